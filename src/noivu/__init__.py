@@ -1,0 +1,1 @@
+"""noivu: registers, figures, reports, conferences and tasks of a home-affairs sector."""

@@ -1,0 +1,3 @@
+from noivu.portal.cli import main
+
+main()

@@ -4,8 +4,12 @@ import os
 from pathlib import Path
 
 import dj_database_url
+import django_stubs_ext
 
 from config.datadirectory import DataDirectory
+
+# Generic classes of the framework may be written with their types (QuerySet[Unit]).
+django_stubs_ext.monkeypatch()
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = DataDirectory(Path(os.environ.get("NOIVU_DATA", "var")).resolve())
@@ -72,9 +76,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(env="DATABASE_URL", default=f"sqlite:///{DATA.path / 'noivu.sqlite3'}")
-}
+DATABASES = {"default": dj_database_url.config(env="DATABASE_URL", default=f"sqlite:///{DATA.path / 'noivu.sqlite3'}")}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A deferred transaction that turns into a write fails at once under concurrency; an immediate one waits.
     DATABASES["default"]["OPTIONS"] = {

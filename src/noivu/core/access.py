@@ -1,0 +1,91 @@
+"""The access protocol: lower rooms ask `may` and `scope`; `accounts` answers. Without an answerer all is refused."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from noivu.core.actors import SYSTEM, Actor
+from noivu.core.refusals import Refusal
+from noivu.core.registry import Registry
+from noivu.core.wording import Text
+
+VIEWER, OFFICER, HEAD = "viewer", "officer", "head"
+STEWARD, AUDITOR, OPERATOR = "steward", "auditor", "operator"
+ROLES: dict[str, Text] = {
+    VIEWER: Text(vi="Người xem", en="Viewer"),
+    OFFICER: Text(vi="Chuyên viên", en="Officer"),
+    HEAD: Text(vi="Lãnh đạo đơn vị", en="Head"),
+    STEWARD: Text(vi="Quản trị dữ liệu", en="Data steward"),
+    AUDITOR: Text(vi="Kiểm toán viên", en="Auditor"),
+    OPERATOR: Text(vi="Quản trị hệ thống", en="Operator"),
+}
+EVERYONE = frozenset(ROLES)
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something that may be done, and the roles that may do it within the units granted to them."""
+
+    code: str
+    label: Text
+    roles: frozenset[str]
+
+
+verbs: Registry[Verb] = Registry("verbs", key=lambda verb: verb.code)
+
+
+def declare(*declared: Verb) -> None:
+    """Make verbs known; called in the `policies` of a room."""
+    verbs.declare_all(declared)
+
+
+class Provider(Protocol):
+    """What answers: implemented by `accounts`."""
+
+    def may(self, actor: Actor, verb: Verb, thing: Any | None) -> bool: ...
+
+    def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> QuerySet[Any]: ...
+
+
+_provider: list[Provider] = []
+
+
+def provide(provider: Provider) -> None:
+    """Put the one answerer in place (the last one wins: tests bring their own)."""
+    _provider[:] = [provider]
+
+
+def may(actor: Actor | None, verb: str, thing: Any | None = None) -> bool:
+    """Whether the actor may do this to the thing (`thing.scope_unit_id` says whose it is), or anywhere at all."""
+    known = verbs[verb]
+    if actor is None:
+        return False
+    if actor == SYSTEM:
+        return True
+    return bool(_provider) and _provider[0].may(actor, known, thing)
+
+
+def scope(actor: Actor | None, verb: str, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Those rows the actor may do this to. The model's `scope_path` names the way to the unit it belongs to."""
+    known = verbs[verb]
+    if actor == SYSTEM:
+        return rows
+    if actor is None or not _provider:
+        return rows.none()
+    return _provider[0].scope(actor, known, rows)
+
+
+def require(actor: Actor | None, verb: str, thing: Any | None = None) -> None:
+    """Refuse unless the actor may; the words do not tell whether the thing exists."""
+    if not may(actor, verb, thing):
+        label = verbs[verb].label
+        raise Refusal(
+            what=Text(vi=f"Không có quyền: {label.vi.lower()}.", en=f"Not permitted: {label.en.lower()}."),
+            do=Text(
+                vi="Đề nghị quản trị hệ thống của đơn vị cấp quyền.",
+                en="Ask the operator of the unit for a grant.",
+            ),
+            code="forbidden",
+        )

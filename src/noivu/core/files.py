@@ -1,0 +1,77 @@
+"""Files by the hash of their content: the same bytes are kept once, and a changed byte shows."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A kept file: SHA-256 of its bytes (hex) and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class FileStore:
+    """A directory of files named by their SHA-256."""
+
+    root: Path
+
+    def _place(self, sha256: str) -> Path:
+        return self.root / sha256[:2] / sha256[2:4] / sha256
+
+    def put(self, stream: BinaryIO) -> Stored:
+        """Keep the bytes of a stream; complete or not at all, even when the machine stops in between."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        digest, size = hashlib.sha256(), 0
+        with tempfile.NamedTemporaryFile(dir=self.root, delete=False) as kept:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+                kept.write(chunk)
+            kept.flush()
+            os.fsync(kept.fileno())
+        place = self._place(digest.hexdigest())
+        place.parent.mkdir(parents=True, exist_ok=True)
+        Path(kept.name).replace(place)
+        return Stored(digest.hexdigest(), size)
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The bytes of a kept file, to be read."""
+        place = self._place(sha256)
+        if not place.exists():
+            raise Refusal(
+                what=Text(vi="Không còn tệp trong kho tệp.", en="The file is not in the file store."),
+                do=Text(vi="Khôi phục từ bản sao lưu.", en="Restore it from a backup."),
+                where=sha256,
+                code="file-missing",
+            )
+        return place.open("rb")
+
+    def verify(self) -> Iterator[str]:
+        """The names of kept files whose bytes are no longer those they were kept under."""
+        for place in sorted(self.root.glob("??/??/*")):
+            digest = hashlib.sha256()
+            with place.open("rb") as stream:
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+            if digest.hexdigest() != place.name:
+                yield place.name
+
+
+def file_store() -> FileStore:
+    """The file store of this installation."""
+    return FileStore(Path(settings.NOIVU_DATA) / "files")

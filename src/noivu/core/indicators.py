@@ -1,0 +1,113 @@
+"""The vocabulary in which a room declares its figures beside the records they count."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from noivu.core.dates import DateRange
+from noivu.core.wording import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How records are read for a figure: the days of the period, the last day that counts, and what was known when.
+
+    `range` is half-open. `as_of` is included: what happened later that day's end is not seen. `known_at` None: now.
+    """
+
+    range: DateRange
+    as_of: date
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One record behind a figure, as a list shows it."""
+
+    id: int
+    unit_id: int
+    label: str
+    url: str
+    note: str = ""
+
+
+Rows = QuerySet[Any] | Sequence[QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class BaseSet:
+    """The records that a family of figures counts.
+
+    `rows` gives a queryset for a reading, or several disjoint ones (an OR over dates is written so: each stays an index
+    range). `unit` is the column that says for whom a record counts. `source` is the register that is read.
+    """
+
+    code: str
+    label: Text
+    rows: Callable[[Reading], Rows]
+    describe: Callable[[Any], RecordLine]
+    source: str
+    unit: str = "unit_id"
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A way to part an indicator: the path of a column, and how its value is worded (`unit` names a unit)."""
+
+    code: str
+    label: Text
+    path: str
+    kind: str = "unit"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure: a base set, a condition, a measure. `total` None counts records; else it sums that integer column."""
+
+    code: str
+    label: Text
+    concept: Text
+    method: Text
+    measured_in: Text
+    base: str
+    condition: Callable[[Reading], Q] | None = None
+    total: str | None = None
+    breakdowns: tuple[Breakdown, ...] = ()
+    completeness: str = "final"
+    room: str = field(default="")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share of two indicators, in per cent, computed from its parts; never summed or averaged."""
+
+    code: str
+    label: Text
+    concept: Text
+    method: Text
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A balance that must hold: the whole equals the sum of its parts."""
+
+    code: str
+    label: Text
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A register that feeds figures: who keeps it and when it was last changed (one aggregate, no parameters)."""
+
+    code: str
+    label: Text
+    model: type[Model]
+    instant: str = "recorded_at"

@@ -1,0 +1,34 @@
+"""Money is integer đồng; coefficients are integer hundredths; rounding is a named choice."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from noivu.core.numbers import ROUNDINGS, format_integer
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dong:
+    """An amount in Vietnamese đồng."""
+
+    amount: int
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.amount, int) or isinstance(self.amount, bool):
+            raise TypeError("an amount of money is a whole number of đồng")
+
+    def __add__(self, other: "Dong") -> "Dong":
+        return Dong(self.amount + other.amount)
+
+    def __sub__(self, other: "Dong") -> "Dong":
+        return Dong(self.amount - other.amount)
+
+    def times(self, factor: int | Fraction, rounding: str) -> "Dong":
+        """The amount times an exact factor, rounded to đồng by the named rounding."""
+        return Dong(int(ROUNDINGS[rounding](self.amount * Fraction(factor), 0)))
+
+    def times_hundredths(self, coefficient: int, rounding: str) -> "Dong":
+        """The amount times a coefficient given in hundredths (2.34 is 234)."""
+        return self.times(Fraction(coefficient, 100), rounding)
+
+    def format(self, language: str | None = None) -> str:
+        return f"{format_integer(self.amount, language)} đồng"

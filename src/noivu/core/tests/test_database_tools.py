@@ -1,0 +1,66 @@
+"""Bulk insertion and constraints, on whichever database the suite runs."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, models, transaction
+
+from noivu.core.bulk import insert_rows
+from noivu.core.constraints import PerVendor, append_only, no_overlap
+
+
+class Fact(models.Model):
+    unit_id = models.IntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "core_tests"
+        db_table = "core_tests_fact"
+
+
+def _run(operation: PerVendor) -> None:
+    with connection.schema_editor() as editor:
+        operation.code(None, editor)  # type: ignore[arg-type]  # the operation looks at the editor alone
+
+
+@pytest.fixture
+def facts(transactional_db: None) -> Iterator[type[Fact]]:
+    with connection.schema_editor() as editor:
+        editor.create_model(Fact)
+    yield Fact
+    with connection.schema_editor() as editor:
+        editor.delete_model(Fact)
+
+
+def test_rows_go_in_by_thousands(facts: type[Fact]) -> None:
+    rows = [(n, date(2024, 1, 1), None) for n in range(12_000)]
+    assert insert_rows(Fact, ["unit_id", "starts_on", "ends_on"], rows) == 12_000
+    assert Fact.objects.count() == 12_000
+    assert Fact.objects.get(unit_id=7).starts_on == date(2024, 1, 1)
+
+
+def test_overlapping_facts_are_refused_by_the_database(facts: type[Fact]) -> None:
+    _run(no_overlap("core_tests_fact", ["unit_id"]))
+    Fact.objects.create(unit_id=1, starts_on=date(2024, 1, 1), ends_on=date(2025, 7, 1))
+    Fact.objects.create(unit_id=1, starts_on=date(2025, 7, 1))
+    Fact.objects.create(unit_id=2, starts_on=date(2024, 1, 1))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Fact.objects.create(unit_id=1, starts_on=date(2024, 6, 1), ends_on=date(2024, 7, 1))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Fact.objects.filter(starts_on=date(2025, 7, 1)).update(starts_on=date(2025, 6, 30))
+
+
+def test_append_only_rows_stay_as_they_are(facts: type[Fact]) -> None:
+    _run(append_only("core_tests_fact"))
+    fact = Fact.objects.create(unit_id=1, starts_on=date(2024, 1, 1))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Fact.objects.filter(pk=fact.pk).update(unit_id=2)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Fact.objects.all().delete()
+    assert Fact.objects.get().unit_id == 1
+    operation = append_only("core_tests_fact")
+    with connection.schema_editor() as editor:
+        operation.reverse_code(None, editor)  # type: ignore[misc,arg-type]

@@ -1,0 +1,37 @@
+"""The actor of a request: who signed in, with the grants that were read together with the user."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from noivu.core.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGrant:
+    """A grant as the access rules need it: role, unit, and the half-open span of days in which it holds."""
+
+    role: str
+    unit_id: int
+    starts_on: date
+    ends_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInActor(Actor):
+    """An actor that carries its user's grants, so that asking what it may do costs no query."""
+
+    grants: tuple[HeldGrant, ...] = ()
+
+
+def actor_id(user_id: int) -> str:
+    """The id under which a user stands in logs: a number that says nothing of the person."""
+    return f"user:{user_id}"
+
+
+def user_id_of(actor: Actor) -> int | None:
+    """The user behind an actor; None for the machine itself and for actors of other systems."""
+    kind, _, number = actor.id.partition(":")
+    return int(number) if kind == "user" and number.isdigit() else None

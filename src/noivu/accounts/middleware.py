@@ -1,0 +1,44 @@
+"""Who asks, in which language and looks: read once for each request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+
+from noivu.accounts.authentication import actor_of
+from noivu.accounts.models import User
+
+
+class ActorMiddleware:
+    """Sets `request.actor` (None for a visitor) and the language of a signed-in user.
+
+    Costs the session query and one query that reads the user with all grants; nothing else is read here.
+    A user who still has the one-time password is led to choose another one before anything else.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user if isinstance(request.user, User) else None
+        request.actor = actor_of(user) if user else None  # type: ignore[attr-defined]  # set here for all views
+        if user is None:
+            return self.get_response(request)
+        if user.must_change_password and not _serves_a_new_password(request.path):
+            return redirect("account_change_password")
+        with translation.override(user.language):
+            request.LANGUAGE_CODE = user.language
+            request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = user.language
+            return self.get_response(request)
+
+
+def _serves_a_new_password(path: str) -> bool:
+    served = (
+        reverse("account_change_password"),
+        reverse("account_logout"),
+        f"/{settings.STATIC_URL.lstrip('/')}",
+    )
+    return path.startswith(served)

@@ -1,0 +1,45 @@
+"""The pages of one's own account, and the routes of the sign-in library that are wanted.
+
+The library's own list is not included: sign-up, e-mail management and the rest do not exist here.
+"""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as application
+from allauth.mfa.webauthn import views as passkeys
+from django.urls import path
+
+LIBRARY_ROUTES = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("password/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/new/<uidb36>-<key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/changed/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("second-factor/", second_factor.index, name="mfa_index"),
+    path("second-factor/sign-in/", second_factor.authenticate, name="mfa_authenticate"),
+    path("second-factor/confirm/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("second-factor/application/add/", application.activate_totp, name="mfa_activate_totp"),
+    path("second-factor/application/remove/", application.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-factor/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-factor/codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("passkeys/confirm/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+]
+
+urlpatterns = [*LIBRARY_ROUTES]

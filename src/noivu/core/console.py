@@ -49,7 +49,7 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day on the command line: ISO (2024-10-31) or 31/10/2024."""
 
     name = "date"
@@ -61,7 +61,7 @@ class Day(click.ParamType):
             self.fail(str(refusal), param, ctx)
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType[Period]):
     """A period on the command line."""
 
     name = "period"

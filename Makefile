@@ -1,0 +1,38 @@
+# The three commands a newcomer needs are demo, test and check; `make help` lists all.
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: help setup setup-tests demo test check bench lock clean
+
+help:
+	@echo "make demo     set everything up and serve the sample sector on http://127.0.0.1:8000"
+	@echo "make test     run the tests: SQLite, PostgreSQL where found, browser where found"
+	@echo "make check    style, types, layers, migrations, translations"
+	@echo "make bench    the benchmarks, small"
+	@echo "make setup    only prepare the environment"
+
+setup:
+	@$(PYTHON) scripts/setup.py
+
+setup-tests:
+	@$(PYTHON) scripts/setup.py --tests
+
+demo: setup
+	@$(BIN)/noivu demo
+
+test: setup-tests
+	@$(BIN)/python scripts/test.py
+
+check: setup-tests
+	@$(BIN)/python scripts/check.py
+
+bench: setup-tests
+	@$(BIN)/noivu bench --all --small
+
+# Locks the requirements again (needs uv); no address of a package host is written.
+lock:
+	cd requirements && for list in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o $$list.txt $$list.in; done
+	cd requirements && uv pip compile -q --no-deps --generate-hashes --no-emit-index-url --no-header --no-annotate -o units.txt units.in
+
+clean:
+	rm -rf .venv var build

@@ -1,0 +1,110 @@
+"""Run the whole suite: on SQLite, on PostgreSQL where its server is found, in a browser where Chromium is found.
+
+What is left out is said plainly at the end. The PostgreSQL cluster is made for this run and thrown away.
+"""
+
+import contextlib
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = ROOT / ".venv" / "bin" / "python"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest(name: str, arguments: list[str], **environment: str) -> tuple[str, bool]:
+    print(f"\n== {name}", flush=True)
+    started = time.monotonic()
+    done = subprocess.run(
+        [str(PYTHON), "-m", "pytest", "-q", *arguments], cwd=ROOT, env={**os.environ, **environment}, check=False
+    )
+    seconds = time.monotonic() - started
+    passed = done.returncode == 0
+    return f"{name}: {'passed' if passed else 'FAILED'} in {seconds:.0f} s", passed
+
+
+def server_binaries() -> Path | None:
+    """The newest PostgreSQL server from 15 on."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parent.parent.name))
+    if found and int(found[-1].parent.parent.name) >= 15:
+        return found[-1].parent
+    initdb = shutil.which("initdb")
+    return Path(initdb).parent if initdb else None
+
+
+def unprivileged_user() -> str | None:
+    """The server refuses to run as root: another user is borrowed then."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name).pw_name
+    return None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def throw_away_cluster(binaries: Path) -> Iterator[str]:
+    """The address of a fresh PostgreSQL on loopback, gone afterwards."""
+    user = unprivileged_user()
+    home = Path(tempfile.mkdtemp(prefix="noivu-pg-"))
+    if user:
+        shutil.chown(home, user)
+    port = free_port()
+
+    def run(*command: str | Path) -> None:
+        log = home / "log"
+        done = subprocess.run([str(part) for part in command], user=user, cwd=home, capture_output=True, check=False)
+        if done.returncode:
+            server = log.read_text(encoding="utf-8") if log.exists() else ""
+            sys.exit(f"PostgreSQL did not start: {done.stderr.decode()[-2000:]}{server[-2000:]}")
+
+    data = home / "data"
+    run(binaries / "initdb", "-D", data, "-U", "noivu", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    run(binaries / "pg_ctl", "-D", data, "-o", options, "-l", home / "log", "-w", "start")
+    try:
+        yield f"postgres://noivu@127.0.0.1:{port}/postgres"
+    finally:
+        run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def main(arguments: list[str]) -> int:
+    workers = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    results = [pytest("SQLite", [*workers, *arguments])]
+    left_out = []
+    if binaries := server_binaries():
+        with throw_away_cluster(binaries) as address:
+            results.append(pytest("PostgreSQL", [*workers, *arguments], DATABASE_URL=address))
+    else:
+        left_out.append("PostgreSQL: no server binaries of version 15 or later were found (package postgresql-15)")
+    if any(shutil.which(browser) for browser in BROWSERS):
+        results.append(pytest("Browser", ["tests/browser"]))
+    else:
+        left_out.append("Browser: no Chromium was found (package chromium)")
+    print("\n== Summary")
+    for line, _ in results:
+        print(line)
+    for line in left_out:
+        print(f"left out: {line}")
+    failures = sum(not passed for _, passed in results)
+    print(f"suites: {len(results) - failures} passed, {failures} failed", flush=True)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

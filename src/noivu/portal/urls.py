@@ -4,4 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("noivu.accounts.urls")),
+    path("ui/", include("noivu.ui.urls")),
 ]
+
+handler400 = "noivu.ui.errors.bad_request"
+handler403 = "noivu.ui.errors.forbidden"
+handler404 = "noivu.ui.errors.not_found"
+handler500 = "noivu.ui.errors.server_error"

@@ -1,0 +1,51 @@
+"""Pages for what went wrong: what it is, and what to do next, in both languages."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from noivu.core.refusals import Refusal
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/errors/403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "ui/errors/csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Also the answer for what exists but is out of the reader's reach: the two must not differ."""
+    return render(request, "ui/errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without the request: whatever broke may break again in the masthead."""
+    return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """422 with the refusal's words, 403 for a missing permission; nothing was changed."""
+    status = 403 if refusal.code == "forbidden" else 422
+    context = {"refusal": refusal, "back": _way_back(request)}
+    if request.headers.get("HX-Request") == "true":
+        response = render(request, "ui/errors/refusal_part.html", context, status=422)
+        response["HX-Retarget"] = "#refusal"
+        response["HX-Reswap"] = "innerHTML show:top"
+        return response
+    return render(request, "ui/errors/refusal.html", context, status=status)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page one came from, when it is ours."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return "/"
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")

@@ -1,0 +1,70 @@
+"""Language of the reader, answers to refusals, and toasts for parts of pages."""
+
+from collections.abc import Callable
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from noivu.core.refusals import Refusal
+from noivu.ui import errors, preferences
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+
+
+class LanguageMiddleware:
+    """Vietnamese unless the reader chose English here; the browser's own language is not asked.
+
+    Offices run browsers in whatever language they came with; the language of the register is Vietnamese.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self._respond = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = preferences.LANGUAGE.of(request) or "vi"
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self._respond(request)
+            patch_vary_headers(response, ("Cookie",))
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return response
+
+
+class RefusalMiddleware:
+    """A `Refusal` raised in a view becomes a page, or for htmx a passage, that says what is wrong and what to do."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self._respond = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._respond(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+class ToastMiddleware:
+    """After an htmx request, toasts ride along with the answer; with whole pages the page itself shows them."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self._respond = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self._respond(request)
+        if _can_carry(request, response):
+            assert isinstance(response, HttpResponse)
+            said = get_messages(request)
+            if len(said):
+                context = {"messages": said, "is_riding": True}
+                response.write(render_to_string("ui/toasts_riding.html", context, request=request))
+        return response
+
+
+def _can_carry(request: HttpRequest, response: HttpResponseBase) -> bool:
+    is_part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+    leaves = response.has_header("HX-Redirect") or response.has_header("HX-Refresh")
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    return is_part and is_page and not leaves and response.status_code == 200 and not response.streaming

@@ -1,0 +1,13 @@
+"""/ui/: the reader's switches and the design system's own page."""
+
+from django.urls import path
+
+from noivu.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("language/", views.choose_language, name="language"),
+    path("theme/", views.choose_theme, name="theme"),
+    path("density/", views.choose_density, name="density"),
+    path("keys/", views.choose_keys, name="keys"),
+]

@@ -157,9 +157,7 @@ def verify_inclusion(leaf: bytes, number: int, size: int, path: Sequence[bytes],
     return last == 0 and computed == root
 
 
-def verify_consistency(
-    first: int, second: int, first_root: bytes, second_root: bytes, path: Sequence[bytes]
-) -> bool:
+def verify_consistency(first: int, second: int, first_root: bytes, second_root: bytes, path: Sequence[bytes]) -> bool:
     """Whether the path shows the first tree to be the start of the second (RFC 9162, 2.1.4.2)."""
     if not 0 < first <= second:
         return False

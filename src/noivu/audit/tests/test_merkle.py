@@ -112,17 +112,13 @@ def test_the_empty_tree_has_the_hash_of_nothing() -> None:
 
 
 @pytest.mark.parametrize(("case", "expected"), CT_INCLUSION.items())
-def test_inclusion_proofs_are_those_of_certificate_transparency(
-    case: tuple[int, int], expected: list[str]
-) -> None:
+def test_inclusion_proofs_are_those_of_certificate_transparency(case: tuple[int, int], expected: list[str]) -> None:
     leaf, size = case
     assert [p.hex() for p in path(merkle.inclusion_spans(leaf - 1, size), CT_LEAVES[:size])] == expected
 
 
 @pytest.mark.parametrize(("case", "expected"), CT_CONSISTENCY.items())
-def test_consistency_proofs_are_those_of_certificate_transparency(
-    case: tuple[int, int], expected: list[str]
-) -> None:
+def test_consistency_proofs_are_those_of_certificate_transparency(case: tuple[int, int], expected: list[str]) -> None:
     first, size = case
     assert [p.hex() for p in path(merkle.consistency_spans(first, size), CT_LEAVES[:size])] == expected
 
@@ -154,9 +150,7 @@ def test_every_inclusion_proof_agrees_with_the_definition_and_verifies(
 
 
 @given(leaves_strategy, st.data())
-def test_every_consistency_proof_verifies_and_no_other_past_does(
-    leaves: list[bytes], data: st.DataObject
-) -> None:
+def test_every_consistency_proof_verifies_and_no_other_past_does(leaves: list[bytes], data: st.DataObject) -> None:
     first = data.draw(st.integers(1, len(leaves)))
     proof = path(merkle.consistency_spans(first, len(leaves)), leaves)
     older, newer = slow_root(leaves[:first]), slow_root(leaves)

@@ -1,0 +1,27 @@
+"""audit (nhật ký): who did what, to which thing, for which unit, when and why; provably.
+
+Every change of the registers is one entry (bút toán), written by `record` in the transaction of the change; an act on
+many things is one entry over the Merkle root of its rows, written by `record_bulk`. After the commit each entry gets
+the next number of one gapless sequence and becomes a leaf of a Merkle tree (RFC 9162); signed checkpoints fix the
+tree's root. Actions are declared with their wording: `declare_action("document.register", Text(vi=…, en=…))`.
+
+What holds:
+* No entry, leaf or checkpoint is ever changed or deleted: the database refuses it, on both databases.
+* An entry names no person: the actor stands by a pseudonym, and the rest behind a salted commitment to the payload.
+* A payload can be erased (`erase_payload`, with reason and legal ground, itself an entry); the log still verifies.
+* Nothing committed stays unnumbered: the next commit, the worker and `noivu audit` number what a killed process left.
+"""
+
+from noivu.audit.actions import declare_action, declare_fields
+from noivu.audit.sequencer import number_entries
+from noivu.audit.services import erase_payload, record, record_bulk, record_reading
+
+__all__ = [
+    "declare_action",
+    "declare_fields",
+    "erase_payload",
+    "number_entries",
+    "record",
+    "record_bulk",
+    "record_reading",
+]

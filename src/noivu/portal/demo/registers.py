@@ -1,0 +1,213 @@
+"""Rows of the sample registers, in the columns of the import templates."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from noivu.core.periods import Period
+from noivu.portal.demo import words
+from noivu.portal.demo.plan import MonthPlan
+
+Row = dict[str, Any]
+REPLY_WORKING_DAYS = (5, 7, 10, 10, 10, 10, 15)
+LAST_ARRIVAL_OFFSET = 8
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What the maker of rows asks of the calendar: which days are worked, and the day so many working days later."""
+
+    is_working: Callable[[date], bool]
+    add_working_days: Callable[[date, int], date]
+
+
+@dataclass(frozen=True)
+class Ministry:
+    """The office whose registers are made: its code, the suffix of its symbols, the departments that write to it."""
+
+    code: str
+    abbreviation: str
+    provinces: Sequence[tuple[str, str]]
+
+
+class RegisterMaker:
+    """Makes the rows of one office's registers, the same for the same seed."""
+
+    def __init__(self, ministry: Ministry, calendar: Calendar, seed: int) -> None:
+        self.ministry = ministry
+        self.calendar = calendar
+        self.random = Random(seed)  # noqa: S311  sample data, not a secret
+        self.arrival_number = 0
+        self.symbol_number = 0
+        self.task_number = 0
+        self.officers = {unit: [words.made_up_name(self.random) for _ in range(9)] for unit in sorted(words.SUBJECTS)}
+
+    # Documents ---------------------------------------------------------------------------------------------------
+
+    def incoming(self, year: int, plan: MonthPlan) -> Iterator[Row]:
+        """One month of the register of incoming documents, in order of arrival."""
+        period = Period.of_month(year, plan.month)
+        days = [day for day in period.range().days() if self.calendar.is_working(day)]
+        fates = self._fates(plan, days)
+        arrivals = sorted(
+            [day for day, _ in fates] + [self.random.choice(days) for _ in range(plan.incoming - len(fates))]
+        )
+        waiting: dict[date, list[str]] = {}
+        for day, fate in fates:
+            waiting.setdefault(day, []).append(fate)
+        for day in arrivals:
+            fate = waiting[day].pop() if waiting.get(day) else "information"
+            yield self._incoming_row(day, fate, period.last_day())
+
+    def _fates(self, plan: MonthPlan, days: Sequence[date]) -> list[tuple[date, str]]:
+        """The days on which documents that need a reply arrive, each with what becomes of it by the month's end."""
+        early, late = days[: len(days) - LAST_ARRIVAL_OFFSET], days[len(days) - LAST_ARRIVAL_OFFSET :]
+        in_time = plan.to_answer - plan.still_open - plan.answered_late - plan.open_overdue
+        return (
+            [(self.random.choice(days[:-3]), "answered") for _ in range(in_time)]
+            + [(self.random.choice(early[:6]), "late") for _ in range(plan.answered_late)]
+            + [(self.random.choice(early[:4]), "overdue") for _ in range(plan.open_overdue)]
+            + [(self.random.choice(late), "open") for _ in range(plan.still_open)]
+        )
+
+    def _incoming_row(self, day: date, fate: str, month_end: date) -> Row:
+        self.arrival_number += 1
+        unit = self._unit()
+        issuer, symbol, issued_on = self._issuer(day)
+        row: Row = {
+            "unit": self.ministry.code, "arrival_number": self.arrival_number, "arrived_on": day, "issuer": issuer,
+            "symbol": symbol, "issued_on": issued_on, "kind": self.random.choice(("CV", "CV", "CV", "BC", "TTr", "KH")),
+            "summary": self.random.choice(words.SUBJECTS[unit]), "assigned_unit": unit,
+            "assigned_to": self.random.choice(self.officers[unit]), "reply_required": fate != "information",
+            "due_on": None, "reply_symbol": "", "replied_on": None, "note": "",
+        }  # fmt: skip
+        if fate != "information":
+            row["due_on"], row["replied_on"] = self._due_and_reply(day, fate, month_end)
+        if row["replied_on"]:
+            row["reply_symbol"] = self._own_symbol(unit)
+        return row
+
+    def _due_and_reply(self, day: date, fate: str, month_end: date) -> tuple[date, date | None]:
+        after = self.calendar.add_working_days
+        if fate == "open":
+            due = max(after(day, self.random.choice(REPLY_WORKING_DAYS)), after(month_end, 1))
+            return due, self._working_day_between(after(month_end, 1), due)
+        if fate == "overdue":
+            due = after(day, 10)
+            return due, after(month_end, self.random.randint(2, 5))
+        due = after(day, self.random.choice(REPLY_WORKING_DAYS))
+        if fate == "late":
+            due = after(day, self.random.choice((5, 7)))
+            return due, self._working_day_between(after(due, 1), min(after(due, 3), month_end))
+        return due, self._working_day_between(after(day, 1), min(due, self._last_working_day(month_end)))
+
+    def _working_day_between(self, first: date, last: date) -> date:
+        days = [first + timedelta(n) for n in range((last - first).days + 1)]
+        return self.random.choice([day for day in days if self.calendar.is_working(day)] or [first])
+
+    def _last_working_day(self, day: date) -> date:
+        while not self.calendar.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
+    def _unit(self) -> str:
+        units = sorted(words.WEIGHTS)
+        return self.random.choices(units, [words.WEIGHTS[unit] for unit in units])[0]
+
+    def _issuer(self, day: date) -> tuple[str, str, date]:
+        issued = day - timedelta(days=self.random.randint(1, 5))
+        number = self.random.randint(20, 9900)
+        kind = self.random.random()
+        if kind < 0.3:
+            name = self.random.choice(sorted(words.MINISTRIES))
+            return name, f"{number}/{words.MINISTRIES[name]}-{self.random.choice(('TCCB', 'VP', 'PC', 'KHTC'))}", issued
+        province, _code = self.random.choice(self.ministry.provinces)
+        if kind < 0.62:
+            return f"Ủy ban nhân dân {province}", f"{number}/UBND-{self.random.choice(('NC', 'NV', 'THKH'))}", issued
+        if kind < 0.94:
+            suffix = self.random.choice(("TCBC", "CCVC", "XDCQ", "CCHC", "VP"))
+            return f"Sở Nội vụ {province}", f"{number % 4000 + 20}/SNV-{suffix}", issued
+        return f"{self.random.choice(words.ASSOCIATIONS)} {province}", f"{number % 300 + 10}/CV-H", issued
+
+    def _own_symbol(self, unit: str) -> str:
+        self.symbol_number += 1
+        return f"{self.symbol_number}/{self.ministry.abbreviation}-{unit.split('-')[0].removeprefix('V') or 'VP'}"
+
+    def outgoing(self, year: int, plan: MonthPlan) -> Iterator[Row]:
+        """One month of the register of outgoing documents."""
+        days = [day for day in Period.of_month(year, plan.month).range().days() if self.calendar.is_working(day)]
+        for day in sorted(self.random.choice(days) for _ in range(plan.outgoing)):
+            unit = self._unit()
+            yield {
+                "unit": self.ministry.code, "symbol": self._own_symbol(unit), "issued_on": day, "kind": "CV",
+                "summary": self.random.choice(words.SUBJECTS[unit]), "signer": words.made_up_name(self.random),
+                "recipients": self._issuer(day)[0], "in_reply_to": "", "copies": self.random.randint(1, 70), "note": "",
+            }  # fmt: skip
+
+    # Tasks and recommendations -----------------------------------------------------------------------------------
+
+    def tasks(self, year: int, plan: MonthPlan) -> Iterator[Row]:
+        """One month of the register of assigned tasks."""
+        period = Period.of_month(year, plan.month)
+        days = [day for day in period.range().days() if self.calendar.is_working(day)]
+        done = plan.tasks - plan.tasks_open
+        fates = (
+            ["late"] * plan.tasks_late + ["done"] * (done - plan.tasks_late)
+            + ["overdue"] * plan.tasks_overdue + ["open"] * (plan.tasks_open - plan.tasks_overdue)
+        )  # fmt: skip
+        self.random.shuffle(fates)
+        assigned = sorted(self.random.choice(days[: len(days) * 3 // 5]) for _ in fates)
+        for day, fate in zip(assigned, fates, strict=True):
+            yield self._task_row(year, day, fate, self._last_working_day(period.last_day()))
+
+    def _task_row(self, year: int, day: date, fate: str, month_end: date) -> Row:
+        self.task_number += 1
+        unit = self._unit()
+        after = self.calendar.add_working_days
+        completed: date | None = None
+        if fate == "overdue":
+            due = self._last_working_day(month_end - timedelta(days=self.random.choice((1, 3))))
+            completed = after(month_end, self.random.randint(2, 6))
+        elif fate == "open":
+            due = after(month_end, self.random.randint(2, 15))
+            completed = self._working_day_between(after(month_end, 2), due)
+        elif fate == "late":
+            due = after(day, 5)
+            completed = self._working_day_between(after(due, 1), min(after(due, 4), month_end))
+        else:
+            due = after(day, self.random.randint(5, 20))
+            completed = self._working_day_between(after(day, 2), min(due, month_end))
+        verb, subject = self.random.choice(words.TASK_VERBS), self.random.choice(words.TASK_SUBJECTS[unit])
+        return {
+            "code": f"NV-{year}-{self.task_number:04}", "title": f"{verb} {subject}",
+            "assigner": self.random.choice(words.TASK_ASSIGNERS), "assigned_on": day, "lead_unit": unit,
+            "cooperating_units": "", "due_on": due, "product": self.random.choice(words.PRODUCTS), "measure": "",
+            "confirmation_required": False, "completed_on": completed, "confirmed_on": None, "suspended_on": None,
+            "source_symbol": "", "assigned_to": self.random.choice(self.officers[unit]), "field": "", "note": "",
+        }  # fmt: skip
+
+    def recommendations(self, count: int, session: str, sent: Sequence[date]) -> Iterator[Row]:
+        """Voters' recommendations of a session, each answered within the sixty days of the law."""
+        for number in range(1, count + 1):
+            received = self.random.choice(sent)
+            due = received + timedelta(days=60)
+            answered = self._last_working_day(received + timedelta(days=self.random.randint(15, 58)))
+            province, _ = self.random.choice(self.ministry.provinces)
+            unit = self._unit()
+            yield {
+                "code": f"KN-{session}-{number:03}", "session": session,
+                "origin": f"Đoàn đại biểu Quốc hội {province}", "content": self.random.choice(words.WISHES), "field": "",
+                "received_on": received, "unit": unit, "due_on": due, "answered_on": answered,
+                "answer_symbol": self._own_symbol(unit), "result": "explained",
+            }  # fmt: skip
+
+
+def cut_at(rows: Iterator[Row], today: date, *columns: str) -> Iterator[Row]:
+    """Rows as the register shows them on `today`: what happens later has not been written yet."""
+    for row in rows:
+        later = [column for column in columns if row.get(column) and row[column] > today]
+        if later and "replied_on" in later:
+            row["reply_symbol"] = ""
+        yield {**row, **dict.fromkeys(later)}

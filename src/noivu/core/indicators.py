@@ -42,7 +42,9 @@ class BaseSet:
     """The records that a family of figures counts.
 
     `rows` gives a queryset for a reading, or several disjoint ones (an OR over dates is written so: each stays an index
-    range). `unit` is the column that says for whom a record counts. `source` is the register that is read.
+    range). `unit` is the column that says for whom a record counts. `source` is the register that is read. Neither rows
+    nor conditions join to many (one record would count several times): that is written with Exists(). For lists of
+    records: `related` is fetched with a row, `order` sorts them, `verb` is what a reader must be allowed to do.
     """
 
     code: str
@@ -52,16 +54,22 @@ class BaseSet:
     source: str
     unit: str = "unit_id"
     related: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    verb: str = "figures.view"
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A way to part an indicator: the path of a column, and how its value is worded (`unit` names a unit)."""
+    """A way to part an indicator: the path of a column and how its values are worded.
+
+    `kind` "unit": the column holds a unit; "word": `words` says each value; "plain": the value is its own word.
+    """
 
     code: str
     label: Text
     path: str
     kind: str = "unit"
+    words: tuple[tuple[Any, Text], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,9 +113,10 @@ class Identity:
 
 @dataclass(frozen=True)
 class Source:
-    """A register that feeds figures: who keeps it and when it was last changed (one aggregate, no parameters)."""
+    """A register that feeds figures: the model that holds it, whose row belongs to which unit, when it was changed."""
 
     code: str
     label: Text
     model: type[Model]
     instant: str = "recorded_at"
+    unit: str = "unit_id"

@@ -1,0 +1,96 @@
+"""Any number of questions, answered in one statement."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from noivu.core.indicators import BaseSet, Indicator, Reading
+from noivu.figures.counting import Arm, parts_of, run, total_arm
+from noivu.figures.ground import Ground
+from noivu.figures.questions import Answer, Balance, Question, balance
+from noivu.figures.registry import DECLARED, Declarations
+
+
+@dataclass(frozen=True)
+class _Share:
+    """The figures of one question that one base answers."""
+
+    question: int
+    base: BaseSet
+    reading: Reading
+    indicators: tuple[Indicator, ...]
+
+
+def ask(questions: Sequence[Question], *, ground: Ground, declared: Declarations = DECLARED) -> list[Answer]:
+    """The answers, in the order of the questions: one SQL statement, whatever their number.
+
+    Each value is the count of exactly the records that `drill` returns for the same question.
+    """
+    shares = [share for n, question in enumerate(questions) for share in _shares(n, question, declared)]
+    width = max((len(share.indicators) for share in shares), default=0)
+    values = [dict.fromkeys(_counted_codes(q, declared), 0) for q in questions]
+    for tag, *counts in run(_arms(shares, questions, width, ground)):
+        share = shares[tag]
+        found = values[share.question]
+        for indicator, count in zip(share.indicators, counts, strict=False):
+            found[indicator.code] += int(count)
+    return [_answer(question, found, declared) for question, found in zip(questions, values, strict=True)]
+
+
+def _asked_codes(question: Question, declared: Declarations) -> tuple[str, ...]:
+    return declared.codes if question.indicators is None else question.indicators
+
+
+def _counted_codes(question: Question, declared: Declarations) -> tuple[str, ...]:
+    return declared.parts_of(_asked_codes(question, declared))
+
+
+def _shares(number: int, question: Question, declared: Declarations) -> Iterator[_Share]:
+    reading = question.reading
+    for base, indicators in by_base(_counted_codes(question, declared), declared):
+        yield _Share(number, base, reading, indicators)
+
+
+def by_base(codes: Sequence[str], declared: Declarations) -> Iterator[tuple[BaseSet, tuple[Indicator, ...]]]:
+    """The figures asked for, gathered by the base that counts them."""
+    gathered: dict[str, list[Indicator]] = defaultdict(list)
+    for code in codes:
+        indicator = declared.indicators[code]
+        gathered[indicator.base].append(indicator)
+    for base, indicators in gathered.items():
+        yield declared.bases[base], tuple(indicators)
+
+
+def _arms(shares: Sequence[_Share], questions: Sequence[Question], width: int, ground: Ground) -> Iterator[Arm]:
+    for tag, share in enumerate(shares):
+        base = share.base
+        reach = ground.reach(questions[share.question])
+        for rows in parts_of(base, share.reading):
+            within = rows.filter(**{f"{base.unit}__in": reach})
+            arm = total_arm(tag, within, share.indicators, share.reading, width)
+            if arm is not None:
+                yield arm
+
+
+def _answer(question: Question, values: dict[str, int], declared: Declarations) -> Answer:
+    asked = _asked_codes(question, declared)
+    return Answer(
+        question=question,
+        reading=question.reading,
+        values=values,
+        rates={code: rate_of(values, code, declared) for code in asked if code in declared.rates},
+        identities=balances(values, declared),
+    )
+
+
+def rate_of(values: dict[str, int], code: str, declared: Declarations) -> Fraction | None:
+    """The exact rate of its parts; None when there is nothing to divide by."""
+    rate = declared.rates[code]
+    return Fraction(values[rate.part], values[rate.whole]) if values[rate.whole] else None
+
+
+def balances(values: dict[str, int], declared: Declarations) -> tuple[Balance, ...]:
+    """Every identity whose figures are all among the values, held against them."""
+    held = (balance(identity, values) for identity in declared.identities)
+    return tuple(balanced for balanced in held if balanced is not None)

@@ -1,0 +1,131 @@
+"""From a figure back to its records: the very rows that were counted, and how they part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.core.indicators import Breakdown, Indicator, RecordLine
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.figures.counting import measure, parts_of
+from noivu.figures.ground import Ground
+from noivu.figures.questions import Question
+from noivu.figures.registry import DECLARED, Declarations
+
+PAGE_LENGTH = 50
+
+
+def drill(code: str, question: Question, *, ground: Ground, declared: Declarations = DECLARED) -> QuerySet[Any]:
+    """The records behind a figure: the same reading, condition and units as when it was counted.
+
+    Their number is the figure (for a figure that sums a column, the sum over them is).
+    """
+    indicator = declared.counted(code)
+    base = declared.bases[indicator.base]
+    reading = question.reading
+    reach = ground.reach(question)
+    conditions = [indicator.condition(reading)] if indicator.condition else []
+    within = [rows.filter(*conditions, **{f"{base.unit}__in": reach}) for rows in parts_of(base, reading)]
+    return _together(within)
+
+
+def _together(parts: Sequence[QuerySet[Any]]) -> QuerySet[Any]:
+    """One queryset of the disjoint parts, which may still be filtered and ordered."""
+    first, *others = parts
+    if not others:
+        return first
+    keys = first.order_by().values("pk").union(*(part.order_by().values("pk") for part in others), all=True)
+    together: QuerySet[Any] = first.model._default_manager.filter(pk__in=keys)
+    return together
+
+
+@dataclass(frozen=True)
+class Records:
+    """A page of the records behind a figure: how many were counted, how many this reader may open, and some of them."""
+
+    indicator: Indicator
+    counted: int
+    shown: int
+    lines: tuple[RecordLine, ...]
+    page: int = 1
+    page_length: int = PAGE_LENGTH
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.shown // self.page_length))
+
+    @property
+    def summary(self) -> Text:
+        """287 counted, 74 shown to you: never a smaller figure."""
+        if self.counted == self.shown:
+            return Text(vi="{n} bản ghi", en="{n} record||{n} records").format(n=self.counted)
+        return Text(
+            vi="Đếm {n} bản ghi, được xem {shown}",
+            en="{n} counted, {shown} shown to you",
+        ).format(n=self.counted, shown=self.shown)
+
+
+def records(
+    code: str,
+    question: Question,
+    *,
+    actor: Actor,
+    page: int = 1,
+    page_length: int | None = PAGE_LENGTH,
+    ground: Ground,
+    declared: Declarations = DECLARED,
+) -> Records:
+    """The records behind a figure that the actor may open, a page at a time (`page_length` None: all of them)."""
+    indicator = declared.counted(code)
+    base = declared.bases[indicator.base]
+    counted = drill(code, question, ground=ground, declared=declared)
+    allowed = access.scope(actor, base.verb, counted)
+    shown = allowed.count()
+    length = page_length or max(shown, 1)
+    first = (page - 1) * length
+    listed = allowed.order_by(*base.order, "pk").select_related(*base.related)[first : first + length]
+    return Records(
+        indicator=indicator,
+        counted=counted.count(),
+        shown=shown,
+        lines=tuple(base.describe(row) for row in listed),
+        page=page,
+        page_length=length,
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a figure: the value of the column that parts it, and its share. None: the column is empty."""
+
+    value: Any
+    count: int
+
+
+def breakdown(
+    code: str, question: Question, by: str, *, ground: Ground, declared: Declarations = DECLARED
+) -> tuple[Part, ...]:
+    """A figure parted by one of its declared breakdowns, largest part first; the parts sum to the figure."""
+    indicator = declared.counted(code)
+    way = _declared_breakdown(indicator, by)
+    reading = question.reading
+    rows = drill(code, question, ground=ground, declared=declared)
+    counted = rows.order_by().select_related(None).values(way.path).annotate(figure_count=measure(indicator, reading))
+    parts = (Part(row[way.path], int(row["figure_count"])) for row in counted)
+    return tuple(sorted(parts, key=lambda part: (-part.count, str(part.value))))
+
+
+def _declared_breakdown(indicator: Indicator, by: str) -> Breakdown:
+    for way in indicator.breakdowns:
+        if way.code == by:
+            return way
+    ways = ", ".join(way.code for way in indicator.breakdowns) or "–"
+    raise Refusal(
+        what=Text(vi=f"{indicator.code} không phân tổ theo “{by}”.", en=f"{indicator.code} is not parted by “{by}”."),
+        do=Text(vi=f"Chọn một trong: {ways}.", en=f"Choose one of: {ways}."),
+        code="breakdown",
+    )

@@ -1,0 +1,104 @@
+"""The same figures for every unit of the country: one pass over the rows, then added up the tree in memory."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+
+from noivu.core.indicators import BaseSet, Indicator, Reading
+from noivu.core.periods import CALENDAR, Period, Window
+from noivu.figures.asking import balances, by_base, rate_of
+from noivu.figures.counting import parts_of, run, unit_arm
+from noivu.figures.ground import Ground
+from noivu.figures.questions import SUPERIOR, Balance, reading_of
+from noivu.figures.registry import DECLARED, Declarations
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What is asked of every unit at once; the fields mean what they mean in a `Question`."""
+
+    period: Period
+    window: Window = CALENDAR
+    as_of: date | None = None
+    known_at: datetime | None = None
+    indicators: tuple[str, ...] | None = None
+    line: str = SUPERIOR
+
+    @property
+    def tree_day(self) -> date:
+        """The day whose unit tree is read."""
+        return self.period.last_day(self.window)
+
+    @property
+    def reading(self) -> Reading:
+        """How the records are read."""
+        return reading_of(self.period, self.window, self.as_of, self.known_at)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures of all units of one tree, own counts apart from totals. A unit that is not in it has none."""
+
+    sweep: Sweep
+    reading: Reading
+    codes: tuple[str, ...]
+    own: Mapping[int, Sequence[int]]
+    totals: Mapping[int, Sequence[int]]
+    declared: Declarations = field(repr=False)
+
+    def value(self, unit_id: int, code: str) -> int:
+        """The figure of a unit with all that it covers."""
+        return self.values(unit_id)[code]
+
+    def own_values(self, unit_id: int) -> dict[str, int]:
+        """Every figure of the unit's own registers alone."""
+        return self._figures(self.own.get(unit_id))
+
+    def values(self, unit_id: int) -> dict[str, int]:
+        """Every figure of a unit with all that it covers."""
+        return self._figures(self.totals.get(unit_id))
+
+    def rate(self, unit_id: int, code: str) -> Fraction | None:
+        """A rate of a unit, computed from its parts; never a mean of rates."""
+        return rate_of(self.values(unit_id), code, self.declared)
+
+    def identities(self, unit_id: int) -> tuple[Balance, ...]:
+        """The identities held against a unit's figures."""
+        return balances(self.values(unit_id), self.declared)
+
+    def _figures(self, counts: Sequence[int] | None) -> dict[str, int]:
+        return dict(zip(self.codes, counts, strict=True)) if counts else dict.fromkeys(self.codes, 0)
+
+
+def everywhere(sweep: Sweep, *, ground: Ground, declared: Declarations = DECLARED) -> Table:
+    """Figures of all units: one statement for each base, streamed into rows of 64-bit integers, one for each unit.
+
+    Memory grows with the number of units, not of records.
+    """
+    asked = declared.codes if sweep.indicators is None else sweep.indicators
+    codes = declared.parts_of(asked)
+    reading = sweep.reading
+    own: dict[int, array[int]] = {}
+    for base, indicators in by_base(codes, declared):
+        _count(base, indicators, reading, codes, own)
+    totals = ground.totals(own, sweep.tree_day, sweep.line, sweep.known_at)
+    return Table(sweep, reading, codes, own, totals, declared)
+
+
+def _count(
+    base: BaseSet,
+    indicators: Sequence[Indicator],
+    reading: Reading,
+    codes: tuple[str, ...],
+    own: "dict[int, array[int]]",
+) -> None:
+    places = [codes.index(indicator.code) for indicator in indicators]
+    arms = (unit_arm(base, rows, indicators, reading) for rows in parts_of(base, reading))
+    for unit_id, *counts in run(arm for arm in arms if arm is not None):
+        row = own.get(unit_id)
+        if row is None:
+            row = own[unit_id] = array("q", bytes(8 * len(codes)))
+        for place, count in zip(places, counts, strict=True):
+            row[place] += int(count)

@@ -1,0 +1,102 @@
+"""A question about a unit and a period, and its answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from noivu.core import clock
+from noivu.core.indicators import Identity, Reading
+from noivu.core.numbers import half_up
+from noivu.core.periods import CALENDAR, Period, Window
+from noivu.core.wording import Text
+
+SUPERIOR, GUIDANCE = "superior", "guidance"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: which unit, which period, read how, and which figures (None: all).
+
+    `as_of` None means the last day of the period, or today while the period runs: nothing is judged late before its
+    time. `known_at` None means by all that is known now. The unit tree is that of the last day in the period.
+    """
+
+    unit_id: int
+    period: Period
+    window: Window = CALENDAR
+    as_of: date | None = None
+    known_at: datetime | None = None
+    indicators: tuple[str, ...] | None = None
+    line: str = SUPERIOR
+
+    @property
+    def tree_day(self) -> date:
+        """The day whose unit tree is read."""
+        return self.period.last_day(self.window)
+
+    @property
+    def reading(self) -> Reading:
+        """How the records are read for this question."""
+        return reading_of(self.period, self.window, self.as_of, self.known_at)
+
+
+def reading_of(
+    period: Period, window: Window = CALENDAR, as_of: date | None = None, known_at: datetime | None = None
+) -> Reading:
+    """The reading of a period; without an as-of day, its last day or today, whichever is earlier."""
+    days = period.range(window)
+    return Reading(range=days, as_of=as_of or min(days.last_day, clock.today()), known_at=known_at)
+
+
+@dataclass(frozen=True)
+class Balance:
+    """An identity held against the values: `gap` is the whole less the sum of its parts."""
+
+    code: str
+    label: Text
+    whole: tuple[str, int]
+    parts: tuple[tuple[str, int], ...]
+
+    @property
+    def gap(self) -> int:
+        return self.whole[1] - sum(value for _, value in self.parts)
+
+    @property
+    def holds(self) -> bool:
+        return self.gap == 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whole numbers counted from records, and rates computed exactly from them (None: nothing to divide by)."""
+
+    question: Question
+    reading: Reading
+    values: Mapping[str, int]
+    rates: Mapping[str, Fraction | None] = field(default_factory=dict)
+    identities: tuple[Balance, ...] = ()
+
+    def displayed(self, code: str) -> int | Decimal | None:
+        """A figure as it is shown: a count whole, a rate in per cent rounded half up to one decimal."""
+        if code in self.rates:
+            return shown_rate(self.rates[code])
+        return self.values[code]
+
+
+def shown_rate(rate: Fraction | None) -> Decimal | None:
+    """A rate for the eye: per cent, one decimal, rounded half up. Never for further computing."""
+    return None if rate is None else half_up(rate * 100, 1)
+
+
+def balance(identity: Identity, values: Mapping[str, int]) -> Balance | None:
+    """The identity held against values; None when one of its figures was not asked for."""
+    if any(code not in values for code in (identity.whole, *identity.parts)):
+        return None
+    return Balance(
+        code=identity.code,
+        label=identity.label,
+        whole=(identity.whole, values[identity.whole]),
+        parts=tuple((code, values[code]) for code in identity.parts),
+    )

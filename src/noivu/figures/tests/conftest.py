@@ -1,0 +1,21 @@
+import pytest
+from django.db import connection
+
+from noivu.figures.tests.papers import Paper
+
+
+@pytest.fixture(scope="session")
+def paper_tables(django_db_setup, django_db_blocker):
+    """The tables of the test register, made once beside the product's own."""
+    with django_db_blocker.unblock():
+        with connection.schema_editor() as editor:
+            editor.create_model(Paper)
+        yield
+        with connection.schema_editor() as editor:
+            editor.delete_model(Paper)
+
+
+@pytest.fixture
+def papers(paper_tables, db):
+    """An empty paper register."""
+    return Paper.objects

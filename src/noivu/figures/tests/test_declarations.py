@@ -1,6 +1,7 @@
 """Declarations that cannot be counted are found when the program starts."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from noivu.core.indicators import BaseSet, Breakdown, Identity, Rate
 from noivu.core.periods import Period
@@ -60,7 +61,8 @@ def test_a_base_reads_a_declared_source():
 
 def test_a_base_that_joins_to_many_is_refused_before_it_counts_twice(papers):
     declarations = declared()
-    many = BaseSet("many", both("many"), lambda _: Paper.objects.filter(remarks__pk__gt=0), describe, source="papers")
+    groups = Group.objects.filter(permissions__pk__gt=0)
+    many = BaseSet("many", both("many"), lambda _: groups, describe, source="papers", unit="id")
     declarations.declare(bases=[many], indicators=[indicator("papers.many", "many")])
     question = Question(1, Period.parse("2024-10"), indicators=("papers.many",))
     with pytest.raises(ValueError, match="many rows to one record"):

@@ -198,7 +198,8 @@ class RegisterMaker:
             unit = self._unit()
             yield {
                 "code": f"KN-{session}-{number:03}", "session": session,
-                "origin": f"Đoàn đại biểu Quốc hội {province}", "content": self.random.choice(words.WISHES), "field": "",
+                "origin": f"Đoàn đại biểu Quốc hội {province}",
+                "content": self.random.choice(words.WISHES), "field": "",
                 "received_on": received, "unit": unit, "due_on": due, "answered_on": answered,
                 "answer_symbol": self._own_symbol(unit), "result": "explained",
             }  # fmt: skip

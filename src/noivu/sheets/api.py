@@ -1,0 +1,67 @@
+"""sheets: how rows come in and go out.
+
+A room declares a `Template` in its `imports.py`; officials fill it (or bring a register of their own, whose heads are
+mapped once); `import_file` reads the file in a limited child process, checks each cell, and hands typed rows to the
+room's `apply`, chunk by chunk, in ONE transaction with its audit entry. So a batch is there wholly or not at all.
+
+Words: a *template* (mẫu nhập) has *columns*; a *batch* (lô nhập) is one file imported once; a row is *applied*,
+*unchanged* (the record already says so) or *quarantined* (kept aside with its reason, to be corrected).
+Invariant: read = applied + unchanged + quarantined.
+
+    from noivu.sheets.api import Column, Template, applied, declare, quarantined, unchanged
+
+    def apply(rows, context):
+        # rows: at most 10,000 ParsedRow; answer one Outcome per row, in order. Set-based: one SELECT by keys,
+        # one bulk write. `context.unit`, `context.actor`, `context.given`, `context.cache`.
+        ...
+
+    declare(Template(name="documents-in", label=Text(...), columns=(Column("unit", Text(...), kind="unit",
+            required=True, is_key=True, on="arrived_on"), ...), apply=apply, verb="records.edit", scope_column="unit"))
+
+`units` adds the kind `unit` by `provide_kind("unit", parse, hint)`: `parse(cell, reading)` gets the cell and a Reading
+(`column`, `on`: the date of the column's `on=`, `context`), and returns the Unit or raises a Refusal (or CellProblem).
+`write_xlsx` and `write_csv` are the only writers of tables: no cell of theirs is ever run by a spreadsheet.
+"""
+
+from noivu.sheets.declarations import (
+    APPLIED,
+    QUARANTINED,
+    UNCHANGED,
+    Column,
+    ImportContext,
+    Outcome,
+    ParsedRow,
+    Template,
+    applied,
+    declare,
+    quarantined,
+    template_named,
+    templates,
+    unchanged,
+)
+from noivu.sheets.kinds import CellProblem, Kind, Reading, provide_kind
+from noivu.sheets.writing import OutColumn, write_csv, write_xlsx
+
+__all__ = [
+    "APPLIED",
+    "QUARANTINED",
+    "UNCHANGED",
+    "CellProblem",
+    "Column",
+    "ImportContext",
+    "Kind",
+    "OutColumn",
+    "Outcome",
+    "ParsedRow",
+    "Reading",
+    "Template",
+    "applied",
+    "declare",
+    "provide_kind",
+    "quarantined",
+    "template_named",
+    "templates",
+    "unchanged",
+    "write_csv",
+    "write_xlsx",
+]

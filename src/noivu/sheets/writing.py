@@ -18,7 +18,7 @@ from noivu.sheets.inert import guarded, would_run
 from noivu.sheets.reading.limits import EXCEL_ROWS
 
 _LONGEST_CELL = 32_767
-_WIDEST_INTEGER = 10**15
+_WIDEST_NUMBER = 10**15
 _FIRST_EXCEL_YEAR = 1900
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _FLUSH_EVERY = 1_000
@@ -95,7 +95,7 @@ class _Page:
         if isinstance(value, bool):
             if value:
                 self.sheet.write_string(number, place, "x", self.plain)
-        elif isinstance(value, int | float | Decimal) and abs(value) < _WIDEST_INTEGER:
+        elif isinstance(value, int | float | Decimal) and -_WIDEST_NUMBER < value < _WIDEST_NUMBER:
             self.sheet.write_number(number, place, value, self.plain)
         elif isinstance(value, datetime) and value.year >= _FIRST_EXCEL_YEAR:
             self.sheet.write_datetime(number, place, _local(value), self.instant)

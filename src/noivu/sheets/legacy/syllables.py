@@ -23,7 +23,8 @@ _STOPPED = ("c", "ch", "p", "t")
 @lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
     """True when the word has the build of a Vietnamese syllable: onset, rhyme, at most one tone, and one that fits."""
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     for mark in unicodedata.normalize("NFD", word.lower().replace("đ", "\ue000")):
         (tones if mark in _TONES else letters).append(mark)
     plain = unicodedata.normalize("NFC", "".join(letters)).replace("\ue000", "đ")

@@ -42,9 +42,9 @@ def detect(path: Path) -> Encoding:
     """The encoding of a whole file (it is read once), or a fault that tells what was tried."""
     with path.open("rb") as stream:
         start = stream.read(_SAMPLE)
-    for mark, codec in _MARKS:
+    for mark, marked in _MARKS:
         if start.startswith(mark):
-            return _with_table(codec, start.decode(codec, "ignore"))
+            return _with_table(marked, start.decode(marked, "ignore"))
     if codec := _by_zeros(start):
         return Encoding(codec)
     if b"\x00" in start:

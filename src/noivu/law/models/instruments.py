@@ -28,9 +28,7 @@ class Instrument(models.Model):
         ordering = ["number_symbol", "issuer"]
         constraints = [
             models.UniqueConstraint(fields=["number_symbol", "issuer"], name="law_instrument_once"),
-            models.CheckConstraint(
-                condition=~models.Q(number_symbol=""), name="law_instrument_has_number_symbol"
-            ),
+            models.CheckConstraint(condition=~models.Q(number_symbol=""), name="law_instrument_has_number_symbol"),
             models.CheckConstraint(
                 condition=models.Q(in_force_to__isnull=True)
                 | models.Q(in_force_from__isnull=True)

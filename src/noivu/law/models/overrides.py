@@ -41,9 +41,7 @@ class CalendarOverride(Recorded):
     name_vi = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
     swapped_with = models.DateField(null=True, blank=True)
-    instrument = models.ForeignKey(
-        Instrument, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    instrument = models.ForeignKey(Instrument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
 
     class Meta(Recorded.Meta):

@@ -56,9 +56,8 @@ class Recorded(models.Model):
 
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
-    version_of = models.ForeignKey(
-        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
-    )
+    version_of_id: int | None
+    version_of = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
 
     objects = RecordedQuerySet.as_manager()
 
@@ -66,8 +65,7 @@ class Recorded(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(superseded_at__isnull=True)
-                | models.Q(superseded_at__gte=models.F("recorded_at")),
+                condition=models.Q(superseded_at__isnull=True) | models.Q(superseded_at__gte=models.F("recorded_at")),
                 name="%(app_label)s_%(class)s_superseded_after_recorded",
             ),
             models.CheckConstraint(
@@ -84,8 +82,7 @@ class Recorded(models.Model):
     def fact_id(self) -> int:
         """The id that stays the same through all corrections."""
         own: int = self.pk
-        past_of: int | None = self.version_of_id
-        return past_of if past_of is not None else own
+        return self.version_of_id if self.version_of_id is not None else own
 
 
 class DatedFactQuerySet(RecordedQuerySet[_Fact]):
@@ -111,7 +108,7 @@ class DatedFact(Recorded):
     ends_on = models.DateField(null=True, blank=True)
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
 
-    objects = DatedFactQuerySet.as_manager()
+    objects = DatedFactQuerySet.as_manager()  # type: ignore[misc]  # a narrower manager is the point
 
     class Meta(Recorded.Meta):
         abstract = True

@@ -1,0 +1,86 @@
+"""What the law says: instruments, dated parameters, the working calendar, deadlines, and the two time axes.
+
+Owns
+    * `Instrument` (văn bản làm căn cứ): the paper that makes something so. `instrument("30/2020/NĐ-CP")` finds it or
+      refuses; nothing is invented, and a day that no source states is empty.
+    * Parameters (tham số pháp luật): every number of law, in `<room>/parameters/*.yaml`, dated, with instrument,
+      article and mark (read, memory, unverified). `parameter(code, on)` gives the value in force on a day or refuses;
+      a value of this installation (`override_parameter`) wins and says `own`.
+    * The working calendar of state offices (lịch làm việc): public holidays, swapped days (ngày hoán đổi), own
+      changes. Years whose days off are not decided answer, and say why they are not exact (`doubt`).
+    * Deadlines (thời hạn): `deadline(start, working_days=10)`, `days=60` or `rule="recommendation_national_assembly"`
+      explains every day. The day of the event does not count unless `count_start`. `due_on(start, rule)` is the same
+      day without the steps, for mass data. A deadline rule is a parameter whose file has a `rule`.
+    * Windows (cách chốt số liệu): `window("decree09")` for `core.periods`.
+    * `Recorded`, `DatedFact`: the abstract models of everything with a past. A correction keeps the id:
+      `supersede(row, now, **changes)`; `.current()`, `.known_at(instant)`, `.in_force(on)` read both axes.
+    * The frame of calculators: a pure function of facts and of the parameters of a day, answering with its steps.
+
+Invariants
+    * No value without a source: a value of law names instrument and article, a setting says why.
+    * Two values of one parameter never hold on the same day; two current facts of one kind neither (the database
+      refuses, `core.constraints.no_overlap`).
+    * `working_days_between(a, b)` counts days after `a` up to and including `b`, and is negative when `b` is earlier.
+"""
+
+from noivu.law.calendar import CalendarDay, WorkingCalendar
+from noivu.law.constants import KEEP, MARKS, MEMORY, NEXT_WORKING_DAY, READ, UNVERIFIED
+from noivu.law.deadlines import (
+    Deadline,
+    Step,
+    add_working_days,
+    deadline,
+    due_on,
+    nearly_due,
+    rule_codes,
+    working_day,
+    working_days_between,
+)
+from noivu.law.installation import working_calendar
+from noivu.law.instruments import instrument, load_instruments
+from noivu.law.models import (
+    DatedFact,
+    DatedFactQuerySet,
+    Instrument,
+    Recorded,
+    RecordedQuerySet,
+    retract,
+    supersede,
+)
+from noivu.law.parameters import Parameter, parameter
+from noivu.law.windows import window, window_codes, window_label
+
+__all__ = [
+    "KEEP",
+    "MARKS",
+    "MEMORY",
+    "NEXT_WORKING_DAY",
+    "READ",
+    "UNVERIFIED",
+    "CalendarDay",
+    "DatedFact",
+    "DatedFactQuerySet",
+    "Deadline",
+    "Instrument",
+    "Parameter",
+    "Recorded",
+    "RecordedQuerySet",
+    "Step",
+    "WorkingCalendar",
+    "add_working_days",
+    "deadline",
+    "due_on",
+    "instrument",
+    "load_instruments",
+    "nearly_due",
+    "parameter",
+    "retract",
+    "rule_codes",
+    "supersede",
+    "window",
+    "window_codes",
+    "window_label",
+    "working_calendar",
+    "working_day",
+    "working_days_between",
+]

@@ -1,0 +1,241 @@
+"""Deadlines with every day explained: why this date (vì sao hạn là ngày này)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from noivu.core import clock
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.law.calendar import CalendarDay, WorkingCalendar
+from noivu.law.constants import KEEP, NEXT_WORKING_DAY
+from noivu.law.installation import working_calendar
+from noivu.law.parameter_files import DAYS, WORKING_DAYS, DeadlineRule, parameter_files
+from noivu.law.parameters import Parameter, parameter, value_of
+from noivu.law.public_holidays import WEEKDAYS
+
+_PREFIX = "deadline."
+MOST_DAYS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One day between the event and the deadline. `number`: its place among the days counted; None: not counted.
+
+    `kind` is that of the calendar day, or `event` for the day of the event when it does not count.
+    """
+
+    date: date
+    counted: bool
+    number: int | None
+    reason: Text
+    kind: str
+    instrument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A due date with its legal reasoning. `doubt` says why it is not exact (days off not decided yet)."""
+
+    starts_on: date
+    due_on: date
+    length: int
+    counts: str
+    steps: tuple[Step, ...]
+    rule: str | None = None
+    label: Text | None = None
+    instrument: str = ""
+    article: str = ""
+    mark: str = ""
+    note: str = ""
+    before: bool = False
+    count_start: bool = False
+    doubt: Text | None = None
+
+    @property
+    def exact(self) -> bool:
+        return self.doubt is None
+
+
+def deadline(
+    start: date,
+    *,
+    working_days: int | None = None,
+    days: int | None = None,
+    rule: str | None = None,
+    count_start: bool = False,
+    when_off: str = KEEP,
+    calendar: WorkingCalendar | None = None,
+) -> Deadline:
+    """The due date counted from the day of an event, and each day on the way.
+
+    Exactly one of `working_days`, `days` and `rule` is given. The day of the event is excluded unless `count_start`.
+    A rule brings its own way of counting and its source. Refused: an unknown rule, no value in force on `start`,
+    a length below one day.
+    """
+    if sum(given is not None for given in (working_days, days, rule)) != 1:
+        raise ValueError("give exactly one of working_days, days and rule")
+    if rule is not None:
+        source, how = _rule(rule, start)
+        return _counted(start, source.integer, how, calendar or working_calendar(), source)
+    how = DeadlineRule(WORKING_DAYS if working_days is not None else DAYS, count_start=count_start, when_off=when_off)
+    length = working_days if working_days is not None else days or 0
+    return _counted(start, length, how, calendar or working_calendar(), None)
+
+
+def due_on(start: date, rule: str) -> date:
+    """The due date of a rule alone, for mass data: the same day as `deadline(start, rule=rule).due_on`."""
+    source, how = _rule(rule, start)
+    calendar = working_calendar()
+    return _settled(_due(start, source.integer, how, calendar), how, calendar)
+
+
+def rule_codes() -> list[str]:
+    """The deadline rules that can be asked for, shipped or own."""
+    return [code for code, known in parameter_files().definitions.items() if known.rule is not None]
+
+
+def working_day(day: date) -> bool:
+    """True when state offices work on the day."""
+    return working_calendar().works(day)
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Working days after `start` up to and including `end`; negative when `end` is earlier: days late or left."""
+    return working_calendar().between(start, end)
+
+
+def add_working_days(start: date, working_days: int, *, count_start: bool = False) -> date:
+    """The n-th working day after `start`; with `count_start` a worked `start` is itself the first."""
+    calendar = working_calendar()
+    if count_start and working_days > 0 and calendar.works(start):
+        working_days -= 1
+    return calendar.add(start, working_days)
+
+
+def nearly_due(kind: str = "", on: date | None = None) -> int:
+    """How many working days before its due date something of this kind is nearly due (sắp đến hạn)."""
+    day = on or clock.today()
+    own_kind = parameter_files().get(f"nearly_due.{kind}") if kind else None
+    found = value_of(own_kind, day) if own_kind else None
+    return (found or parameter("nearly_due", day)).integer
+
+
+def _rule(code: str, on: date) -> tuple[Parameter, DeadlineRule]:
+    known = parameter_files().get(code) or parameter_files().get(_PREFIX + code)
+    if known is None or known.rule is None:
+        raise Refusal(
+            what=Text(vi=f"Không có quy tắc thời hạn “{code}”.", en=f"There is no deadline rule “{code}”."),
+            do=Text(vi=f"Chọn một trong: {_listed()}.", en=f"Choose one of: {_listed()}."),
+            code="deadline.rule",
+        )
+    return parameter(known.code, on), known.rule
+
+
+def _listed() -> str:
+    return ", ".join(code.removeprefix(_PREFIX) for code in rule_codes())
+
+
+def _counted(
+    start: date, length: int, how: DeadlineRule, calendar: WorkingCalendar, source: Parameter | None
+) -> Deadline:
+    due = _due(start, length, how, calendar)
+    settled = _settled(due, how, calendar)
+    return Deadline(
+        starts_on=start,
+        due_on=settled,
+        length=length,
+        counts=how.counts,
+        steps=tuple(_steps(start, due, settled, how, calendar)),
+        rule=source.code if source else None,
+        label=source.label if source else None,
+        instrument=source.instrument if source else "",
+        article=source.article if source else "",
+        mark=source.mark if source else "",
+        note=source.note if source else "",
+        before=how.before,
+        count_start=how.count_start,
+        doubt=calendar.doubt(min(start, settled), max(start, settled)),
+    )
+
+
+def _due(start: date, length: int, how: DeadlineRule, calendar: WorkingCalendar) -> date:
+    _check_length(length)
+    if how.counts == DAYS:
+        reach = length - 1 if how.count_start else length
+        return start + timedelta(days=-reach if how.before else reach)
+    if how.count_start and calendar.works(start):
+        length -= 1
+    return calendar.add(start, -length if how.before else length)
+
+
+def _settled(due: date, how: DeadlineRule, calendar: WorkingCalendar) -> date:
+    if how.when_off == NEXT_WORKING_DAY and not calendar.works(due):
+        return calendar.add(due, -1 if how.before else 1)
+    return due
+
+
+def _check_length(length: int) -> None:
+    if not 1 <= length <= MOST_DAYS:
+        raise Refusal(
+            what=Text(
+                vi=f"Thời hạn {length} ngày không tính được.", en=f"A deadline of {length} days cannot be computed."
+            ),
+            do=Text(vi=f"Nhập từ 1 đến {MOST_DAYS} ngày.", en=f"Enter 1 to {MOST_DAYS} days."),
+            code="deadline.length",
+        )
+
+
+def _steps(start: date, due: date, settled: date, how: DeadlineRule, calendar: WorkingCalendar) -> list[Step]:
+    direction = timedelta(days=-1 if how.before else 1)
+    steps: list[Step] = []
+    number = 0
+    day = start
+    while True:
+        known = calendar.day(day)
+        counts = (known.works or how.counts == DAYS) and (day != start or how.count_start)
+        counts = counts and abs(day - start) <= abs(due - start)
+        number += counts
+        steps.append(_step(known, number if counts else None, how, is_event=day == start))
+        if day == settled:
+            return steps
+        day += direction
+
+
+def _step(known: CalendarDay, number: int | None, how: DeadlineRule, *, is_event: bool) -> Step:
+    if number is None and is_event:
+        event = Text(vi="ngày phát sinh, không tính ({day})", en="day of the event, not counted ({day})").format(
+            day=_why(known)
+        )
+        return Step(known.day, False, None, event, "event")
+    if number is None:
+        return Step(known.day, False, None, _why(known), known.kind, known.instrument)
+    words = (
+        Text(vi="ngày làm việc thứ {n}: {day}", en="working day {n}: {day}")
+        if how.counts == WORKING_DAYS
+        else Text(vi="ngày thứ {n}: {day}", en="day {n}: {day}")
+    )
+    return Step(
+        known.day,
+        True,
+        number,
+        words.format(n=number, day=_why(known)),
+        known.kind,
+        known.instrument if known.kind not in {"working", "rest"} else "",
+    )
+
+
+def _why(known: CalendarDay) -> Text:
+    weekday = WEEKDAYS[known.day.weekday()]
+    if known.kind in {"working", "rest"}:
+        return weekday
+    return Text(vi=f"{weekday.vi}, {known.reason.vi}", en=f"{weekday.en}, {known.reason.en}")
+
+
+def describe_range(first: date, last: date) -> str:
+    """Two days as a reader writes them: 22/10/2024, or 22 – 25/10/2024 within a month."""
+    if first == last:
+        return format_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day:02} – {format_day(last)}"
+    return f"{format_day(first)} – {format_day(last)}"

@@ -1,0 +1,88 @@
+"""What this installation changed in the shipped law: its calendar and the values it uses instead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from noivu.core.wording import Text
+from noivu.law.calendar import WorkingCalendar
+from noivu.law.models import CalendarOverride, ConfirmedYear, ParameterOverride
+from noivu.law.public_holidays import DayChange
+from noivu.law.remembered import Remembered
+
+
+@dataclass(frozen=True, slots=True)
+class OwnValue:
+    """A value of a parameter that the installation uses instead of the shipped one."""
+
+    value: Any
+    starts_on: date
+    ends_on: date | None
+    instrument: str
+    article: str
+    reason: str
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The calendar with its changes, and the own values by parameter code."""
+
+    calendar: WorkingCalendar
+    parameters: Mapping[str, tuple[OwnValue, ...]]
+
+
+def _read() -> Installation:
+    days = CalendarOverride.objects.current().select_related("instrument")
+    years = ConfirmedYear.objects.current().select_related("instrument")
+    own = {row.day: _day_change(row) for row in days}
+    confirmed = {row.year: row.instrument.number_symbol for row in years}
+    calendar = WorkingCalendar(own, confirmed) if own or confirmed else _SHIPPED
+    parameters: dict[str, list[OwnValue]] = {}
+    for row in ParameterOverride.objects.current().select_related("instrument").order_by("starts_on"):
+        parameters.setdefault(row.code, []).append(_own_value(row))
+    return Installation(calendar, {code: tuple(values) for code, values in parameters.items()})
+
+
+def _day_change(row: CalendarOverride) -> DayChange:
+    return DayChange(
+        works=row.works,
+        reason=Text(vi=row.name_vi, en=row.name_en),
+        kind="own_on" if row.works else "own_off",
+        swapped_with=row.swapped_with,
+        instrument=row.instrument.number_symbol if row.instrument else "",
+        own=True,
+    )
+
+
+def _own_value(row: ParameterOverride) -> OwnValue:
+    return OwnValue(
+        value=row.value,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        instrument=row.instrument.number_symbol if row.instrument else "",
+        article=row.article,
+        reason=row.reason,
+    )
+
+
+_SHIPPED = WorkingCalendar()
+_remembered: Remembered[Installation] = Remembered(_read)
+
+
+def installation() -> Installation:
+    """The changes in force in this installation, at most a few database reads in half a minute."""
+    return _remembered.get()
+
+
+def forget_installation() -> None:
+    """Say that the calendar or a parameter has just been changed."""
+    _remembered.forget()
+
+
+def working_calendar() -> WorkingCalendar:
+    """The working calendar of state offices with this installation's changes."""
+    return installation().calendar

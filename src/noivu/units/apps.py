@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class UnitsConfig(AppConfig):
     name = "noivu.units"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from noivu.units import policies  # noqa: F401  declares verbs and actions

@@ -1,0 +1,83 @@
+"""units (đơn vị): who exists, when.
+
+A unit is an identity (`Unit`). Its name, code, kind, lines, area and population are dated facts, each with the
+instrument that made it so and both time axes; it exists while it has a kind. Administrative units (đơn vị hành chính)
+and organisations (cơ quan, tổ chức) stand side by side, joined by three dated lines: `superior` (cấp trên), `territory`
+(địa bàn: which administrative unit an organisation serves, or in which an administrative unit lies) and `guidance`
+(ngành dọc). Two facts of one kind never hold at once: the database refuses it.
+
+Reading: `tree(on)` gives all units of a day in memory, cached until a fact changes; `find_unit(code_or_name, on)`
+one unit; `reach(unit_id, on, line)` the units that a total covers, as SQL; `Tree.rollup` the totals themselves. What
+a total covers: an organisation's, its own counts and all below it in the superior line; an administrative unit's, its
+subtree and all organisations whose territory (own, or nearest superior's) lies in it; in line `guidance` an
+organisation's also takes in all that follow its guidance.
+
+A code is a fact: the same code can mean another unit on another date, so whoever takes a code resolves it on the date
+at work. Before the first known fact the earliest known one answers, and says so (`exact`, `known_from`).
+
+Writing: verbs with `actor` (`establish_unit`, `rename_unit`, …). A relation to `Unit` is a `UnitField`, which declares
+its fate in a reorganisation: it stays with the old unit, follows the successor, or must be empty.
+"""
+
+from noivu.units.constants import Family, Fate, Level, Line, Share
+from noivu.units.derivation import one_refresh
+from noivu.units.fields import UnitField
+from noivu.units.finding import find_node, find_unit, place
+from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
+from noivu.units.models import Unit
+from noivu.units.queries import reach, tree
+from noivu.units.services import (
+    LineTo,
+    NewUnit,
+    SuccessionTo,
+    correct_fact,
+    end_unit,
+    establish_unit,
+    measure_unit,
+    move_unit,
+    reclassify_unit,
+    recode_unit,
+    record_reorganisation,
+    rename_unit,
+)
+from noivu.units.tree import Node, Tree
+
+STAYS, FOLLOWS, MUST_BE_EMPTY = Fate.STAYS, Fate.FOLLOWS, Fate.MUST_BE_EMPTY
+
+__all__ = [
+    "FOLLOWS",
+    "MUST_BE_EMPTY",
+    "STAYS",
+    "Family",
+    "Fate",
+    "Level",
+    "Line",
+    "LineTo",
+    "NewUnit",
+    "Node",
+    "Share",
+    "Step",
+    "SuccessionTo",
+    "Tree",
+    "Unit",
+    "UnitField",
+    "changes_on",
+    "correct_fact",
+    "end_unit",
+    "establish_unit",
+    "find_node",
+    "find_unit",
+    "labels",
+    "measure_unit",
+    "move_unit",
+    "one_refresh",
+    "place",
+    "predecessors",
+    "reach",
+    "reclassify_unit",
+    "recode_unit",
+    "record_reorganisation",
+    "rename_unit",
+    "successors",
+    "tree",
+]

@@ -1,0 +1,169 @@
+"""Many units at once: collected in memory, written set-wise in one transaction with one entry in the log."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from noivu.audit.api import record_bulk
+from noivu.core import clock
+from noivu.core.actors import Actor
+from noivu.core.bulk import insert_rows
+from noivu.law.api import Instrument
+from noivu.units.constants import Line, Share
+from noivu.units.derivation import facts_changed, one_refresh
+from noivu.units.kinds import kinds
+from noivu.units.models import (
+    Reorganisation,
+    Succession,
+    Unit,
+    UnitCode,
+    UnitFact,
+    UnitKind,
+    UnitLine,
+    UnitMeasure,
+    UnitName,
+)
+from noivu.units.naming import name_columns
+
+_NAMESPACE = uuid.UUID("4f6b2f0e-6f0a-5b54-9a3e-7d5f0c1c2a10")
+_COLUMNS: dict[type[UnitFact], tuple[str, ...]] = {
+    UnitKind: ("kind", "level"),
+    UnitName: ("name", "short_name", "folded"),
+    UnitCode: ("scheme", "code"),
+    UnitLine: ("line", "other", "position"),
+    UnitMeasure: ("measure", "value"),
+}
+_COMMON = ("unit", "starts_on", "ends_on", "instrument", "start_known", "source", "recorded_at")
+
+
+def identity(*words: str) -> uuid.UUID:
+    """The same identity wherever the same thing is loaded: from words that never change."""
+    return uuid.uuid5(_NAMESPACE, "/".join(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when facts hold, and by which instrument."""
+
+    starts_on: date
+    ends_on: date | None
+    instrument: Instrument
+    start_known: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A reorganisation with its successions (predecessor, successor, share, clause)."""
+
+    on: date
+    kind: str
+    title: str
+    instrument: Instrument
+    successions: list[tuple[uuid.UUID, uuid.UUID, Share, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a batch wrote: units and facts that were not there before."""
+
+    units: int
+    facts: int
+    successions: int
+    present: int
+
+
+@dataclass(eq=False)
+class Batch:
+    """Units with their facts, collected before they are written. Units are named by their `identity`."""
+
+    families: dict[uuid.UUID, str] = field(default_factory=dict)
+    facts: list[tuple[type[UnitFact], uuid.UUID, Span, tuple[Any, ...]]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    def unit(self, uid: uuid.UUID, family: str) -> uuid.UUID:
+        self.families[uid] = family
+        return uid
+
+    def kind(self, uid: uuid.UUID, span: Span, kind: str) -> None:
+        self.facts.append((UnitKind, uid, span, (kind, kinds[kind].level.value)))
+
+    def name(self, uid: uuid.UUID, span: Span, name: str, kind: str, short: str | None = None) -> None:
+        self.facts.append((UnitName, uid, span, name_columns(name, kind, short)))
+
+    def code(self, uid: uuid.UUID, span: Span, scheme: str, code: str) -> None:
+        self.facts.append((UnitCode, uid, span, (scheme, code)))
+
+    def line(self, uid: uuid.UUID, span: Span, line: Line, to: uuid.UUID, position: int = 0) -> None:
+        self.facts.append((UnitLine, uid, span, (line.value, to, position)))
+
+    def measure(self, uid: uuid.UUID, span: Span, measure: str, value: int) -> None:
+        self.facts.append((UnitMeasure, uid, span, (measure, value)))
+
+    def write(self, actor: Actor, label: str) -> Written:
+        """Write what is not there yet. Units that exist keep all that is recorded of them: nothing is done twice."""
+        with one_refresh():
+            present = dict(Unit.objects.values_list("uid", "pk"))
+            new = [uid for uid in self.families if uid not in present]
+            if not new:
+                return Written(0, 0, 0, len(self.families))
+            insert_rows(Unit, ["uid", "family"], ((uid, self.families[uid]) for uid in new))
+            ids = dict(Unit.objects.values_list("uid", "pk"))
+            fresh = set(new)
+            facts = sum(self._write_facts(model, ids, fresh) for model in _COLUMNS)
+            successions = self._write_events(ids, fresh)
+            record_bulk(actor=actor, action="unit.load", label=label, rows=self._logged(ids, fresh))
+            facts_changed()
+        return Written(len(new), facts, successions, len(self.families) - len(new))
+
+    def _write_facts(self, model: type[UnitFact], ids: dict[uuid.UUID, int], fresh: set[uuid.UUID]) -> int:
+        now = clock.now()
+        rows = (
+            (
+                ids[uid],
+                span.starts_on,
+                span.ends_on,
+                span.instrument.pk,
+                span.start_known,
+                span.source,
+                now,
+                *(ids[value] if isinstance(value, uuid.UUID) else value for value in values),
+            )
+            for kind, uid, span, values in self.facts
+            if kind is model and uid in fresh
+        )
+        return insert_rows(model, [*_COMMON, *_COLUMNS[model]], rows)
+
+    def _write_events(self, ids: dict[uuid.UUID, int], fresh: set[uuid.UUID]) -> int:
+        now = clock.now()
+        written = 0
+        for position, event in enumerate(self.events):
+            wanted = [s for s in event.successions if s[0] in fresh or s[1] in fresh]
+            if not wanted:
+                continue
+            row = Reorganisation.objects.create(
+                takes_effect_on=event.on,
+                position=position,
+                kind=event.kind,
+                title=event.title,
+                instrument=event.instrument,
+            )
+            written += insert_rows(
+                Succession,
+                ["reorganisation", "predecessor", "successor", "share", "clause", "villages", "recorded_at"],
+                ((row.pk, ids[old], ids[new], share.value, clause, "", now) for old, new, share, clause in wanted),
+            )
+        return written
+
+    def _logged(self, ids: dict[uuid.UUID, int], fresh: set[uuid.UUID]) -> Iterator[tuple[str, int, dict[str, Any]]]:
+        """One row for each new unit: its first name and code are enough to know what was loaded."""
+        said: dict[uuid.UUID, dict[str, Any]] = {}
+        for model, uid, span, values in self.facts:
+            if model in (UnitName, UnitCode) and uid in fresh:
+                key = "name" if model is UnitName else "code"
+                first = values[0] if model is UnitName else values[1]
+                said.setdefault(uid, {"on": span.starts_on}).setdefault(key, first)
+        for uid, values_said in said.items():
+            yield "units.unit", ids[uid], values_said

@@ -1,0 +1,87 @@
+"""One unit by its code or exact name on a day; what is not found says what it was, or became."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.text import nfc
+from noivu.core.wording import Text
+from noivu.units.lineage import Step, ended_bearers, successors
+from noivu.units.models import Unit
+from noivu.units.queries import tree
+from noivu.units.tree import Node, Tree, name_key
+
+_SHOWN = 5
+_USE_NEW = Text(
+    vi="Dùng mã của đơn vị mới, hoặc đổi ngày của dòng.", en="Use the code of the new unit, or another day."
+)
+
+
+def find_node(code_or_name: str, units: Tree) -> Node:
+    """The unit of that code, or of exactly that name, in a tree; a refusal says what became of it."""
+    typed = nfc(code_or_name)
+    node = units.by_code.get(typed) or units.by_code.get(typed.upper())
+    if node is not None:
+        return node
+    same_name = units.by_name.get(name_key(typed), ())
+    if len(same_name) == 1:
+        return same_name[0]
+    if same_name:
+        raise _ambiguous(typed, same_name, units)
+    raise _unknown(typed, units)
+
+
+def find_unit(code_or_name: str, on: date) -> Unit:
+    """The unit of that code, or of exactly that name, on a day."""
+    return Unit.objects.get(pk=find_node(code_or_name, tree(on)).id)
+
+
+def place(node: Node, units: Tree) -> str:
+    """The name with the units above it: "Phường Sài Gòn, Thành phố Hồ Chí Minh"."""
+    return ", ".join(above.name for above in reversed(units.path(node.id)))
+
+
+def _ambiguous(typed: str, nodes: Iterable[Node], units: Tree) -> Refusal:
+    listed = [f"{node.code} ({place(node, units)})" for node in nodes]
+    shown = "; ".join(listed[:_SHOWN]) + ("; …" if len(listed) > _SHOWN else "")
+    return Refusal(
+        what=Text(
+            vi=f"Có {len(listed)} đơn vị tên “{typed}”: {shown}.",
+            en=f"{len(listed)} units are named “{typed}”: {shown}.",
+        ),
+        do=Text(vi="Nhập mã của đơn vị.", en="Enter the code of the unit."),
+        code="units.ambiguous",
+    )
+
+
+def _unknown(typed: str, units: Tree) -> Refusal:
+    day = format_day(units.on)
+    what = Text(
+        vi=f"Ngày {day} không có đơn vị nào mang mã hoặc tên “{typed[:80]}”.",
+        en=f"On {day} no unit has the code or name “{typed[:80]}”.",
+    )
+    bearers = ended_bearers(typed, units.on)
+    if len(bearers) == 1:
+        became = [s for s in successors(bearers[0].unit_id, units.on) if s.unit_id != bearers[0].unit_id]
+        if became:
+            why = _became(bearers[0].name, bearers[0].ended_on, became)
+            return Refusal(what=what, why=why, do=_USE_NEW, code="units.ended")
+    return Refusal(
+        what=what,
+        do=Text(
+            vi="Kiểm tra mã, hoặc tên đầy đủ như “Phường Sài Gòn”.",
+            en="Check the code, or the full name as in “Phường Sài Gòn”.",
+        ),
+        code="units.unknown",
+    )
+
+
+def _became(name: str, ended_on: date, became: list[Step]) -> Text:
+    now = "; ".join(f"{step.name} ({step.code})" for step in became[:_SHOWN])
+    day = format_day(ended_on)
+    whole = len(became) == 1 and became[0].share == "whole"
+    return Text(
+        vi=f"{name} từ ngày {day} {'nhập vào' if whole else 'chia vào'} {now}.",
+        en=f"{name} went {'into' if whole else 'in parts into'} {now} on {day}.",
+    )

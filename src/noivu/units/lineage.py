@@ -1,0 +1,191 @@
+"""Where units came from and where they went."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from noivu.core.text import fold
+from noivu.units.constants import Share
+from noivu.units.models import Succession, UnitCode, UnitFact, UnitKind, UnitLine, UnitName
+from noivu.units.tree import name_key
+
+_WHOLE, _PART = Share.WHOLE.value, Share.PART.value
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A unit at the other end of a lineage, with its name and code, and how it got there.
+
+    `on` and `instrument` are those of the event nearest to it; None and empty where nothing happened.
+    """
+
+    unit_id: int
+    code: str
+    name: str
+    share: str
+    on: date | None
+    instrument: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A unit that bore a code or a name, and the day on which it ended."""
+
+    unit_id: int
+    name: str
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the list of successions: old code, new code, how much, by which instrument."""
+
+    old_code: str
+    new_code: str
+    share: str
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The code and name of a unit."""
+
+    code: str
+    name: str
+
+
+def labels(units: Collection[int], on: date) -> dict[int, Label]:
+    """Code and name of units on a day; of a unit that has ended its last, of one yet to come its first."""
+    codes = _nearest(UnitCode.objects.filter(unit_id__in=units), on, "code")
+    names = _nearest(UnitName.objects.filter(unit_id__in=units), on, "name")
+    return {unit: Label(codes.get(unit, ""), names.get(unit, "")) for unit in units}
+
+
+def _nearest(facts: QuerySet[Any], on: date, field: str) -> dict[int, str]:
+    found: dict[int, str] = {}
+    later: dict[int, str] = {}
+    rows = facts.filter(superseded_at__isnull=True).order_by("starts_on")
+    for unit, starts_on, value in rows.values_list("unit_id", "starts_on", field):
+        if starts_on <= on:
+            found[unit] = value
+        else:
+            later.setdefault(unit, value)
+    return later | found
+
+
+def successors(unit_id: int, on: date, since: date | None = None) -> list[Step]:
+    """The units that bear on a day what a unit was (after `since`): itself while nothing took it away."""
+    return _follow(unit_id, _Way("predecessor_id", "successor_id"), since or date.min, on, on)
+
+
+def predecessors(unit_id: int, on: date, since: date | None = None) -> list[Step]:
+    """The units from which a unit of a day came (by events after `since`): itself while it came from none."""
+    return _follow(unit_id, _Way("successor_id", "predecessor_id"), since or date.min, on, since or date.min)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    near: str
+    far: str
+
+
+def _follow(unit_id: int, way: _Way, after: date, until: date, named_on: date) -> list[Step]:
+    reached: dict[int, Step] = {}
+    frontier = {unit_id: Step(unit_id, "", "", _WHOLE, None, "", "")}
+    seen = {unit_id}
+    while frontier:
+        following = _next(frontier, way, after, until)
+        ends = {unit: step for unit, step in frontier.items() if unit not in following}
+        reached |= ends
+        frontier = {}
+        for steps in following.values():
+            for step in steps:
+                if step.unit_id not in seen:
+                    seen.add(step.unit_id)
+                    frontier[step.unit_id] = step
+    known = labels(list(reached), named_on)
+    steps = [replace(s, code=known[u].code, name=known[u].name) for u, s in reached.items()]
+    return sorted(steps, key=lambda step: (step.share != _WHOLE, step.code))
+
+
+def _next(frontier: dict[int, Step], way: _Way, after: date, until: date) -> dict[int, list[Step]]:
+    rows = (
+        Succession.objects.current()
+        .filter(
+            reorganisation__takes_effect_on__gt=after,
+            reorganisation__takes_effect_on__lte=until,
+            **{f"{way.near}__in": list(frontier)},
+        )
+        .order_by("reorganisation__takes_effect_on", "reorganisation__position", "pk")
+        .values_list(
+            way.near,
+            way.far,
+            "share",
+            "clause",
+            "reorganisation__takes_effect_on",
+            "reorganisation__instrument__number_symbol",
+        )
+    )
+    following: dict[int, list[Step]] = defaultdict(list)
+    for near, far, share, clause, on, instrument in rows:
+        both = _WHOLE if _WHOLE == share == frontier[near].share else _PART
+        following[near].append(Step(far, "", "", both, on, instrument, clause))
+    return following
+
+
+def ended_bearers(typed: str, on: date) -> list[Bearer]:
+    """Units that bore a code or exact name and had ended by a day; of several generations the latest."""
+    codes = UnitCode.objects.current().filter(code=typed, ends_on__lte=on)
+    units = set(codes.values_list("unit_id", flat=True))
+    names = UnitName.objects.current().filter(folded=fold(typed), ends_on__lte=on)
+    units.update(unit for unit, name in names.values_list("unit_id", "name") if name_key(name) == name_key(typed))
+    lives: dict[int, date | None] = {}
+    for unit, ends_on in UnitKind.objects.current().filter(unit_id__in=units).values_list("unit_id", "ends_on"):
+        lives[unit] = (
+            None if ends_on is None or lives.get(unit, ends_on) is None else max(ends_on, lives.get(unit) or ends_on)
+        )
+    ended = {unit: day for unit, day in lives.items() if day is not None and day <= on}
+    if not ended:
+        return []
+    latest = max(ended.values())
+    named = labels(list(ended), latest)
+    return [Bearer(unit, named[unit].name, day) for unit, day in ended.items() if day == latest]
+
+
+def changes_on(on: date) -> list[Change]:
+    """Every succession that took effect on a day, and every unit that went on under another name, kind, code or place.
+
+    Old codes are those of the day before. Sorted by old code, then new.
+    """
+    rows = (
+        Succession.objects.current()
+        .filter(reorganisation__takes_effect_on=on)
+        .values_list("predecessor_id", "successor_id", "share", "reorganisation__instrument__number_symbol")
+    )
+    went = list(rows)
+    went += [(unit, unit, _WHOLE, instrument) for unit, instrument in _went_on(on).items()]
+    old = labels({row[0] for row in went}, on - timedelta(days=1))
+    new = labels({row[1] for row in went}, on)
+    found = [Change(old[o].code, new[n].code, share, instrument) for o, n, share, instrument in went]
+    return sorted(found, key=lambda change: (change.old_code, change.new_code))
+
+
+def _went_on(on: date) -> dict[int, str]:
+    """Units that lived the day before and go on, with something about them changed: by which instrument."""
+    before = _alive(on - timedelta(days=1))
+    changed: dict[int, str] = {}
+    models: Iterable[type[UnitFact]] = (UnitLine, UnitCode, UnitName, UnitKind)
+    for model in models:
+        facts = model._default_manager.current().filter(starts_on=on, unit_id__in=before)
+        changed.update(facts.values_list("unit_id", "instrument__number_symbol"))
+    return changed
+
+
+def _alive(on: date) -> QuerySet[UnitKind, int]:
+    kinds = UnitKind.objects.current().filter(Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on)))
+    return kinds.values_list("unit_id", flat=True)

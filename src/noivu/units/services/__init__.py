@@ -1,0 +1,27 @@
+"""What can be done to units, each a verb with an actor."""
+
+from noivu.units.services.facts import (
+    correct_fact,
+    measure_unit,
+    move_unit,
+    reclassify_unit,
+    recode_unit,
+    rename_unit,
+)
+from noivu.units.services.lineage import SuccessionTo, record_reorganisation
+from noivu.units.services.lives import LineTo, NewUnit, end_unit, establish_unit
+
+__all__ = [
+    "LineTo",
+    "NewUnit",
+    "SuccessionTo",
+    "correct_fact",
+    "end_unit",
+    "establish_unit",
+    "measure_unit",
+    "move_unit",
+    "reclassify_unit",
+    "recode_unit",
+    "record_reorganisation",
+    "rename_unit",
+]

@@ -5,6 +5,12 @@ many things is one entry over the Merkle root of its rows, written by `record_bu
 the next number of one gapless sequence and becomes a leaf of a Merkle tree (RFC 9162); signed checkpoints fix the
 tree's root. Actions are declared with their wording: `declare_action("document.register", Text(vi=…, en=…))`.
 
+A detail page shows `history(thing)` (one query; frozen dataclasses, worded in both languages); fields are named by
+`declare_fields("records.incomingdocument", {"due_on": Text(…)})`. Whoever opens records that hold personal data is
+noted by `record_reading` (one INSERT, outside the Merkle log). `checkpoint()` is called by the worker, by
+`noivu audit checkpoint` and by every export; `noivu audit export` writes the log as JSON Lines, which
+`python -m noivu.audit.verify FILE`, one file of the standard library alone, checks offline.
+
 What holds:
 * No entry, leaf or checkpoint is ever changed or deleted: the database refuses it, on both databases.
 * An entry names no person: the actor stands by a pseudonym, and the rest behind a salted commitment to the payload.
@@ -13,13 +19,20 @@ What holds:
 """
 
 from noivu.audit.actions import declare_action, declare_fields
+from noivu.audit.checkpoints import checkpoint
+from noivu.audit.queries import Change, HistoryLine, history, history_of
 from noivu.audit.sequencer import number_entries
 from noivu.audit.services import erase_payload, record, record_bulk, record_reading
 
 __all__ = [
+    "Change",
+    "HistoryLine",
+    "checkpoint",
     "declare_action",
     "declare_fields",
     "erase_payload",
+    "history",
+    "history_of",
     "number_entries",
     "record",
     "record_bulk",

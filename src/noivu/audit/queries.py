@@ -1,0 +1,112 @@
+"""What pages read from the log: the history of a thing, in words."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from noivu.audit.actions import field_label, wording_of
+from noivu.audit.chunks import CHUNK_ROWS, read_chunk
+from noivu.audit.models import Entry, RowChunk, RowPlace
+from noivu.audit.services import Thing, identify
+from noivu.core.wording import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that an act changed. Values as the log keeps them: text, whole numbers, truth values, lists, None."""
+
+    field: str
+    label: Text
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One act in the history of a thing. `number` is None until the act has its place in the log."""
+
+    entry_id: int
+    number: int | None
+    recorded_at: datetime
+    action: str
+    wording: Text
+    actor_name: str
+    unit_code: str
+    reason: str
+    instrument: str
+    label: str
+    changes: tuple[Change, ...]
+    is_bulk: bool
+    is_erased: bool
+
+
+def history(*things: Thing, limit: int = 200) -> list[HistoryLine]:
+    """What happened to the things (rows, or pairs of kind and id), the latest first. One query.
+
+    Bulk acts appear with what they did to the thing. Where the payload is erased, the act still shows, without its
+    actor, reason and values.
+    """
+    return histories_of([identify(thing) for thing in things], limit)
+
+
+def history_of(kind: str, object_id: Any, limit: int = 200) -> list[HistoryLine]:
+    """`history` of one thing named by its kind (`records.incomingdocument`) and id."""
+    return histories_of([(kind, str(object_id))], limit)
+
+
+def histories_of(things: Sequence[tuple[str, str]], limit: int) -> list[HistoryLine]:
+    """The acts on any of the things, the latest first."""
+    named = reduce(or_, (Q(object_kind=kind, object_id=key) for kind, key in things))
+    entries = Entry.objects.filter(named | Q(pk__in=RowPlace.objects.filter(named).values("entry")))
+    with_place = entries.annotate(position=_place(named)).annotate(chunk=_chunk())
+    return [
+        _line(entry) for entry in with_place.select_related("payload", "leaf").order_by("-recorded_at", "-pk")[:limit]
+    ]
+
+
+def _place(named: Q) -> Subquery:
+    """Where the thing stands in a bulk act: its last row there."""
+    places: QuerySet[RowPlace] = RowPlace.objects.filter(named, entry=OuterRef("pk"))
+    return Subquery(places.order_by("-position").values("position")[:1])
+
+
+def _chunk() -> Subquery:
+    chunks = RowChunk.objects.filter(entry=OuterRef("pk"), first__lte=OuterRef("position"))
+    return Subquery(chunks.order_by("-first").values("rows")[:1])
+
+
+def _line(entry: Any) -> HistoryLine:
+    payload, leaf = getattr(entry, "payload", None), getattr(entry, "leaf", None)
+    content: dict[str, Any] = json.loads(payload.content) if payload else {}
+    kind, before, after = entry.object_kind, content.get("before"), content.get("after")
+    if entry.chunk is not None:
+        kind, _, after = read_chunk(entry.chunk)[entry.position % CHUNK_ROWS]
+    return HistoryLine(
+        entry_id=entry.pk,
+        number=leaf.number if leaf else None,
+        recorded_at=entry.recorded_at,
+        action=entry.action,
+        wording=wording_of(entry.action),
+        actor_name=content.get("actor", {}).get("name", ""),
+        unit_code=entry.unit_code,
+        reason=content.get("reason", ""),
+        instrument=content.get("instrument", ""),
+        label=content.get("label", ""),
+        changes=changes(kind, before, after),
+        is_bulk=entry.rows_count is not None,
+        is_erased=payload is None,
+    )
+
+
+def changes(kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[Change, ...]:
+    """The fields of an act with their old and new values, in the order of their names."""
+    old, new = before or {}, after or {}
+    return tuple(
+        Change(field, field_label(kind, field), old.get(field), new.get(field)) for field in sorted({*old, *new})
+    )

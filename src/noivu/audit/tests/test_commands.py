@@ -1,0 +1,68 @@
+"""`noivu audit` on the command line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.db import connection
+
+from noivu.audit import verify as verifier
+from noivu.audit.api import record
+from noivu.audit.commands import audit
+from noivu.core.actors import Actor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _three_acts(an: Actor) -> None:
+    for number in range(3):
+        record(actor=an, action="test.change", thing=("a", number), after={"n": number})
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(audit, list(arguments))
+
+
+def test_it_exports_a_log_that_verifies_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl"
+    result = run("export", "-o", str(file), "--json")
+    assert json.loads(result.stdout)["lines"] == 6  # header, three entries, checkpoint, end
+    assert verifier.main([str(file), "--lang", "vi"]) == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_it_exports_a_part(tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl"
+    run("export", "-o", str(file), "--from", "1", "--to", "1")
+    report = verifier.verify(file.read_bytes().splitlines(keepends=True))
+    assert (report.holds, report.first, report.entries) == (True, 1, 1)
+
+
+def test_a_kept_checkpoint_serves_the_verifier(tmp_path: Path) -> None:
+    kept, file = tmp_path / "kept.json", tmp_path / "log.jsonl"
+    kept.write_text(run("checkpoint", "--json").stdout)
+    run("export", "-o", str(file))
+    assert verifier.main([str(file), "--checkpoint", str(kept)]) == 0
+
+
+def test_it_verifies_the_log_where_it_lies() -> None:
+    result = run("verify")
+    assert result.exit_code == 0
+    assert "NHẬT KÝ TOÀN VẸN" in result.stdout
+    assert json.loads(run("verify", "--json").stdout)["size"] == 3
+
+
+def test_it_finds_a_row_changed_behind_the_guards() -> None:
+    run("checkpoint")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        else:
+            cursor.execute("DROP TRIGGER append_only_update_audit_entry")
+        cursor.execute("UPDATE audit_entry SET action = 'test.load' WHERE object_id = '1'")
+    result = run("verify", "--json")
+    assert result.exit_code == 1
+    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"leaf", "root"}

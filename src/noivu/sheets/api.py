@@ -20,6 +20,8 @@ Invariant: read = applied + unchanged + quarantined.
 
 `units` adds the kind `unit` by `provide_kind("unit", parse, hint)`: `parse(cell, reading)` gets the cell and a Reading
 (`column`, `on`: the date of the column's `on=`, `context`), and returns the Unit or raises a Refusal (or CellProblem).
+`import_file(actor=…, template=template_named("documents-in"), source=Source(path, unit_code="SNV-40"))` is what the
+command line and the pages call; a demo may call it too.
 `write_xlsx` and `write_csv` are the only writers of tables: no cell of theirs is ever run by a spreadsheet.
 """
 
@@ -39,24 +41,37 @@ from noivu.sheets.declarations import (
     templates,
     unchanged,
 )
+from noivu.sheets.importing import import_file
 from noivu.sheets.kinds import CellProblem, Kind, Reading, provide_kind
+from noivu.sheets.mapping import ColumnMap
+from noivu.sheets.models import Batch, QuarantinedRow
+from noivu.sheets.planning import Source
+from noivu.sheets.reading.limits import AT_THE_COMMAND_LINE, FROM_THE_WEB, Limits
 from noivu.sheets.writing import OutColumn, write_csv, write_xlsx
 
 __all__ = [
     "APPLIED",
+    "AT_THE_COMMAND_LINE",
+    "FROM_THE_WEB",
     "QUARANTINED",
     "UNCHANGED",
+    "Batch",
     "CellProblem",
     "Column",
+    "ColumnMap",
     "ImportContext",
     "Kind",
+    "Limits",
     "OutColumn",
     "Outcome",
     "ParsedRow",
+    "QuarantinedRow",
     "Reading",
+    "Source",
     "Template",
     "applied",
     "declare",
+    "import_file",
     "provide_kind",
     "quarantined",
     "template_named",

@@ -1,0 +1,192 @@
+"""Import: read, check, apply, in one transaction with the entry of the log. All of a file, or nothing."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from noivu.audit.api import record, record_bulk
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.bulk import insert_rows
+from noivu.core.files import file_store
+from noivu.sheets.declarations import APPLIED, QUARANTINED, UNCHANGED, ImportContext, Outcome, ParsedRow, Template
+from noivu.sheets.heads import require_columns
+from noivu.sheets.kinds import shown
+from noivu.sheets.mapping import remember
+from noivu.sheets.models import Batch, QuarantinedRow
+from noivu.sheets.planning import Source, plan_of, unit_of_file
+from noivu.sheets.policies import IMPORT
+from noivu.sheets.reading.parent import OpenSheet, RawRow, open_sheet
+from noivu.sheets.rows import Kept, Problem, RowParser
+
+CHUNK_ROWS = 10_000
+KEPT_OF_A_TRIAL = 5_000
+"""How many kept rows a trial remembers; a real import remembers all."""
+_SHOWN = 200
+Progress = Callable[[int], None]
+BulkRow = tuple[str, Any, dict[str, Any]]
+
+
+class _Undo(Exception):  # noqa: N818  it is the way out of a trial, not an error
+    """Leaves the transaction of a trial so that nothing of it stays."""
+
+
+def _unwatched(rows: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def import_file(
+    *, actor: Actor, template: Template, source: Source, dry_run: bool = False, progress: Progress = _unwatched
+) -> Batch:
+    """Import a file: its good rows in one transaction with the entry of the log, the others into quarantine.
+
+    `dry_run` computes the same counts and leaves the registers as they were; what it found is kept as a tried batch.
+    A Refusal (unreadable file, missing columns, no right) leaves nothing. Killed at any point, the import leaves
+    nothing or everything, and may simply be run again: rows that stand already count as unchanged.
+    """
+    access.require(actor, IMPORT)
+    with source.path.open("rb") as stream:
+        stored = file_store().put(stream)
+    with (
+        file_store().open(stored.sha256) as kept,
+        open_sheet(Path(kept.name), source.limits, source.column_map.sheet) as sheet,
+    ):
+        run = _Run(actor, template, source, sheet, progress)
+        run.batch.file_sha256 = stored.sha256
+        return run.trial() if dry_run else run.real()
+
+
+class _Run:
+    """One import under way."""
+
+    def __init__(self, actor: Actor, template: Template, source: Source, sheet: OpenSheet, progress: Progress) -> None:
+        self.actor, self.template, self.source, self.progress = actor, template, source, progress
+        self.plan, self.rows = plan_of(template, source, sheet.head, sheet.rows())
+        require_columns(template, self.plan.heads, self.plan.keys, self.plan.fixed)
+        unit = unit_of_file(template, source.unit_code, actor)
+        self.batch = Batch(
+            template=template.name,
+            file_name=source.shown_name[:255],
+            scope_unit_id=getattr(unit, "scope_unit_id", None),
+            unit_code=source.unit_code,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            started_at=clock.now(),
+            heads=list(self.plan.heads.labels),
+            understood={str(place): key for place, key in self.plan.keys.items()},
+            notes=[{"vi": note.vi, "en": note.en} for note in self.plan.notes],
+        )
+        self.context = ImportContext(actor, unit, self.batch, self.plan.given)
+        self.parser = RowParser(template, self.plan.keys, self.plan.fixed, self.context)
+        self.kept_of_trial: list[Kept] = []
+
+    def real(self) -> Batch:
+        """Apply the file; batch, rows, quarantine and the entry of the log stand or fall together."""
+        with transaction.atomic():
+            self._begin(Batch.APPLIED)
+            if self.source.column_map.columns:
+                self._remember_heads()
+            label = f"{self.template.label.vi}: {self.batch.file_name}"
+            record_bulk(actor=self.actor, action=self.template.action, label=label, rows=self._changes())
+            self._end()
+        return self.batch
+
+    def trial(self) -> Batch:
+        """Do the same, take it back, and keep what was found."""
+        try:
+            with transaction.atomic():
+                self._begin(Batch.TRIED)
+                for _ in self._changes():
+                    self.batch.ended_at = clock.now()
+                raise _Undo
+        except _Undo:
+            self.batch.pk = None
+            self.batch._state.adding = True
+        with transaction.atomic():
+            self._end()
+            self._quarantine(self.kept_of_trial)
+            record(actor=self.actor, action="sheets.try", thing=self.batch, after=self._counts())
+        return self.batch
+
+    def _begin(self, state: str) -> None:
+        self.batch.state = state
+        self.batch.ended_at = self.batch.started_at
+        self.batch.save()
+
+    def _end(self) -> None:
+        self.batch.ended_at = clock.now()
+        self.batch.save()
+
+    def _remember_heads(self) -> None:
+        remember(
+            actor=self.actor,
+            template=self.template,
+            heads=self.plan.heads,
+            keys=self.plan.keys,
+            unit_code=self.source.unit_code,
+        )
+
+    def _counts(self) -> dict[str, Any]:
+        batch = self.batch
+        counts = {name: getattr(batch, name) for name in ("read", APPLIED, UNCHANGED, QUARANTINED)}
+        return {"template": batch.template, "file": batch.file_name, "sha256": batch.file_sha256, **counts}
+
+    def _changes(self) -> Iterator[BulkRow]:
+        """Work through the file chunk by chunk; the log takes what each applied row says of itself."""
+        while chunk := list(itertools.islice(self.rows, CHUNK_ROWS)):
+            parsed, kept = self._parsed(chunk)
+            outcomes = self._outcomes([row for _, row in parsed])
+            for (raw, _), outcome in zip(parsed, outcomes, strict=True):
+                if outcome.state == QUARANTINED:
+                    kept.append(_kept_by_room(raw, outcome))
+                elif outcome.state == UNCHANGED:
+                    self.batch.unchanged += 1
+                else:
+                    self.batch.applied += 1
+                    yield outcome.kind, outcome.id, dict(outcome.after)
+            self._keep(kept)
+            self.batch.read += len(chunk)
+            self.progress(self.batch.read)
+
+    def _parsed(self, chunk: list[RawRow]) -> tuple[list[tuple[RawRow, ParsedRow]], list[Kept]]:
+        parsed, kept = [], []
+        for raw in chunk:
+            row = self.parser.parse(raw)
+            if isinstance(row, Kept):
+                kept.append(row)
+            else:
+                parsed.append((raw, row))
+        return parsed, kept
+
+    def _outcomes(self, rows: list[ParsedRow]) -> list[Outcome]:
+        outcomes = list(self.template.apply(rows, self.context)) if rows else []
+        if len(outcomes) != len(rows):
+            raise RuntimeError(f"template {self.template.name}: {len(rows)} rows, {len(outcomes)} outcomes")
+        return outcomes
+
+    def _keep(self, kept: list[Kept]) -> None:
+        self.batch.quarantined += len(kept)
+        if self.batch.state == Batch.TRIED:
+            self.kept_of_trial += kept[: max(0, KEPT_OF_A_TRIAL - len(self.kept_of_trial))]
+        else:
+            self._quarantine(kept)
+
+    def _quarantine(self, kept: list[Kept]) -> None:
+        names = ["batch", "number", "cells", "column", "value", "reason_vi", "reason_en"]
+        rows = ((self.batch.pk, *_quarantine_values(one)) for one in sorted(kept, key=lambda one: one.row.number))
+        insert_rows(QuarantinedRow, names, rows)
+
+
+def _quarantine_values(kept: Kept) -> tuple[int, list[str], str, str, str, str]:
+    first, reason = kept.problems[0], kept.reason
+    cells = [shown(cell) for cell in kept.row.cells]
+    return kept.row.number, cells, first.column, first.value, reason.vi, reason.en
+
+
+def _kept_by_room(raw: RawRow, outcome: Outcome) -> Kept:
+    if outcome.reason is None:
+        raise RuntimeError("a row is quarantined with a reason: quarantined(Text(…))")
+    return Kept(raw, (Problem(outcome.column, "", outcome.reason),))

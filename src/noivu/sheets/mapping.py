@@ -1,0 +1,143 @@
+"""How a source is to be read: said by a file (`--map`), chosen on screen, or remembered from the last time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from noivu.audit.api import record
+from noivu.core import clock
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.sheets.declarations import Template
+from noivu.sheets.heads import Heads, bare
+from noivu.sheets.models import RememberedHeads
+
+_LARGEST = 1_000_000
+_LETTERS = 26
+_KNOWN = {"columns", "fixed", "sheet", "header_row"}
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """What a person said about a source.
+
+    `columns`: head (or column letter) → key, blank to leave it out. `fixed`: key → a value for every row. `sheet` and
+    `header_row` say where to look.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+    header_row: int | None = None
+
+    def keys_of(self, heads: Heads) -> dict[int, str]:
+        """The key at each place, by the head's words or else by the letter of the column."""
+        by_label = {bare(label): key for label, key in self.columns.items()}
+        keys = {}
+        for place, label in enumerate(heads.labels):
+            words = bare(label)
+            key = by_label.get(words) if words else None
+            if key is None:
+                key = self.columns.get(_letter(place))
+            if key is not None:
+                keys[place] = key
+        return keys
+
+
+def _letter(place: int) -> str:
+    letters, number = "", place + 1
+    while number:
+        number, rest = divmod(number - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def read_column_map(path: Path, template: Template) -> ColumnMap:
+    """A mapping file in YAML or JSON: `{columns: {"Số đến": arrival_number}, fixed: {…}, sheet: …, header_row: …}`.
+
+    The short form is `{"Số đến": arrival_number, …}` alone.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise _wrong(path, Text(vi="tệp quá lớn", en="it is too large"))
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise _wrong(path, Text(vi="không phải YAML hay JSON", en="it is neither YAML nor JSON")) from error
+    if not isinstance(content, dict):
+        raise _wrong(path, Text(vi="không phải bảng tiêu đề → cột", en="it is not a table of heads → columns"))
+    return column_map(content, template, path)
+
+
+def column_map(content: Mapping[str, Any], template: Template, path: Path | None = None) -> ColumnMap:
+    """The mapping that such content says; a Refusal names a column the template does not have."""
+    if not any(isinstance(content.get(name), dict) for name in ("columns", "fixed")):
+        content = {
+            "columns": {k: v for k, v in content.items() if k not in ("sheet", "header_row")},
+            **_places(content),
+        }
+    columns = {str(label): str(key or "").strip() for label, key in dict(content.get("columns") or {}).items()}
+    fixed = {str(key): str(value) for key, value in dict(content.get("fixed") or {}).items()}
+    columns = {label: "" if key == "-" else key for label, key in columns.items()}
+    unknown = [key for key in [*columns.values(), *fixed] if key and key not in template.by_key]
+    twice = [key for key in columns.values() if key and list(columns.values()).count(key) > 1]
+    strange = set(content) - _KNOWN
+    if unknown or twice or strange:
+        names = ", ".join(dict.fromkeys([*unknown, *twice, *strange]))
+        raise _wrong(path, Text(vi=f"cột không có hoặc lặp lại: {names}", en=f"unknown or repeated columns: {names}"))
+    row = content.get("header_row")
+    return ColumnMap(columns, fixed, content.get("sheet"), int(row) if row is not None else None)
+
+
+def _places(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: content[name] for name in ("sheet", "header_row") if name in content}
+
+
+def _wrong(path: Path | None, why: Text) -> Refusal:
+    name = path.name if path else ""
+    return Refusal(
+        what=Text(vi=f"Bảng đối chiếu cột {name} sai: {why.vi}.", en=f"The column map {name} is wrong: {why.en}."),
+        do=Text(
+            vi='Viết như: columns: {"Số đến": arrival_number, "Ngày đến": arrived_on}.',
+            en='Write for example: columns: {"Số đến": arrival_number, "Ngày đến": arrived_on}.',
+        ),
+        code="map",
+    )
+
+
+def remembered(template: Template, heads: Heads, unit_code: str) -> dict[int, str] | None:
+    """How these very heads were understood before, for this unit; None when they are new."""
+    row = RememberedHeads.objects.filter(template=template.name, signature=heads.signature, unit_code=unit_code).first()
+    if row is None:
+        return None
+    return {int(place): key for place, key in row.keys.items()}
+
+
+def remembered_signatures(template: Template, unit_code: str) -> frozenset[str]:
+    """The heads met before for this template and unit."""
+    rows = RememberedHeads.objects.filter(template=template.name, unit_code=unit_code)
+    return frozenset(rows.values_list("signature", flat=True))
+
+
+@transaction.atomic
+def remember(
+    *, actor: Actor, template: Template, heads: Heads, keys: Mapping[int, str], unit_code: str
+) -> RememberedHeads:
+    """Keep how a source's heads were understood, so that it is asked once."""
+    row, _ = RememberedHeads.objects.update_or_create(
+        template=template.name,
+        signature=heads.signature,
+        unit_code=unit_code,
+        defaults={
+            "keys": {str(place): key for place, key in keys.items()},
+            "decided_at": clock.now(),
+            "actor_id": actor.id,
+        },
+    )
+    understood = {heads.labels[place]: key for place, key in keys.items() if key}
+    record(actor=actor, action="sheets.remember_heads", thing=row, after={"template": template.name, **understood})
+    return row

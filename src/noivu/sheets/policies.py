@@ -1,0 +1,20 @@
+"""Who may bring rows in, and who may see the batches."""
+
+from noivu.audit.api import declare_action
+from noivu.core import access
+from noivu.core.access import AUDITOR, HEAD, OFFICER, OPERATOR, STEWARD, Verb
+from noivu.core.wording import Text
+
+IMPORT, VIEW = "sheets.import", "sheets.view"
+
+access.declare(
+    Verb(IMPORT, Text(vi="Nhập từ tệp", en="Import from a file"), roles=frozenset({OFFICER, HEAD, STEWARD})),
+    Verb(
+        VIEW,
+        Text(vi="Xem các lô nhập", en="See imported batches"),
+        roles=frozenset({OFFICER, HEAD, STEWARD, AUDITOR, OPERATOR}),
+    ),
+)
+declare_action("sheets.import", Text(vi="Nhập từ tệp", en="Imported from a file"))
+declare_action("sheets.try", Text(vi="Chạy thử một tệp", en="Tried a file"))
+declare_action("sheets.remember_heads", Text(vi="Ghi nhớ cách đọc tiêu đề", en="Remembered how heads are read"))

@@ -1,0 +1,134 @@
+"""Importing: what is applied, unchanged, kept aside; all in one transaction."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from noivu.audit.models import Entry
+from noivu.sheets.models import Batch, QuarantinedRow
+from noivu.sheets.tests.conftest import counts, import_papers, kept
+from noivu.sheets.tests.papers import FORBIDDEN_ISSUER, GOOD, HEADS, papers
+
+pytestmark = [pytest.mark.usefixtures("register")]
+Make = Callable[..., Path]
+
+
+def test_it_applies_a_good_row(workbook: Make) -> None:
+    batch = import_papers(workbook([HEADS, GOOD]))
+    assert counts(batch) == (1, 1, 0, 0)
+    assert papers() == [(7, "2024-10-31", "Bộ Nội vụ", "Về việc báo cáo", 1)]
+
+
+def test_the_same_file_again_changes_nothing(workbook: Make) -> None:
+    path = workbook([HEADS, GOOD])
+    import_papers(path)
+    assert counts(import_papers(path)) == (1, 0, 1, 0)
+
+
+def test_a_trial_counts_the_same_and_leaves_the_register(workbook: Make) -> None:
+    path = workbook([HEADS, GOOD, [8, "31/02/2024", "Bộ Nội vụ"]])
+    trial = import_papers(path, dry_run=True)
+    assert (counts(trial), trial.state, papers()) == ((2, 1, 0, 1), Batch.TRIED, [])
+    assert [number for number, _, _ in kept(trial)] == [3]
+    assert counts(import_papers(path)) == counts(trial)
+
+
+def test_a_row_with_a_bad_date_is_kept_with_its_number_column_and_reason(workbook: Make) -> None:
+    batch = import_papers(workbook([HEADS, GOOD, [8, "31/02/2024", "Bộ Nội vụ"]]))
+    [(number, column, reason)] = kept(batch)
+    assert (number, column) == (3, "received_on")
+    assert "tháng 02/2024 có 29 ngày" in reason.vi
+    assert "February 2024 has 29 days" in reason.en
+    assert QuarantinedRow.objects.get().cells == ["8", "31/02/2024", "Bộ Nội vụ"]
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once(workbook: Make) -> None:
+    [(_, column, reason)] = kept(import_papers(workbook([HEADS, ["x", "hôm qua", None]])))
+    assert column == "number"
+    assert [part in reason.vi for part in ("số nguyên", "không phải ngày", "Thiếu nơi gửi")] == [True] * 3
+
+
+def test_the_second_of_two_rows_with_one_key_is_kept_and_names_the_first(workbook: Make) -> None:
+    batch = import_papers(workbook([HEADS, GOOD, [8, *GOOD[1:]], GOOD]))
+    [(number, column, reason)] = kept(batch)
+    assert (counts(batch), number, column) == ((3, 2, 0, 1), 4, "number")
+    assert "dòng 2" in reason.vi
+
+
+def test_a_row_the_room_refuses_is_kept_with_the_rooms_reason(workbook: Make) -> None:
+    [(number, column, reason)] = kept(import_papers(workbook([HEADS, [7, GOOD[1], FORBIDDEN_ISSUER]])))
+    assert (number, column, reason.en) == (2, "issuer", "Unknown issuer.")
+
+
+def test_a_batch_and_its_rows_are_one_entry_of_the_log(workbook: Make) -> None:
+    import_papers(workbook([HEADS, *([n, date(2024, 10, 1), "Bộ Nội vụ"] for n in range(1, 6))]))
+    entry = Entry.objects.get(action="sheets.import")
+    assert entry.rows_count == 5
+
+
+def test_a_trial_writes_no_import_into_the_log(workbook: Make) -> None:
+    import_papers(workbook([HEADS, GOOD]), dry_run=True)
+    assert [entry.action for entry in Entry.objects.all()] == ["sheets.try"]
+
+
+def test_decomposed_unicode_is_stored_composed(text_file: Make) -> None:
+    import unicodedata
+
+    decomposed = unicodedata.normalize("NFD", "number,received_on,issuer\n7,31/10/2024,Ủy ban nhân dân tỉnh Nghệ An\n")
+    import_papers(text_file(decomposed))
+    assert papers()[0][2] == "Ủy ban nhân dân tỉnh Nghệ An"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("có", 1), ("x", 1), ("X", 1), ("yes", 1), ("1", 1), ("không", 0), ("no", 0), ("0", 0), ("", 0)],
+)
+def test_booleans_in_every_form(text_file: Make, typed: str, stored: int) -> None:
+    import_papers(text_file(f"number,received_on,issuer,urgent\n7,31/10/2024,Bộ Nội vụ,{typed}\n"))
+    assert papers()[0][4] == stored
+
+
+@pytest.mark.parametrize("typed", ["1.234", "1,234", "1 234", "1234", "01234"])
+def test_whole_numbers_with_or_without_groups(text_file: Make, typed: str) -> None:
+    import_papers(text_file(f"number;received_on;issuer\n{typed};31/10/2024;Bộ Nội vụ\n"))
+    assert papers()[0][0] == 1234
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "said"),
+    [
+        ("kind", "Công vắn bản", "không có trong danh mục"),
+        ("urgent", "có lẽ", "không phải có hoặc không"),
+        ("dated", "13/2024", "không có tháng 13"),
+        ("number", "bảy", "không phải số nguyên"),
+        ("received_on", "45596", "không phải ngày"),
+    ],
+)
+def test_a_wrong_type_says_what_is_right(text_file: Make, column: str, typed: str, said: str) -> None:
+    row = {"number": "7", "received_on": "31/10/2024", "issuer": "Bộ Nội vụ", column: typed}
+    batch = import_papers(text_file(";".join(row) + "\n" + ";".join(row.values()) + "\n"))
+    [(number, found, reason)] = kept(batch)
+    assert (number, found) == (2, column)
+    assert said in reason.vi
+    assert reason.en
+    assert papers() == []
+
+
+def test_a_number_where_a_date_belongs_says_that_the_format_is_lost(workbook: Make) -> None:
+    [(_, _, reason)] = kept(import_papers(workbook([HEADS, [7, 45596, "Bộ Nội vụ"]])))
+    assert "số 45596" in reason.vi
+
+
+def test_a_key_that_excel_turned_into_a_date_is_not_taken(workbook: Make) -> None:
+    [(_, column, _)] = kept(import_papers(workbook([HEADS, [date(2024, 10, 5), GOOD[1], "Bộ Nội vụ"]])))
+    assert column == "number"
+
+
+def test_counts_balance_over_several_chunks(text_file: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("noivu.sheets.importing.CHUNK_ROWS", 3)
+    rows = "".join(f"{n % 8},{'31/02/2024' if n == 2 else '31/10/2024'},Bộ Nội vụ\n" for n in range(10))
+    batch = import_papers(text_file("number,received_on,issuer\n" + rows))
+    assert counts(batch) == (10, 7, 0, 3)
+    assert [number for number, _, _ in kept(batch)] == [4, 10, 11]

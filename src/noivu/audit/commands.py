@@ -8,9 +8,10 @@ import click
 from noivu.audit import verify as verifier
 from noivu.audit.checkpoints import as_line, checkpoint
 from noivu.audit.export import export_lines
+from noivu.audit.guards import missing_guards
 from noivu.audit.models import Unnumbered
 from noivu.core.console import as_json_option, emit, progress
-from noivu.core.wording import active_language
+from noivu.core.wording import Text, active_language
 
 
 @click.group()
@@ -74,12 +75,15 @@ def verify_command(context: click.Context, as_json: bool) -> None:
     Example: noivu audit verify
     """
     report = verifier.verify(export_lines())
-    waiting = Unnumbered.objects.count()
-    emit({**verifier.as_json(report), "unnumbered": waiting}, as_json, lambda _: _in_words(report, waiting))
-    context.exit(0 if report.holds else 1)
+    waiting, missing = Unnumbered.objects.count(), missing_guards()
+    holds = report.holds and not missing
+    payload = {**verifier.as_json(report), "holds": holds, "unnumbered": waiting, "missing_guards": missing}
+    emit(payload, as_json, lambda _: _in_words(report, waiting, missing))
+    context.exit(0 if holds else 1)
 
 
-def _in_words(report: verifier.Report, waiting: int) -> str:
-    language = active_language()
-    queue = f"Chờ đánh số: {waiting}" if language == "vi" else f"Waiting for a number: {waiting}"
-    return "\n".join((queue, *verifier.describe(report, language)))
+def _in_words(report: verifier.Report, waiting: int, missing: list[str]) -> str:
+    queue = Text(vi=f"Chờ đánh số: {waiting}", en=f"Waiting for a number: {waiting}")
+    guards = Text(vi="Thiếu chốt bảo vệ trong cơ sở dữ liệu: ", en="Guards missing in the database: ")
+    lines = [str(queue), *([f"{guards}{', '.join(missing)}"] if missing else [])]
+    return "\n".join((*lines, *verifier.describe(report, active_language())))

@@ -2,7 +2,7 @@
 
 Every transaction that wrote an entry tries, once it has committed, to number whatever waits. Where another holds the
 log it leaves the work to that one, which looks again after its own commit; so whoever lets go last leaves nothing
-behind. What a killed process left is numbered by the next commit, by the worker, or by `noivu audit`.
+behind. What a killed process left is numbered by the next commit or by any `noivu audit` command.
 """
 
 from collections.abc import Iterator

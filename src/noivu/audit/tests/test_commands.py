@@ -65,4 +65,15 @@ def test_it_finds_a_row_changed_behind_the_guards() -> None:
         cursor.execute("UPDATE audit_entry SET action = 'test.load' WHERE object_id = '1'")
     result = run("verify", "--json")
     assert result.exit_code == 1
-    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"leaf", "root"}
+    found = json.loads(result.stdout)
+    assert {problem["code"] for problem in found["problems"]} == {"leaf", "root"}
+
+
+def test_it_names_a_guard_that_was_taken_away() -> None:
+    assert json.loads(run("verify", "--json").stdout)["missing_guards"] == []
+    with connection.cursor() as cursor:
+        table = " ON audit_leaf" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER follow_audit_leaf{table}")
+    result = run("verify")
+    assert result.exit_code == 1
+    assert "Thiếu chốt bảo vệ trong cơ sở dữ liệu: follow_audit_leaf" in result.stdout

@@ -23,6 +23,15 @@ Invariants
     * `working_days_between(a, b)` counts days after `a` up to and including `b`, and is negative when `b` is earlier.
 """
 
+from noivu.law.calculators import (
+    Calculator,
+    Explained,
+    ExplainedStep,
+    Fact,
+    ParametersOn,
+    calculate,
+    declare_calculator,
+)
 from noivu.law.calendar import CalendarDay, WorkingCalendar
 from noivu.law.constants import KEEP, MARKS, MEMORY, NEXT_WORKING_DAY, READ, UNVERIFIED
 from noivu.law.deadlines import (
@@ -48,6 +57,17 @@ from noivu.law.models import (
     supersede,
 )
 from noivu.law.parameters import Parameter, parameter
+from noivu.law.services import (
+    InstrumentFacts,
+    change_day,
+    confirm_year,
+    override_parameter,
+    register_instrument,
+    swap_days,
+    take_back_day,
+    take_back_value,
+    take_back_year,
+)
 from noivu.law.windows import window, window_codes, window_label
 
 __all__ = [
@@ -57,26 +77,42 @@ __all__ = [
     "NEXT_WORKING_DAY",
     "READ",
     "UNVERIFIED",
+    "Calculator",
     "CalendarDay",
     "DatedFact",
     "DatedFactQuerySet",
     "Deadline",
+    "Explained",
+    "ExplainedStep",
+    "Fact",
     "Instrument",
+    "InstrumentFacts",
     "Parameter",
+    "ParametersOn",
     "Recorded",
     "RecordedQuerySet",
     "Step",
     "WorkingCalendar",
     "add_working_days",
+    "calculate",
+    "change_day",
+    "confirm_year",
     "deadline",
+    "declare_calculator",
     "due_on",
     "instrument",
     "load_instruments",
     "nearly_due",
+    "override_parameter",
     "parameter",
+    "register_instrument",
     "retract",
     "rule_codes",
     "supersede",
+    "swap_days",
+    "take_back_day",
+    "take_back_value",
+    "take_back_year",
     "window",
     "window_codes",
     "window_label",

@@ -1,7 +1,9 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class LawConfig(AppConfig):
@@ -9,6 +11,9 @@ class LawConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("noivu.law.policies")
+        import_module("noivu.law.calculators.working_days")
+        autodiscover_modules("calculators")
         post_migrate.connect(_load_instruments, sender=self)
 
 

@@ -138,7 +138,7 @@ def seen(instant: datetime | None, day: date | None = None) -> set[Fact]:
 
 
 Corrections.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -1,0 +1,186 @@
+"""Changing the working calendar: each change names who, why, and where it can the instrument."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from noivu.audit.api import record
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.law import policies
+from noivu.law.installation import forget_installation, working_calendar
+from noivu.law.instruments import instrument as instrument_of
+from noivu.law.models import CalendarOverride, ConfirmedYear, retract, supersede
+from noivu.law.public_holidays import LAST_YEAR, made_up_on, making_up_for, weekly_rest
+
+_FIELDS = ("day", "works", "name_vi", "name_en", "swapped_with", "instrument_id")
+
+
+def change_day(
+    *,
+    actor: Actor,
+    day: date,
+    works: bool,
+    name: Text,
+    reason: str,
+    instrument: str = "",
+    swapped_with: date | None = None,
+) -> CalendarOverride:
+    """Make a day off, or worked, in this installation's calendar; it wins over the shipped one.
+
+    A day changed before is corrected, its former state stays readable. Refused: a day outside the calendar, no
+    reason, an instrument that is not registered.
+    """
+    access.require(actor, policies.EDIT_CALENDAR)
+    _need_reason(reason)
+    working_calendar().day(day)
+    wanted: dict[str, Any] = {
+        "day": day,
+        "works": works,
+        "name_vi": name.vi,
+        "name_en": name.en,
+        "swapped_with": swapped_with,
+        "instrument": instrument_of(instrument) if instrument else None,
+        "reason": reason,
+    }
+    with transaction.atomic():
+        row = CalendarOverride.objects.current().select_for_update().filter(day=day).first()
+        before = _values(row) if row else None
+        if row is None:
+            row = CalendarOverride.objects.create(**wanted)
+        else:
+            supersede(row, **wanted)
+        record(
+            actor=actor,
+            action=policies.DAY_CHANGED,
+            thing=row,
+            before=before,
+            after=_values(row),
+            reason=reason,
+            instrument=instrument,
+        )
+        forget_installation()
+    return row
+
+
+def swap_days(*, actor: Actor, day_off: date, day_worked: date, instrument: str, reason: str) -> None:
+    """Give a working day off and make it up on a day of rest (hoán đổi ngày làm việc): both, or neither."""
+    calendar = working_calendar()
+    if not calendar.works(day_off) or calendar.works(day_worked):
+        raise Refusal(
+            what=Text(
+                vi=f"Không hoán đổi được {format_day(day_off)} với {format_day(day_worked)}.",
+                en=f"{format_day(day_off)} cannot be swapped with {format_day(day_worked)}.",
+            ),
+            why=Text(
+                vi="Ngày nghỉ phải đang là ngày làm việc, ngày làm bù phải đang là ngày nghỉ.",
+                en="The day off must be a working day, and the make-up day a day of rest.",
+            ),
+            code="calendar.swap",
+        )
+    with transaction.atomic():
+        change_day(
+            actor=actor,
+            day=day_off,
+            works=False,
+            name=made_up_on(day_worked),
+            swapped_with=day_worked,
+            instrument=instrument,
+            reason=reason,
+        )
+        change_day(
+            actor=actor,
+            day=day_worked,
+            works=True,
+            name=making_up_for(day_off),
+            swapped_with=day_off,
+            instrument=instrument,
+            reason=reason,
+        )
+
+
+def take_back_day(*, actor: Actor, day: date, reason: str) -> None:
+    """Undo the change of a day: the shipped calendar holds again. Both days of a swap are taken back together."""
+    access.require(actor, policies.EDIT_CALENDAR)
+    _need_reason(reason)
+    with transaction.atomic():
+        row = CalendarOverride.objects.current().select_for_update().filter(day=day).first()
+        if row is None:
+            raise _nothing_changed(
+                Text(
+                    vi=f"Ngày {format_day(day)} không có thay đổi để bỏ.",
+                    en=f"{format_day(day)} has no change to take back.",
+                )
+            )
+        for changed in [row, *_other_day(row)]:
+            retract(changed)
+            record(actor=actor, action=policies.DAY_TAKEN_BACK, thing=changed, before=_values(changed), reason=reason)
+        forget_installation()
+
+
+def confirm_year(*, actor: Actor, year: int, instrument: str, reason: str = "") -> ConfirmedYear:
+    """Say that the days off of a year are decided and entered: deadlines in it are exact from now on."""
+    access.require(actor, policies.EDIT_CALENDAR)
+    if not weekly_rest().since.year < year <= LAST_YEAR or working_calendar().is_known(year):
+        raise _nothing_changed(
+            Text(
+                vi=f"Năm {year} đã được xác nhận hoặc ngoài lịch.",
+                en=f"The year {year} is confirmed already, or out of the calendar.",
+            )
+        )
+    with transaction.atomic():
+        row = ConfirmedYear.objects.create(year=year, instrument=instrument_of(instrument), reason=reason)
+        record(
+            actor=actor,
+            action=policies.YEAR_CONFIRMED,
+            thing=row,
+            after={"year": year, "instrument": instrument},
+            reason=reason,
+            instrument=instrument,
+        )
+        forget_installation()
+    return row
+
+
+def take_back_year(*, actor: Actor, year: int, reason: str) -> None:
+    """Undo the confirmation of a year made here."""
+    access.require(actor, policies.EDIT_CALENDAR)
+    _need_reason(reason)
+    with transaction.atomic():
+        row = ConfirmedYear.objects.current().select_for_update().filter(year=year).first()
+        if row is None:
+            raise _nothing_changed(
+                Text(vi=f"Năm {year} chưa được xác nhận ở đây.", en=f"The year {year} was not confirmed here.")
+            )
+        retract(row)
+        record(actor=actor, action=policies.YEAR_TAKEN_BACK, thing=row, before={"year": year}, reason=reason)
+        forget_installation()
+
+
+def _values(row: CalendarOverride) -> dict[str, object]:
+    return {name: getattr(row, name) for name in _FIELDS}
+
+
+def _other_day(row: CalendarOverride) -> list[CalendarOverride]:
+    if row.swapped_with is None:
+        return []
+    changes = CalendarOverride.objects.current().select_for_update()
+    return list(changes.filter(day=row.swapped_with, swapped_with=row.day))
+
+
+def _need_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(
+            what=Text(vi="Thiếu lý do.", en="The reason is missing."),
+            do=Text(vi="Ghi lý do thay đổi.", en="Say why it is changed."),
+            where="reason",
+            code="reason",
+        )
+
+
+def _nothing_changed(what: Text) -> Refusal:
+    return Refusal(what=what, do=Text(vi="Tải lại trang.", en="Reload the page."), code="calendar.nothing")

@@ -1,0 +1,144 @@
+"""Values of parameters that this installation uses instead of the shipped ones."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+
+from noivu.audit.api import record
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.law import policies
+from noivu.law.installation import forget_installation
+from noivu.law.instruments import instrument as instrument_of
+from noivu.law.models import ParameterOverride, retract, supersede
+from noivu.law.parameter_files import Definition, convert
+from noivu.law.parameters import definition_of
+from noivu.law.reference import BrokenReferenceError
+
+_FIELDS = ("code", "value", "starts_on", "ends_on", "instrument_id", "article")
+
+
+def override_parameter(
+    *,
+    actor: Actor,
+    code: str,
+    value: Any,
+    starts_on: date,
+    reason: str,
+    instrument: str = "",
+    article: str = "",
+    ends_on: date | None = None,
+) -> ParameterOverride:
+    """Use a value instead of the shipped one from a day on (until before `ends_on`).
+
+    An own value without end that began earlier ends on `starts_on`; one that began on the same day is corrected.
+    Refused: no reason, a value of another type, a number of law without its instrument, an overlap.
+    """
+    access.require(actor, policies.EDIT_PARAMETERS)
+    definition = definition_of(code)
+    _check(definition, value, instrument, reason)
+    wanted = {
+        "value": value,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "instrument": instrument_of(instrument) if instrument else None,
+        "article": article,
+        "reason": reason,
+    }
+    with transaction.atomic():
+        own = ParameterOverride.objects.current().select_for_update().filter(code=code)
+        row = own.filter(starts_on=starts_on).first()
+        before = _values(row) if row else None
+        _make_room(own.exclude(starts_on=starts_on), starts_on, ends_on)
+        if row is None:
+            row = ParameterOverride.objects.create(code=code, **wanted)
+        else:
+            supersede(row, **wanted)
+        record(
+            actor=actor,
+            action=policies.VALUE_SET,
+            thing=row,
+            before=before,
+            after=_values(row),
+            reason=reason,
+            instrument=instrument,
+        )
+        forget_installation()
+    return row
+
+
+def take_back_value(*, actor: Actor, code: str, starts_on: date, reason: str) -> None:
+    """Undo an own value: the shipped one holds again in its days."""
+    access.require(actor, policies.EDIT_PARAMETERS)
+    with transaction.atomic():
+        own = ParameterOverride.objects.current().select_for_update()
+        row = own.filter(code=code, starts_on=starts_on).first()
+        if row is None:
+            raise Refusal(
+                what=Text(vi="Không có giá trị riêng để bỏ.", en="There is no own value to take back."),
+                code="parameter.nothing",
+            )
+        retract(row)
+        record(actor=actor, action=policies.VALUE_TAKEN_BACK, thing=row, before=_values(row), reason=reason)
+        forget_installation()
+
+
+def _make_room(others: models.QuerySet[ParameterOverride], starts_on: date, ends_on: date | None) -> None:
+    """End the open own value before the new one; refuse any other overlap."""
+    for other in others:
+        if other.ends_on is None and other.starts_on < starts_on:
+            supersede(other, ends_on=starts_on)
+            continue
+        begins_inside = ends_on is None or other.starts_on < ends_on
+        if begins_inside and (other.ends_on is None or starts_on < other.ends_on):
+            raise Refusal(
+                what=Text(
+                    vi=f"Đã có giá trị riêng từ {format_day(other.starts_on)} trong thời gian này.",
+                    en=f"An own value from {format_day(other.starts_on)} holds in these days.",
+                ),
+                do=Text(vi="Sửa hoặc bỏ giá trị đó trước.", en="Correct or take back that value first."),
+                code="parameter.overlap",
+            )
+
+
+def _check(definition: Definition, value: Any, instrument: str, reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(
+            what=Text(vi="Thiếu lý do.", en="The reason is missing."),
+            do=Text(vi="Ghi lý do dùng giá trị này.", en="Say why this value is used."),
+            where="reason",
+            code="reason",
+        )
+    if not definition.setting and not instrument:
+        raise Refusal(
+            what=Text(vi="Thiếu văn bản quy định.", en="The instrument is missing."),
+            why=Text(vi="Giá trị của pháp luật phải có căn cứ.", en="A value of law needs its source."),
+            where="instrument",
+            code="parameter.instrument",
+        )
+    try:
+        convert(definition.type, value, Path(definition.code), "value")
+    except BrokenReferenceError as problem:
+        raise Refusal(
+            what=Text(vi=f"Giá trị “{value}” không đúng kiểu.", en=f"The value “{value}” is of the wrong type."),
+            do=_EXPECTED[definition.type],
+            where="value",
+            code="parameter.type",
+        ) from problem
+
+
+_EXPECTED = {
+    "integer": Text(vi="Nhập số nguyên, ví dụ 10.", en="Enter a whole number, e.g. 10."),
+    "decimal": Text(vi="Nhập số thập phân, ví dụ 0.5.", en="Enter a decimal number, e.g. 0.5."),
+    "text": Text(vi="Nhập chữ.", en="Enter words."),
+    "table": Text(vi="Nhập bảng JSON như giá trị có sẵn.", en="Enter a JSON table like the shipped value."),
+}
+
+
+def _values(row: ParameterOverride) -> dict[str, object]:
+    return {name: getattr(row, name) for name in _FIELDS}

@@ -1,12 +1,16 @@
-"""What the whole suite needs: a way past the append-only guards when committed test rows are swept away."""
+"""What the whole suite shares: sector and cast; a way past append-only guards when test rows are swept away."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
+
+from noivu.accounts.testing import Cast, fixed_cast
+from noivu.units.testing import Sector, small_sector
 
 
 @contextmanager
@@ -37,3 +41,21 @@ def _flush_lifts_the_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", lifted)
         yield
+
+
+@pytest.fixture
+def sector(db: None) -> Sector:
+    """The units of the small sector (`noivu.units.testing`)."""
+    return small_sector()
+
+
+@pytest.fixture
+def cast(sector: Sector) -> Cast:
+    """The fixed cast over the small sector (`noivu.accounts.testing`)."""
+    return fixed_cast()
+
+
+@pytest.fixture(autouse=True)
+def _attempts_forgotten() -> None:
+    """Counted attempts of one test do not lock the next one out."""
+    cache.clear()

@@ -96,12 +96,9 @@ else:
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["noivu.accounts.authentication.AccountsBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "noivu.accounts.passwords.LongEnough"},
+    {"NAME": "noivu.accounts.passwords.NotCommon"},
+    {"NAME": "noivu.accounts.passwords.NotOneself"},
 ]
 
 LOGIN_URL = "account_login"
@@ -109,13 +106,28 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "noivu.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "noivu.accounts.signin_forms.SignInForm",
+    "change_password": "noivu.accounts.signin_forms.ChangePasswordForm",
+    "reset_password": "noivu.accounts.signin_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "noivu.accounts.signin_forms.NewPasswordForm",
+    "reauthenticate": "noivu.accounts.signin_forms.ConfirmPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 MFA_ADAPTER = "noivu.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "noivu.accounts.signin_forms.CodeForm",
+    "reauthenticate": "noivu.accounts.signin_forms.ConfirmCodeForm",
+    "activate_totp": "noivu.accounts.signin_forms.AddApplicationForm",
+    "add_webauthn": "noivu.accounts.signin_forms.AddPasskeyForm",
+    "edit_webauthn": "noivu.accounts.signin_forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

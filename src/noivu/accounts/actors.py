@@ -21,9 +21,14 @@ class HeldGrant:
 
 @dataclass(frozen=True, slots=True)
 class SignedInActor(Actor):
-    """An actor that carries its user's grants, so that asking what it may do costs no query."""
+    """An actor that carries its user's grants, so that asking what it may do costs no query.
+
+    `unit_name` and `office_name` (the highest superior of the unit) are what the masthead shows.
+    """
 
     grants: tuple[HeldGrant, ...] = ()
+    unit_name: str = ""
+    office_name: str = ""
 
 
 def actor_id(user_id: int) -> str:

@@ -1,6 +1,7 @@
-"""What the sign-in library asks of us: who may sign up (nobody), how secrets are kept."""
+"""What the sign-in library asks of us: who may sign up (nobody), in which words it speaks, how it keeps secrets."""
 
 import base64
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -8,14 +9,35 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+
+from noivu.accounts.wording import MESSAGES, SECOND_FACTOR_ERRORS, SIGN_IN_ERRORS
+from noivu.core.wording import Text
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
     """Accounts are given by an operator (`noivu user add`): sign-up is closed, also to crafted requests."""
 
+    error_messages = {**DefaultAccountAdapter.error_messages, **SIGN_IN_ERRORS}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Say what was done in our words; what goes without saying (signed in, signed out) is not said."""
+        words: Text | str | None = message or MESSAGES.get(message_template or "")
+        if words is not None:
+            messages.add_message(request, level, str(words), extra_tags=extra_tags)
 
 
 def _cipher() -> Fernet:
@@ -29,8 +51,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the libra
     So a copy of the database alone does not let anyone make codes.
     """
 
+    error_messages = {**DefaultMFAAdapter.error_messages, **SECOND_FACTOR_ERRORS}
+
     def get_totp_issuer(self) -> str:
         return "noivu"
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, kind: Any) -> str:
+        return str(Text(vi="Khoá truy cập", en="Passkey"))
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

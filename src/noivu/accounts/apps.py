@@ -1,6 +1,20 @@
 from django.apps import AppConfig
 
+from noivu.core import access, console
+from noivu.ui import masthead
+
 
 class AccountsConfig(AppConfig):
     name = "noivu.accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from noivu.accounts import effects, policies, preferences, queries
+        from noivu.accounts.provider import GrantsProvider
+
+        policies.declare_all()
+        access.provide(GrantsProvider())
+        console.provide_actors(queries.actor_named)
+        masthead.provide(queries.bearer)
+        preferences.keep_with_the_account()
+        effects.connect()

@@ -7,6 +7,9 @@ from django.http import HttpRequest
 
 from noivu.accounts.actors import SignedInActor, actor_id
 from noivu.accounts.models import User
+from noivu.accounts.reaching import climb
+from noivu.core import clock
+from noivu.units.api import tree
 
 
 class AccountsBackend(AuthenticationBackend):  # type: ignore[misc]  # the library ships no types
@@ -19,9 +22,20 @@ class AccountsBackend(AuthenticationBackend):  # type: ignore[misc]  # the libra
         return user
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        """The user of a session with all grants: the one query that a signed-in request costs beside its session's."""
+        return User.objects.signed_in(user_id)
 
 
 def actor_of(user: User) -> SignedInActor:
-    """The actor that a signed-in user is."""
-    return SignedInActor(id=actor_id(user.pk), name=user.full_name)
+    """The actor that a user is, acting for the home unit, with the grants that were read with the user."""
+    units = tree(clock.today())
+    superiors = list(climb(units, user.home_unit_id, "superior_id"))
+    home, office = (superiors[0], superiors[-1]) if superiors else (None, None)
+    return SignedInActor(
+        id=actor_id(user.pk),
+        name=user.full_name,
+        unit_code=home.code if home else "",
+        grants=user.held_grants,
+        unit_name=home.name if home else "",
+        office_name=office.name if office else "",
+    )

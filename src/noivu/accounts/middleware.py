@@ -8,14 +8,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 
+from noivu.accounts import preferences
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.models import User
 
 
 class ActorMiddleware:
-    """Sets `request.actor` (None for a visitor) and the language of a signed-in user.
+    """Sets `request.actor` (None for a visitor), and the language and looks that a signed-in user chose.
 
-    Costs the session query and one query that reads the user with all grants; nothing else is read here.
+    Costs the session query and one query that reads the user with all grants.
     A user who still has the one-time password is led to choose another one before anything else.
     """
 
@@ -29,16 +30,12 @@ class ActorMiddleware:
             return self.get_response(request)
         if user.must_change_password and not _serves_a_new_password(request.path):
             return redirect("account_change_password")
+        preferences.present(request, user)
         with translation.override(user.language):
             request.LANGUAGE_CODE = user.language
-            request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = user.language
             return self.get_response(request)
 
 
 def _serves_a_new_password(path: str) -> bool:
-    served = (
-        reverse("account_change_password"),
-        reverse("account_logout"),
-        f"/{settings.STATIC_URL.lstrip('/')}",
-    )
-    return path.startswith(served)
+    static = f"/{settings.STATIC_URL.lstrip('/')}"
+    return path.startswith((reverse("account_change_password"), reverse("account_logout"), "/ui/", static))

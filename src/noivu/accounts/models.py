@@ -1,16 +1,21 @@
-"""Who may sign in."""
+"""Who may sign in, and what each was granted."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 
+from noivu.accounts.actors import HeldGrant
 from noivu.accounts.constants import DENSITIES, LANGUAGES, THEMES, USERNAME_PATTERN
+from noivu.core.access import ROLES
+from noivu.units.api import Fate, UnitField
 
 
 def _choices(values: Sequence[str]) -> list[tuple[str, str]]:
@@ -18,7 +23,7 @@ def _choices(values: Sequence[str]) -> list[tuple[str, str]]:
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users. There is no "superuser": what one may do comes from grants alone."""
+    """Makes and finds users. There is no "superuser": what one may do comes from grants alone."""
 
     def create_user(self, username: str, password: str | None = None, **facts: Any) -> "User":
         user = self.model(username=username, **facts)
@@ -28,6 +33,31 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=(username or "").lower())
+
+    def active(self) -> models.QuerySet["User"]:
+        return self.filter(is_active=True)
+
+    def signed_in(self, user_id: int) -> "User | None":
+        """The active user together with all grants, in one query: a row for each grant, joined from the left."""
+        joined: list[Any] = list(
+            self.active()
+            .filter(pk=user_id)
+            .annotate(
+                held_role=F("grants__role"),
+                held_unit=F("grants__unit_id"),
+                held_from=F("grants__starts_on"),
+                held_until=F("grants__ends_on"),
+            )
+        )
+        if not joined:
+            return None
+        user: User = joined[0]
+        user.held_grants = tuple(
+            HeldGrant(row.held_role, row.held_unit, row.held_from, row.held_until)
+            for row in joined
+            if row.held_role is not None
+        )
+        return user
 
 
 class User(AbstractBaseUser):
@@ -39,17 +69,21 @@ class User(AbstractBaseUser):
     A Vietnamese name is one string: it is never cut into first and last names.
     """
 
+    scope_path: ClassVar[str] = "home_unit"
+
     username = models.CharField(max_length=64, unique=True, validators=[RegexValidator(USERNAME_PATTERN)])
     full_name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
+    home_unit = UnitField(fate=Fate.FOLLOWS, related_name="+")
     is_active = models.BooleanField(default=True)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     must_change_password = models.BooleanField(default=False)
     sessions_generation = models.PositiveIntegerField(default=0)
 
+    # As the switches of the screen name them: "" is the state without a choice.
     language = models.CharField(max_length=2, choices=_choices(LANGUAGES), default="vi")
-    theme = models.CharField(max_length=6, choices=_choices(THEMES), default="system")
-    density = models.CharField(max_length=11, choices=_choices(DENSITIES), default="comfortable")
+    theme = models.CharField(max_length=5, choices=_choices(THEMES), default="", blank=True)
+    density = models.CharField(max_length=7, choices=_choices(DENSITIES), default="", blank=True)
     single_key_shortcuts = models.BooleanField(default=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -87,7 +121,76 @@ class User(AbstractBaseUser):
         """None: a session signed out by a new generation stays out, whatever older keys there are."""
         return iter(())
 
+    @cached_property
+    def held_grants(self) -> tuple[HeldGrant, ...]:
+        """All grants, past and to come; read with the user of a request (`signed_in`), else by one query."""
+        rows = self.grants.values_list("role", "unit_id", "starts_on", "ends_on")
+        return tuple(HeldGrant(*row) for row in rows)
+
+    @property
+    def scope_unit_id(self) -> int:
+        """Whose this user is: the unit in which the person works."""
+        return self.home_unit_id
+
     @property
     def is_staff(self) -> bool:
         """Django's own administration site is not used: nobody is staff."""
         return False
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    """Grants in the words of the room."""
+
+    def holding(self, on: date) -> "GrantQuerySet":
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
+
+    def open_after(self, day: date) -> "GrantQuerySet":
+        """Those that hold on the day or will hold later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+class Grant(models.Model):
+    """Vai trò được cấp: that a user holds a role over a unit and all it reaches, from a day to a day.
+
+    Life: *granted* (from `starts_on`) → *ended* (on `ends_on`, that day no longer in). What was allowed in the past is
+    never edited: only an end that has not come yet can be set. When the unit ends, the grant follows to the successor,
+    where there are several it waits for a decision.
+    """
+
+    scope_path: ClassVar[str] = "unit"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=16, choices=[(role, label.vi) for role, label in ROLES.items()])
+    unit = UnitField(fate=Fate.FOLLOWS, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    granted_by_id = models.CharField(max_length=64)
+    granted_by_name = models.CharField(max_length=200)
+    granted_at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)
+    end_reason = models.CharField(max_length=500, blank=True)
+
+    objects: ClassVar[Any] = GrantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=list(ROLES)),
+                name="accounts_grant_role_is_known",
+                violation_error_message="Vai trò không có trong danh mục · The role is not on the list",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="accounts_grant_ends_after_it_starts",
+                violation_error_message="Ngày kết thúc trước ngày bắt đầu · It ends before it starts",
+            ),
+        ]
+        ordering = ["starts_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.unit_id}"
+
+    @property
+    def scope_unit_id(self) -> int:
+        """Whose this grant is: the unit over which it is held."""
+        return self.unit_id

@@ -8,14 +8,17 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as application
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path
+from django.urls import include, path
+
+from noivu.accounts.views import own
 
 LIBRARY_ROUTES = [
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", own.sign_in, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
+    path("password/forgotten/", own.forgotten, name="account_reset_password"),
     path("password/sent/", account.password_reset_done, name="account_reset_password_done"),
     path(
         "password/new/<uidb36>-<key>/",
@@ -41,5 +44,12 @@ LIBRARY_ROUTES = [
     path("passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
 ]
+OWN_ROUTES = [
+    path("", own.home, name="home"),
+    path("sign-out-everywhere/", own.sign_out_everywhere, name="sign-out-everywhere"),
+]
 
-urlpatterns = [*LIBRARY_ROUTES]
+urlpatterns = [
+    *LIBRARY_ROUTES,
+    path("", include((OWN_ROUTES, "accounts"))),
+]

@@ -9,15 +9,36 @@ from typing import Any, TypeVar
 
 import click
 
+from noivu.core.actors import SYSTEM, Actor
 from noivu.core.dates import PartialDate, parse_date
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
 
 Item = TypeVar("Item")
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 acting_as = click.option(
     "--as", "username", default=None, metavar="USERNAME", help="Who acts (default: the local operator)."
 )
+
+_find_actor: list[Callable[[str], Actor]] = []
+
+
+def provide_actors(find: Callable[[str], Actor]) -> None:
+    """Say how a user name becomes an actor (the last one wins); `accounts` does."""
+    _find_actor[:] = [find]
+
+
+def actor_named(username: str | None) -> Actor:
+    """Who acts in a command: the user named by `--as`, or else the local operator."""
+    if username is None:
+        return SYSTEM
+    if not _find_actor:
+        raise Refusal(
+            what=Text(vi=f"Không có người dùng “{username}”.", en=f"There is no user “{username}”."),
+            code="accounts.unknown_user",
+        )
+    return _find_actor[0](username)
 
 
 def _plain(value: Any) -> Any:

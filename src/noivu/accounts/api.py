@@ -1,0 +1,46 @@
+"""accounts (tài khoản): who may act, and where.
+
+A user (người dùng) is one person's key; what it opens is said by grants (vai trò được cấp) alone: a role over a unit
+and all it reaches, from a day to a day. There is no superuser. `core.access` asks here; lower rooms never import this
+one. An actor of a request carries its grants, so `access.may` costs no query and `access.scope` adds none: it narrows
+the queryset by a subquery.
+
+What holds:
+* Fail closed: no user, no grant today, no unit of the thing, no such unit today: refused, as if it did not exist.
+* A grant reaches what its unit's figures cover (`units.api.reach`), read in the units of today.
+* Nobody grants a role to oneself; a data steward gives only the roles of daily work; the past is not edited.
+* No account comes with the product but in the sample.
+* Every verb writes its log entry; passwords are never in it.
+"""
+
+from noivu.accounts.actors import SignedInActor, actor_id, user_id_of
+from noivu.accounts.authentication import actor_of
+from noivu.accounts.demo import add_demo_people
+from noivu.accounts.models import Grant, User
+from noivu.accounts.queries import actor_named, user_named
+from noivu.accounts.services import (
+    add_user,
+    add_user_with_role,
+    deactivate,
+    end_grant,
+    give_password,
+    grant_role,
+)
+
+__all__ = [
+    "Grant",
+    "SignedInActor",
+    "User",
+    "actor_id",
+    "actor_named",
+    "actor_of",
+    "add_demo_people",
+    "add_user",
+    "add_user_with_role",
+    "deactivate",
+    "end_grant",
+    "give_password",
+    "grant_role",
+    "user_id_of",
+    "user_named",
+]

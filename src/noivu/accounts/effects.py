@@ -1,0 +1,29 @@
+"""What the sign-in library does goes into our log too: second factors that their owner adds and removes."""
+
+from typing import Any
+
+from allauth.mfa import signals
+from django.db import transaction
+
+from noivu.accounts.authentication import actor_of
+from noivu.accounts.models import User
+from noivu.audit.api import record
+
+
+def connect() -> None:
+    """Called once, when the product starts."""
+    signals.authenticator_added.connect(log_an_added_factor)
+    signals.authenticator_removed.connect(log_a_removed_factor)
+
+
+def log_an_added_factor(*, user: User, authenticator: Any, **_: Any) -> None:
+    _log("account.add_factor", user, authenticator)
+
+
+def log_a_removed_factor(*, user: User, authenticator: Any, **_: Any) -> None:
+    _log("account.remove_factor", user, authenticator)
+
+
+def _log(action: str, user: User, authenticator: Any) -> None:
+    with transaction.atomic():
+        record(actor=actor_of(user), action=action, thing=user, after={"kind": str(authenticator.type)})

@@ -1,0 +1,36 @@
+"""Who may see and change users and grants, which roles each may give, and how the log words these acts."""
+
+from dataclasses import dataclass
+
+from noivu.audit.api import declare_action
+from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, STEWARD, VIEWER, Verb, declare
+from noivu.core.wording import Text
+
+VIEW, EDIT = "accounts.view", "accounts.edit"
+
+GIVES: dict[str, frozenset[str]] = {OPERATOR: EVERYONE, STEWARD: frozenset({VIEWER, OFFICER, HEAD})}
+"""The roles that a role may give: nobody gives more than is needed for the daily work but the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit as the access rules ask for it, before anything is there that belongs to it."""
+
+    scope_unit_id: int
+
+
+def declare_all() -> None:
+    """Called once, when the product starts."""
+    declare(
+        Verb(VIEW, Text(vi="Xem người dùng", en="See users"), roles=frozenset({OPERATOR, STEWARD, AUDITOR})),
+        Verb(EDIT, Text(vi="Cấp quyền người dùng", en="Manage users"), roles=frozenset({OPERATOR, STEWARD})),
+    )
+    declare_action("account.add", Text(vi="Thêm người dùng", en="Add a user"))
+    declare_action("account.grant", Text(vi="Cấp vai trò", en="Grant a role"))
+    declare_action("account.end_grant", Text(vi="Kết thúc vai trò", en="End a role"))
+    declare_action("account.deactivate", Text(vi="Ngừng người dùng", en="Deactivate a user"))
+    declare_action("account.give_password", Text(vi="Cấp mật khẩu mới", en="Give a new password"))
+    declare_action("account.change_password", Text(vi="Đổi mật khẩu", en="Change the password"))
+    declare_action("account.sign_out_everywhere", Text(vi="Đăng xuất mọi phiên", en="Sign out every session"))
+    declare_action("account.add_factor", Text(vi="Thêm bước xác thực thứ hai", en="Add a second factor"))
+    declare_action("account.remove_factor", Text(vi="Gỡ bước xác thực thứ hai", en="Remove a second factor"))

@@ -1,0 +1,167 @@
+"""Reading users and their grants: what commands and pages show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.http import HttpRequest
+
+from noivu.accounts.actors import SignedInActor
+from noivu.accounts.authentication import actor_of
+from noivu.accounts.models import Grant, User
+from noivu.accounts.policies import VIEW
+from noivu.core import access, clock
+from noivu.core.access import ROLES
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text, both
+from noivu.ui.guards import actor_of as reader_of
+from noivu.ui.masthead import Bearer
+from noivu.units.api import Tree, tree
+
+
+@dataclass(frozen=True, slots=True)
+class GrantLine:
+    """A grant as it is shown: role and unit in words, days, who gave it and why."""
+
+    id: int
+    unit_id: int
+    role: str
+    role_label: Text
+    unit_code: str
+    unit_name: str
+    starts_on: date
+    ends_on: date | None
+    granted_by: str
+    granted_at: datetime
+    reason: str
+    end_reason: str
+    state: str
+    """holding, ended or to_come: as of today."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None while it has no end, and where it never held."""
+        if self.ends_on is None or self.ends_on <= self.starts_on:
+            return None
+        return self.ends_on - timedelta(days=1)
+
+    @property
+    def can_end(self) -> bool:
+        return self.state != "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class UserLine:
+    """A user as the list shows one: who, where, which roles hold today."""
+
+    id: int
+    username: str
+    full_name: str
+    unit_code: str
+    unit_name: str
+    is_active: bool
+    last_login: datetime | None
+    roles: tuple[Text, ...]
+
+
+def user_named(username: str) -> User:
+    """The user of this name; unknown ones are refused."""
+    user = User.objects.filter(username=username.strip().lower()).first()
+    if user is None:
+        raise Refusal(
+            what=Text(vi=f"Không có người dùng “{username}”.", en=f"There is no user “{username}”."),
+            do=Text(vi="Xem danh sách: noivu user list.", en="See the list: noivu user list."),
+            where="username",
+            code="accounts.unknown_user",
+        )
+    return user
+
+
+def actor_named(username: str) -> Actor:
+    """The actor that a user name stands for on the command line; deactivated users do not act."""
+    user = user_named(username)
+    if not user.is_active:
+        raise Refusal(
+            what=Text(vi=f"Người dùng “{username}” đã ngừng.", en=f"The user “{username}” is deactivated."),
+            where="username",
+            code="accounts.deactivated",
+        )
+    return actor_of(user)
+
+
+def bearer(request: HttpRequest) -> Bearer:
+    """Whose house and for whom: from what the request already knows."""
+    reader = reader_of(request)
+    if not isinstance(reader, SignedInActor):
+        return Bearer()
+    unit = reader.unit_name if reader.unit_name != reader.office_name else ""
+    return Bearer(office=reader.office_name, unit=unit)
+
+
+def get_user_for(actor: Actor, user_id: int) -> User | None:
+    """A user within the actor's reach, or None: what is out of reach does not exist."""
+    return access.scope(actor, VIEW, User.objects.filter(pk=user_id)).first()
+
+
+def users_for(actor: Actor) -> list[UserLine]:
+    """All users within the actor's reach, by name, with the roles that hold today. Two queries."""
+    users = access.scope(actor, VIEW, User.objects.order_by("-is_active", "full_name", "id"))
+    return user_lines(users)
+
+
+def user_lines(users: Iterable[User]) -> list[UserLine]:
+    """Users as the list shows them; one query for all their roles."""
+    listed = list(users)
+    today = clock.today()
+    roles: dict[int, list[str]] = {}
+    held = Grant.objects.holding(today).filter(user__in=[user.pk for user in listed])
+    for user_id, role in held.values_list("user_id", "role"):
+        roles.setdefault(user_id, []).append(role)
+    units = tree(today)
+    return [_user_line(user, roles.get(user.pk, []), units) for user in listed]
+
+
+def grant_lines(user: User) -> list[GrantLine]:
+    """All grants of a user, the latest start first: what held when, and who gave it."""
+    units = tree(clock.today())
+    return [_grant_line(grant, units) for grant in user.grants.order_by("-starts_on", "-id")]
+
+
+def _user_line(user: User, roles: list[str], units: Tree) -> UserLine:
+    node = units.node(user.home_unit_id)
+    return UserLine(
+        id=user.pk,
+        username=user.username,
+        full_name=user.full_name,
+        unit_code=node.code if node else "",
+        unit_name=node.name if node else "",
+        is_active=user.is_active,
+        last_login=user.last_login,
+        roles=tuple(ROLES[role] for role in ROLES if role in roles),
+    )
+
+
+def _grant_line(grant: Grant, units: Tree) -> GrantLine:
+    node = units.node(grant.unit_id)
+    return GrantLine(
+        id=grant.pk,
+        unit_id=grant.unit_id,
+        role=grant.role,
+        role_label=ROLES.get(grant.role, both(grant.role)),
+        unit_code=node.code if node else "",
+        unit_name=node.name if node else "",
+        starts_on=grant.starts_on,
+        ends_on=grant.ends_on,
+        granted_by=grant.granted_by_name,
+        granted_at=grant.granted_at,
+        reason=grant.reason,
+        end_reason=grant.end_reason,
+        state=_state(grant, clock.today()),
+    )
+
+
+def _state(grant: Grant, today: date) -> str:
+    if grant.ends_on is not None and grant.ends_on <= today:
+        return "ended"
+    return "to_come" if today < grant.starts_on else "holding"

@@ -1,0 +1,22 @@
+"""The verbs of the room: what can be done to users, grants and keys. Each writes its log entry in its transaction."""
+
+from noivu.accounts.services.grants import add_user_with_role, end_grant, grant_role
+from noivu.accounts.services.keys import (
+    change_password,
+    give_password,
+    remove_second_factors,
+    sign_out_everywhere,
+)
+from noivu.accounts.services.users import add_user, deactivate
+
+__all__ = [
+    "add_user",
+    "add_user_with_role",
+    "change_password",
+    "deactivate",
+    "end_grant",
+    "give_password",
+    "grant_role",
+    "remove_second_factors",
+    "sign_out_everywhere",
+]

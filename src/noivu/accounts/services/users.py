@@ -1,0 +1,114 @@
+"""Adding a user, and taking one out of service."""
+
+import re
+
+from django.db import transaction
+
+from noivu.accounts.actors import actor_id
+from noivu.accounts.constants import USERNAME_PATTERN
+from noivu.accounts.models import User
+from noivu.accounts.passwords import check_password
+from noivu.accounts.policies import EDIT, Place
+from noivu.audit.api import record
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.text import nfc
+from noivu.core.wording import Text
+from noivu.units.api import Unit
+
+
+@transaction.atomic
+def add_user(
+    *,
+    actor: Actor,
+    username: str,
+    full_name: str,
+    home_unit: Unit,
+    password: str,
+    email: str = "",
+    must_change_password: bool = True,
+) -> User:
+    """Add a user (thêm người dùng) who works in a unit; what the user may do is granted apart."""
+    access.require(actor, EDIT, Place(home_unit.pk))
+    username, full_name = username.strip().lower(), " ".join(nfc(full_name).split())
+    _check_username(username)
+    if not full_name:
+        raise Refusal(
+            what=Text(vi="Thiếu họ và tên.", en="The full name is missing."),
+            do=Text(vi="Nhập họ và tên đầy đủ.", en="Give the full name."),
+            where="full_name",
+            code="accounts.no_name",
+        )
+    check_password(password, User(username=username, full_name=full_name, email=email))
+    user: User = User.objects.create_user(
+        username,
+        password,
+        full_name=full_name,
+        home_unit=home_unit,
+        email=email.strip().lower(),
+        must_change_password=must_change_password,
+    )
+    record(
+        actor=actor,
+        action="account.add",
+        thing=user,
+        after={"username": username, "full_name": full_name, "home_unit": home_unit.pk, "email": user.email},
+    )
+    return user
+
+
+@transaction.atomic
+def deactivate(*, actor: Actor, user: User, reason: str) -> None:
+    """Take a user out of service (ngừng người dùng): no sign-in, every session ends, running grants end today."""
+    access.require(actor, EDIT, user)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if actor.id == actor_id(user.pk):
+        raise Refusal(
+            what=Text(vi="Không tự ngừng tài khoản của mình.", en="One does not deactivate one's own account."),
+            do=Text(vi="Đề nghị một quản trị khác.", en="Ask another operator."),
+            code="accounts.own_account",
+        )
+    if not user.is_active:
+        raise Refusal(
+            what=Text(vi="Người dùng này đã ngừng.", en="This user is deactivated already."),
+            code="accounts.already_deactivated",
+        )
+    user.is_active = False
+    user.sessions_generation += 1
+    user.save(update_fields=["is_active", "sessions_generation"])
+    today = clock.today()
+    for grant in user.grants.open_after(today):
+        grant.ends_on = max(today, grant.starts_on)
+        grant.end_reason = reason
+        grant.save(update_fields=["ends_on", "end_reason"])
+    record(
+        actor=actor,
+        action="account.deactivate",
+        thing=user,
+        before={"is_active": True},
+        after={"is_active": False},
+        reason=reason,
+    )
+
+
+def _check_username(username: str) -> None:
+    if not re.match(USERNAME_PATTERN, username):
+        raise Refusal(
+            what=Text(
+                vi=f"Tên đăng nhập “{username}” không dùng được.", en=f"The user name “{username}” cannot be used."
+            ),
+            do=Text(
+                vi="Dùng 3 đến 64 chữ thường không dấu, chữ số, dấu chấm, gạch; ví dụ lan.nguyen.",
+                en="Use 3 to 64 small letters without accents, digits, dots or dashes; for instance lan.nguyen.",
+            ),
+            where="username",
+            code="accounts.bad_username",
+        )
+    if User.objects.filter(username=username).exists():
+        raise Refusal(
+            what=Text(vi=f"Tên đăng nhập “{username}” đã có người dùng.", en=f"The user name “{username}” is taken."),
+            do=Text(vi="Chọn tên khác.", en="Choose another one."),
+            where="username",
+            code="accounts.username_taken",
+        )

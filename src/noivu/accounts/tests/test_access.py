@@ -1,0 +1,151 @@
+"""Who may do what, where: grants over unit subtrees, as of today."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from noivu.accounts.actors import HeldGrant, SignedInActor
+from noivu.accounts.models import User
+from noivu.accounts.policies import EDIT, VIEW, Place
+from noivu.accounts.testing import Cast, a_person, give
+from noivu.core import access
+from noivu.core.access import AUDITOR, OFFICER, OPERATOR, ROLES, STEWARD
+from noivu.core.actors import SYSTEM, Actor
+from noivu.units.api import Unit, tree
+from noivu.units.testing import Sector
+
+pytestmark = pytest.mark.django_db
+DAYS = st.sampled_from([date(2024, 11, 1), date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 21)])
+
+
+def a_user_in_every_unit() -> list[User]:
+    units = Unit.objects.order_by("pk")
+    return User.objects.bulk_create(
+        User(username=f"unit-{unit.pk}", full_name="Người dùng", home_unit=unit) for unit in units
+    )
+
+
+def holding(*grants: HeldGrant) -> SignedInActor:
+    return SignedInActor(id="user:0", name="Người thử", grants=grants)
+
+
+def in_words(held: HeldGrant, today: date) -> set[int]:
+    """The slow, obvious model: every unit of the reach, one by one."""
+    begun = held.starts_on <= today
+    over = held.ends_on is not None and held.ends_on <= today
+    return set(tree(today).reach(held.unit_id)) if begun and not over else set()
+
+
+class TestEveryUnitAndDay:
+    @pytest.fixture
+    def users(self, sector: Sector) -> list[User]:
+        return a_user_in_every_unit()
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data(), today=DAYS)
+    def test_scope_holds_exactly_what_may_allows(self, users: list[User], data: Any, today: date) -> None:
+        units = st.sampled_from([user.home_unit_id for user in users])
+        grants = st.builds(HeldGrant, st.sampled_from(list(ROLES)), units, DAYS, st.none() | DAYS)
+        actor = holding(*data.draw(st.lists(grants, max_size=4)))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("django.conf.settings.NOIVU_TODAY", today.isoformat())
+            scoped = {user.home_unit_id for user in access.scope(actor, VIEW, User.objects.all())}
+            allowed = {user.home_unit_id for user in users if access.may(actor, VIEW, user)}
+
+        roles = access.verbs[VIEW].roles
+        described = {unit for held in actor.grants if held.role in roles for unit in in_words(held, today)}
+        assert scoped == allowed == described
+
+
+def test_an_actor_without_user_may_nothing(sector: Sector) -> None:
+    stranger = Actor(id="sync:7", name="Trục liên thông")
+    assert not access.may(stranger, VIEW)
+    assert not access.scope(stranger, VIEW, User.objects.all()).exists()
+
+
+def test_nobody_at_all_may_nothing(cast: Cast) -> None:
+    assert not access.may(None, VIEW)
+    assert not access.scope(None, VIEW, User.objects.all()).exists()
+
+
+def test_the_machine_itself_may_all(cast: Cast) -> None:
+    assert access.may(SYSTEM, EDIT, cast.dung.user)
+    assert access.scope(SYSTEM, VIEW, User.objects.all()).count() == 7
+
+
+def test_a_thing_without_unit_is_refused(cast: Cast) -> None:
+    assert not access.may(cast.ha.actor, VIEW, object())
+
+
+def test_a_unit_that_does_not_exist_today_is_refused(cast: Cast, sector: Sector) -> None:
+    assert not access.may(cast.ha.actor, EDIT, Place(sector.new_ninh_binh.pk))
+
+
+def test_a_grant_over_a_province_reaches_the_organisations_that_serve_it(sector: Sector) -> None:
+    steward = a_person("tinh", "Người của tỉnh", sector.nghe_an, STEWARD).actor
+    assert access.may(steward, VIEW, Place(sector.home_affairs_nghe_an.pk))
+    assert access.may(steward, VIEW, Place(sector.old_quang_trung.pk))
+    assert not access.may(steward, VIEW, Place(sector.home_affairs_thanh_hoa.pk))
+
+
+def test_a_grant_over_the_ministry_does_not_reach_into_provinces(cast: Cast, sector: Sector) -> None:
+    assert access.may(cast.em.actor, VIEW, Place(sector.office.pk))
+    assert not access.may(cast.em.actor, VIEW, Place(sector.home_affairs_nghe_an.pk))
+
+
+def test_a_role_that_may_not_do_it_does_not_help(cast: Cast) -> None:
+    assert access.may(cast.giang.actor, VIEW, cast.binh.user)
+    assert not access.may(cast.giang.actor, EDIT, cast.binh.user)
+
+
+@pytest.mark.parametrize(("today", "holds"), [("2024-11-14", False), ("2024-11-15", True), ("2024-11-30", False)])
+def test_a_grant_holds_from_its_first_day_up_to_its_end(sector: Sector, settings: Any, today: str, holds: bool) -> None:
+    person = a_person("thu", "Người thử việc", sector.office)
+    give(person.user, AUDITOR, sector.office, date(2024, 11, 15), date(2024, 11, 30))
+    settings.NOIVU_TODAY = today
+    actor = Actor(id=person.actor.id, name="Người thử việc")
+    assert access.may(actor, VIEW, Place(sector.office.pk)) is holds
+
+
+def test_asking_again_costs_no_query_for_the_grants(cast: Cast) -> None:
+    access.may(cast.ha.actor, VIEW, cast.binh.user)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        for _ in range(5):
+            access.may(cast.ha.actor, VIEW, cast.binh.user)
+    assert not [q for q in asked.captured_queries if "accounts_" in q["sql"]]
+
+
+def test_scope_is_one_query_however_many_grants(sector: Sector) -> None:
+    person = a_person("nhieu", "Người nhiều vai", sector.office, AUDITOR, OPERATOR, STEWARD, OFFICER)
+    for unit in (sector.nghe_an, sector.thanh_hoa, sector.archives):
+        give(person.user, AUDITOR, unit)
+    actor = SignedInActor(id=person.actor.id, name="", grants=person.user.held_grants)
+    with CaptureQueriesContext(connection) as asked:
+        list(access.scope(actor, VIEW, User.objects.all()))
+    assert len(asked) == 1
+
+
+def test_user_and_grants_are_read_by_one_query(cast: Cast, sector: Sector) -> None:
+    give(cast.ha.user, AUDITOR, sector.nghe_an)
+    with CaptureQueriesContext(connection) as asked:
+        found = User.objects.signed_in(cast.ha.user.pk)
+        assert found is not None
+        assert {(held.role, held.unit_id) for held in found.held_grants} == {
+            (OPERATOR, sector.ministry.pk),
+            (AUDITOR, sector.nghe_an.pk),
+        }
+    assert len(asked) == 1
+
+
+def test_a_user_without_grants_is_read_all_the_same(sector: Sector) -> None:
+    person = a_person("moi", "Người mới", sector.office)
+    found = User.objects.signed_in(person.user.pk)
+    assert found is not None
+    assert found.held_grants == ()

@@ -18,10 +18,13 @@ from noivu.core.dates import PartialDate
 from noivu.core.periods import Period
 from noivu.core.wording import Text
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_ALREADY_PLAIN = frozenset({str, int, bool, type(None)})
+
 
 def canonical(value: Any) -> bytes:
     """The canonical JSON of a plain value."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def instant(moment: datetime) -> str:
@@ -34,7 +37,7 @@ def plain(value: Any) -> Any:
 
     Binary floats are refused: they have no one decimal form, and have no place in the registers.
     """
-    if value is None or (isinstance(value, str | bool | int) and not isinstance(value, Enum)):
+    if type(value) in _ALREADY_PLAIN:
         return value
     if isinstance(value, Mapping):
         return {str(plain(key)): plain(part) for key, part in value.items()}
@@ -48,6 +51,8 @@ def plain(value: Any) -> Any:
 def _plain_scalar(value: Any) -> Any:
     if isinstance(value, Enum):
         return plain(value.value)
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Model):
         return plain(value.pk)
     if isinstance(value, datetime):

@@ -25,6 +25,25 @@ class _Counted(int):
         return format_integer(int(self)) if not spec else super().__format__(spec)
 
 
+class _Marked(int):
+    """A counted number with its figures marked."""
+
+    tag = "b"
+
+    def __format__(self, spec: str) -> str:
+        return f'<{self.tag} class="num">{format_integer(int(self))}</{self.tag}>'
+
+
+class _MarkedPlainly(_Marked):
+    tag = "span"
+
+
+def counted(noun: Text, count: int, tag: str = "b") -> SafeString:
+    """**64** văn bản, **1** document: a count with its noun, the wording chosen by the number."""
+    marked = _Marked(count) if tag == "b" else _MarkedPlainly(count)
+    return mark_safe(noun.in_language(active_language(), n=marked))  # noqa: S308  wording of the code, a number
+
+
 def say(vi: str, en: str, values: dict[str, Any]) -> SafeString:
     """The wording of the active language. The wordings come from templates and are trusted; values are escaped."""
     spoken = {name: _spoken(name, value) for name, value in values.items()}
@@ -79,6 +98,23 @@ def unbroken(value: Any) -> SafeString:
     return format_html('<span class="nb">{}</span>', str(value).replace(" ", NO_BREAK))
 
 
+def tied(value: Any) -> str:
+    """A name whose last word does not stand alone on a line."""
+    return NO_BREAK.join(str(value).rsplit(" ", 1))
+
+
+def distance(working_days: int, form: str = "") -> Text:
+    """quá 3 ngày làm việc, còn 1 ngày làm việc; `form="short"` for table rows."""
+    count = abs(working_days)
+    if working_days == 0:
+        return Text(vi="hạn hôm nay", en="due today")
+    unit_vi, unit_en = ("ngày", "day") if form == "short" else ("ngày làm việc", "working day")
+    plural = unit_en if count == 1 else f"{unit_en}s"
+    if working_days < 0:
+        return Text(vi=f"quá {count} {unit_vi}", en=f"{count} {plural} late")
+    return Text(vi=f"còn {count} {unit_vi}", en=f"{count} {plural} left")
+
+
 def shape(symbol: str) -> SafeString:
     return format_html('<svg class="shape" aria-hidden="true"><use href="#{}"/></svg>', symbol)
 
@@ -106,6 +142,18 @@ def figure_link(
     if is_open:
         attributes += SafeString(' aria-current="true"')
     return format_html('<a class="fig" href="{}"{}>{}</a>', href, attributes, written)
+
+
+def row_link(content: Any, href: str, detail_href: str = "") -> SafeString:
+    """The link that opens a row of a register, in place where the row has details."""
+    if not detail_href:
+        return format_html('<a href="{}" data-open>{}</a>', href, content)
+    return format_html(
+        '<a href="{}" data-open hx-get="{}" hx-target="closest tr" hx-swap="afterend" aria-expanded="false">{}</a>',
+        href,
+        detail_href,
+        content,
+    )
 
 
 def _label(drawn: Shape, label: Any) -> str:

@@ -6,6 +6,9 @@ from noivu.ui import views
 
 app_name = "ui"
 urlpatterns = [
+    path("", views.components, name="components"),
+    path("register/", views.register_specimen, name="register"),
+    path("register/<int:number>/", views.specimen, name="specimen"),
     path("language/", views.choose_language, name="language"),
     path("theme/", views.choose_theme, name="theme"),
     path("density/", views.choose_density, name="density"),

@@ -1,11 +1,12 @@
 """The reader's switches, and the page that shows the design system."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from noivu.ui import preferences
-from noivu.ui.guards import public
+from noivu.ui import preferences, showcase, specimens
+from noivu.ui.guards import public, signed_in
 from noivu.ui.preferences import Preference
 
 _OF_ANYONE = "a choice of the screen, kept in the reader's own cookie"
@@ -41,3 +42,25 @@ def _keep(request: HttpRequest, preference: Preference, field: str) -> HttpRespo
     response = HttpResponseRedirect(wanted if is_ours else "/")
     preferences.choose(request, response, preference, request.POST.get(field, ""))
     return response
+
+
+@signed_in()
+def components(request: HttpRequest) -> HttpResponse:
+    """The design system on one page, with a register that exists nowhere."""
+    return render(request, "ui/components.html", showcase.context(request))
+
+
+@signed_in()
+def register_specimen(request: HttpRequest) -> HttpResponse:
+    state = specimens.REGISTER.state(request.GET)
+    page = specimens.specimen_page(state)
+    shown = specimens.REGISTER.shown(request, state, page, counts=specimens.specimen_counts())
+    return render(request, "ui/specimens/register.html", {"register": shown, **showcase.place(request)})
+
+
+@signed_in()
+def specimen(request: HttpRequest, number: int) -> HttpResponse:
+    row = next((row for row in specimens.SPECIMENS if row.number == number), None)
+    if row is None:
+        raise Http404
+    return render(request, "ui/specimens/opened.html", {"row": row})

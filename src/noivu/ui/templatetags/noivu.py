@@ -4,12 +4,17 @@ from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.forms import BoundField
 from django.utils.safestring import SafeString
 
 from noivu.core.numbers import format_change, format_percent, format_rate
-from noivu.core.wording import active_language
-from noivu.ui import marks
+from noivu.core.wording import Text, active_language
+from noivu.ui import charts, marks
+from noivu.ui.charts import Trend
+from noivu.ui.figures import Balance
+from noivu.ui.forms import BooleanField, Form
 from noivu.ui.page import AsOf, Crumb
+from noivu.ui.pickers import PeriodPicker, UnitPicker
 from noivu.ui.toasts import undo_url_of
 
 register = template.Library()
@@ -18,6 +23,8 @@ register.filter("number", marks.number)
 register.filter("day", marks.day)
 register.filter("instant", marks.instant)
 register.filter("nb", marks.unbroken)
+register.filter("tied", marks.tied)
+register.filter("distance", marks.distance)
 register.filter("percent", format_percent)
 register.filter("change", format_change)
 register.simple_tag(active_language, name="language")
@@ -42,6 +49,76 @@ def rate(part: int, whole: int) -> str:
 def fig(value: Any, href: str = "", label: str = "", current: bool = False, typed: bool = False) -> SafeString:
     """`{% fig 3629 url %}`: a figure that opens to its records."""
     return marks.figure_link(value, href, label=label, is_open=current, typed=typed)
+
+
+@register.simple_tag
+def counted(noun: Text, count: int) -> SafeString:
+    """`{% counted register.noun 64 %}`: 64 văn bản, with the figure marked."""
+    return marks.counted(noun, count)
+
+
+@register.simple_tag
+def row_link(shown: Any, content: Any) -> SafeString:
+    """The link of a register row: its page, or, with a script and a `detail_href`, its details in place."""
+    return marks.row_link(content, shown.href, shown.detail_href)
+
+
+@register.inclusion_tag("ui/identity.html")
+def identity(balance: Balance) -> dict[str, Any]:
+    """`{% identity balance %}`: whole, bar to scale, parts, check."""
+    return {"balance": balance}
+
+
+@register.inclusion_tag("ui/parts.html")
+def parts(balance: Balance) -> dict[str, Any]:
+    return {"balance": balance}
+
+
+@register.inclusion_tag("ui/check.html")
+def check(balance: Balance, form: str = "") -> dict[str, Any]:
+    """`{% check balance %}`: Khớp: 287 = 170 + 117 + 0; `"bare"` leaves the word out, for tables."""
+    return {"balance": balance, "is_bare": form == "bare"}
+
+
+@register.simple_tag
+def spark(trend: Trend) -> SafeString:
+    """`{% spark trend %}`: the small trend beside a figure, with its spoken label."""
+    return charts.spark(trend)
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """`{% field form.arrived_on %}`: label, hint, input, error."""
+    is_box = isinstance(bound.field, BooleanField)
+    suggest_url = getattr(bound.field, "suggest_url", "")
+    return {"field": bound, "kind": "box" if is_box else "", "suggest_url": suggest_url}
+
+
+@register.inclusion_tag("ui/form_errors.html")
+def form_errors(form: Form) -> dict[str, Any]:
+    """What must be mended, above the form, with links to the fields."""
+    return {"form": form, "count": len(form.wrong_fields) + len(form.non_field_errors())}
+
+
+@register.inclusion_tag("ui/period_picker.html")
+def period_picker(picker: PeriodPicker) -> dict[str, Any]:
+    return {"picker": picker}
+
+
+@register.inclusion_tag("ui/unit_picker.html")
+def unit_picker(picker: UnitPicker) -> dict[str, Any]:
+    return {"picker": picker}
+
+
+@register.inclusion_tag("ui/loading.html")
+def loading(words: Any = None) -> dict[str, Any]:
+    """Three quiet lines; `words` may say how many records are being counted."""
+    return {"words": words}
+
+
+@register.inclusion_tag("ui/pager.html")
+def pager(pages: Any) -> dict[str, Any]:
+    return {"pages": pages}
 
 
 @register.filter

@@ -1,0 +1,198 @@
+/* noivu: keys, popovers, choosing rows, theme. Every page works without this file; with it, it works faster. */
+(() => {
+  "use strict";
+
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const one = (selector, root = document) => root.querySelector(selector);
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const keysAreOn = () => document.body.dataset.keys === "on";
+
+  /* Theme: the server draws it from the cookie; here it changes at once. */
+  const isDark = () => {
+    const chosen = document.documentElement.dataset.theme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  };
+  const switchTheme = (event) => {
+    event.preventDefault();
+    const wanted = isDark() ? "light" : "dark";
+    document.documentElement.dataset.theme = wanted;
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `noivu_theme=${wanted}; path=/; max-age=31536000; SameSite=Lax${secure}`;
+  };
+
+  /* Popovers: one open at a time; Esc and a press outside close. */
+  const popovers = () => all("details.pick[open]:not(.static), details.person[open]");
+  const closePopovers = (except) => {
+    const open = popovers().filter((popover) => popover !== except && !popover.contains(except));
+    open.forEach((popover) => { popover.open = false; });
+    return open.length > 0;
+  };
+
+  /* Rows of a register. */
+  const rows = () => all("[data-register] tbody tr[data-row]");
+  const here = () => one("[data-register] tr.is-here");
+  const boxOf = (row) => one('input[name="row"]', row);
+  const go = (step) => {
+    const list = rows();
+    if (!list.length) return;
+    const place = list.indexOf(here());
+    const next = list[Math.max(0, Math.min(list.length - 1, place < 0 ? 0 : place + step))];
+    list.forEach((row) => row.classList.toggle("is-here", row === next));
+    const link = one("[data-open]", next);
+    if (link) link.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  };
+  const showChosen = () => {
+    const boxes = all('[data-register] input[name="row"]');
+    const chosen = boxes.filter((box) => box.checked);
+    boxes.forEach((box) => box.closest("tr").classList.toggle("is-picked", box.checked));
+    all("[data-chosen-count]").forEach((place) => { place.textContent = String(chosen.length); });
+    const whole = one("[data-choose-all]");
+    if (whole) {
+      whole.checked = chosen.length > 0 && chosen.length === boxes.length;
+      whole.indeterminate = chosen.length > 0 && chosen.length < boxes.length;
+    }
+    return chosen.length;
+  };
+  const choose = (boxes, checked) => {
+    boxes.forEach((box) => { box.checked = checked; });
+    showChosen();
+  };
+  const unchoose = () => choose(all('[data-register] input[name="row"]'), false);
+  const closeDetail = (row) => {
+    const detail = row.nextElementSibling;
+    if (!detail || !detail.matches("[data-detail]")) return false;
+    detail.remove();
+    row.classList.remove("is-open");
+    const link = one("[data-open]", row);
+    if (link) { link.setAttribute("aria-expanded", "false"); link.focus({ preventScroll: true }); }
+    return true;
+  };
+  const closeOpened = () => all("tr.is-open").map(closeDetail).some(Boolean);
+  const columnsOf = (row) => all("td", row).length;
+
+  /* Single keys; never while a field has focus. */
+  const press = (selector) => {
+    const target = one(selector);
+    if (target) target.click();
+    return Boolean(target);
+  };
+  const byKey = {
+    j: () => go(1),
+    k: () => go(-1),
+    x: () => {
+      const box = here() && boxOf(here());
+      if (box) choose([box], !box.checked);
+    },
+    "/": () => {
+      const field = one("#find") || one("#q");
+      if (field) { field.focus(); field.select(); }
+    },
+    "?": () => {
+      const dialog = one("#keys");
+      if (dialog && !dialog.open) dialog.showModal();
+    },
+  };
+  const isTyping = (target) => target.matches("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio]):not([type=button])");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") {
+      const open = popovers()[0];
+      if (open) { closePopovers(); one("summary", open).focus(); }
+      else if (!closeOpened()) unchoose();
+      return;
+    }
+    if (event.key === "ArrowDown" && event.target.closest(".field")) {
+      const suggestion = one(".suggest button", event.target.closest(".field"));
+      if (suggestion) { event.preventDefault(); suggestion.focus(); }
+      return;
+    }
+    if (!keysAreOn() || isTyping(event.target) || one("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    if (byKey[key]) { event.preventDefault(); byKey[key](); return; }
+    const named = /^[a-z[\]]$/.test(key) && one(`.bulk [data-key="${key}"]`);
+    const usable = named && showChosen() > 0 ? `.bulk [data-key="${key}"]` : `a[data-key="${key}"]`;
+    if (/^[a-z[\]]$/.test(key) && press(usable)) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    closePopovers(event.target.closest("details"));
+    const link = event.target.closest("[data-open][aria-expanded=true]");
+    if (link && closeDetail(link.closest("tr"))) { event.preventDefault(); event.stopPropagation(); }
+    const pick = event.target.closest(".suggest [data-value]");
+    if (pick) {
+      const field = one("input", pick.closest(".field"));
+      field.value = pick.dataset.value;
+      pick.closest(".suggest").replaceChildren();
+      field.focus();
+    }
+    if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest("[data-unchoose]")) { event.preventDefault(); unchoose(); }
+  }, true);
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-choose-all]")) {
+      choose(all('[data-register] input[name="row"]'), event.target.checked);
+    } else if (event.target.matches('[data-register] input[name="row"]')) showChosen();
+  });
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-sift]")) return;
+    const words = fold(event.target.value);
+    all("li", event.target.parentElement).forEach((item) => { item.hidden = !fold(item.textContent).includes(words); });
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-theme-switch]")) switchTheme(event);
+    else if (event.target.matches("form.filters")) {
+      /* Empty fields would only lengthen the address. */
+      all("input, select", event.target).forEach((field) => { if (!field.value) field.disabled = true; });
+    }
+  });
+
+  /* What htmx brings in. */
+  document.addEventListener("htmx:configRequest", (event) => {
+    const row = event.detail.elt.closest("tr[data-row]");
+    if (!row || !event.detail.elt.matches("[data-open]")) return;
+    if (row.classList.contains("is-open")) event.preventDefault();
+    event.detail.parameters.columns = columnsOf(row);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const link = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (!link || !link.matches("[data-open]")) return;
+    const row = link.closest("tr");
+    all("tr.is-open").filter((open) => open !== row).forEach(closeDetail);
+    rows().forEach((other) => other.classList.toggle("is-here", other === row));
+    row.classList.add("is-open");
+    link.setAttribute("aria-expanded", "true");
+    link.focus({ preventScroll: true });
+  });
+  const tellFailure = () => {
+    const words = one("#failed");
+    const place = one("#refusal");
+    if (words && place) { place.replaceChildren(words.content.cloneNode(true)); place.scrollIntoView({ block: "nearest" }); }
+  };
+  document.addEventListener("htmx:responseError", tellFailure);
+  document.addEventListener("htmx:sendError", tellFailure);
+
+  /* Toasts go after eight seconds, not while one reads or points at them. */
+  const LINGER = 8000;
+  const letGo = (toast) => {
+    toast.dataset.toast = "seen";
+    const leave = () => { if (toast.matches(":hover, :focus-within")) setTimeout(leave, 1000); else toast.remove(); };
+    setTimeout(leave, LINGER);
+  };
+  const seeToasts = () => all('[data-toast=""]').forEach(letGo);
+  document.addEventListener("htmx:oobAfterSwap", seeToasts);
+
+  const start = () => {
+    all("[data-print], [data-sift]").forEach((element) => { element.hidden = false; });
+    all("details[data-fold]").forEach((fold) => { fold.open = matchMedia("(min-width: 68rem)").matches; });
+    const attention = one("[data-focus]");
+    if (attention) attention.focus();
+    showChosen();
+    seeToasts();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
+})();

@@ -1,0 +1,28 @@
+"""A list page is a declaration: columns, cuts, filters, search, sorts, row template. docs/design-system.md shows one.
+
+`Register(...)` declares; `register.state(request.GET)` reads the address; `page_of(rows, state, orders)` fetches one
+page of a queryset, quickly however long it is; `register.shown(request, state, page)` is what `ui/register.html` draws.
+"""
+
+from noivu.ui.tables.declarations import BulkVerb, Column, Cut, Empty, Register
+from noivu.ui.tables.filters import Choice, ChoiceFilter, DateFilter, Span, TextFilter
+from noivu.ui.tables.paging import Order, Page, page_of, page_of_list
+from noivu.ui.tables.state import State
+
+__all__ = [
+    "BulkVerb",
+    "Choice",
+    "ChoiceFilter",
+    "Column",
+    "Cut",
+    "DateFilter",
+    "Empty",
+    "Order",
+    "Page",
+    "Register",
+    "Span",
+    "State",
+    "TextFilter",
+    "page_of",
+    "page_of_list",
+]

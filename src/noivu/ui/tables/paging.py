@@ -1,0 +1,167 @@
+"""One page of a long list, as quick on the last page as on the first, and never counting more than is worth saying."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.db.models import F, OrderBy, Q, QuerySet
+
+from noivu.ui.tables.state import State
+
+Row = TypeVar("Row")
+COUNTED_AT_MOST = 10_000
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a sort orders rows: by one column, then by primary key in the same direction.
+
+    An index on (column, id) makes every page quick. A column that may be empty sorts its empty rows last, always; there
+    the further pages cost a walk of the index.
+    """
+
+    column: str
+    may_be_empty: bool = False
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Rows of one page with their place in the whole.
+
+    `count` is exact unless `has_uncounted`: then there are more than `count`. `next` and `previous` are what the
+    address must hold to go there ("" at the ends).
+    """
+
+    rows: Sequence[Row]
+    count: int
+    has_uncounted: bool = False
+    first_position: int = 1
+    next: str = ""
+    previous: str = ""
+
+    @property
+    def last_position(self) -> int:
+        return self.first_position + len(self.rows) - 1
+
+
+def page_of(
+    rows: QuerySet[Any, Row],
+    state: State,
+    orders: Mapping[str, Order],
+    *,
+    size: int = PAGE_SIZE,
+    count: int | None = None,
+) -> Page[Row]:
+    """One page of a queryset in the state's order: one query, and one more that counts unless `count` is known.
+
+    `orders` maps the register's sort keys to columns. Rows may be models or dicts of `.values()`; those must hold the
+    column and `pk`.
+    """
+    order = orders[state.sort]
+    backwards = bool(state.before) and not state.after
+    anchor = _read_anchor(state.before if backwards else state.after)
+    down = state.descends != backwards
+    ordered = rows.order_by(_order_by(order, down, backwards), "-pk" if down else "pk")
+    if anchor is not None:
+        ordered = ordered.filter(_beyond(order, anchor, down, backwards))
+    found = list(ordered[: size + 1])
+    has_further = len(found) > size
+    shown = found[:size][::-1] if backwards else found[:size]
+    first = _first_position(state, anchor, backwards, len(shown))
+    total, has_uncounted = (count, False) if count is not None else count_up_to(rows, COUNTED_AT_MOST)
+    return Page(
+        rows=shown,
+        count=total,
+        has_uncounted=has_uncounted,
+        first_position=first,
+        next=_anchor_of(shown[-1], order) if shown and (has_further or backwards) else "",
+        previous=_anchor_of(shown[0], order) if shown and first > 1 else "",
+    )
+
+
+def page_of_list(rows: Sequence[Row], state: State, *, size: int = PAGE_SIZE) -> Page[Row]:
+    """One page of rows that are in memory already, in their order; the anchors are positions."""
+    anchor = state.before if state.before and not state.after else state.after
+    start = int(anchor) if anchor.isascii() and anchor.isdecimal() and len(anchor) < 12 else 0
+    start = min(start, max(len(rows) - 1, 0))
+    end = start + size
+    return Page(
+        rows=rows[start:end],
+        count=len(rows),
+        first_position=start + 1,
+        next=str(end) if end < len(rows) else "",
+        previous=str(max(start - size, 0)) if start else "",
+    )
+
+
+def count_up_to(rows: QuerySet[Any, Any], limit: int) -> tuple[int, bool]:
+    """How many rows, and whether there are more than the limit; the database stops there."""
+    counted = rows.order_by().values("pk")[: limit + 1].count()
+    return (limit, True) if counted > limit else (counted, False)
+
+
+def _order_by(order: Order, down: bool, backwards: bool) -> OrderBy:
+    column = F(order.column)
+    if not order.may_be_empty:
+        return column.desc() if down else column.asc()
+    # Read backwards, what stands last comes first.
+    if backwards:
+        return column.desc(nulls_first=True) if down else column.asc(nulls_first=True)
+    return column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
+
+
+def _beyond(order: Order, anchor: tuple[Any, Any], down: bool, backwards: bool) -> Q:
+    """The rows that come after the anchor in reading direction."""
+    value, key = anchor
+    column, side = order.column, "lt" if down else "gt"
+    further_key = Q(**{f"pk__{side}": key})
+    if value is None:
+        same_and_further = Q(**{f"{column}__isnull": True}) & further_key
+        return same_and_further | Q(**{f"{column}__isnull": False}) if backwards else same_and_further
+    # Written as a bound first, so that the index is entered at the anchor and not walked from its beginning.
+    bound = Q(**{f"{column}__{side}e": value})
+    beyond = bound & (Q(**{f"{column}__{side}": value}) | (Q(**{column: value}) & further_key))
+    if order.may_be_empty and not backwards:
+        return beyond | Q(**{f"{column}__isnull": True})
+    return beyond
+
+
+def _first_position(state: State, anchor: tuple[Any, Any] | None, backwards: bool, shown: int) -> int:
+    if anchor is None:
+        return 1
+    return max(state.at - shown, 1) if backwards else state.at
+
+
+def _value_of(row: Any, column: str) -> Any:
+    if isinstance(row, Mapping):
+        return row[column]
+    for name in column.split("__"):
+        row = getattr(row, name)
+    return row
+
+
+def _anchor_of(row: Any, order: Order) -> str:
+    value = _value_of(row, order.column)
+    kind = "t" if isinstance(value, datetime) else "d" if isinstance(value, date) else "v"
+    written = value.isoformat() if kind in "td" else value
+    packed = json.dumps([kind, written, _value_of(row, "pk")], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+
+
+def _read_anchor(anchor: str) -> tuple[Any, Any] | None:
+    """The value and key of an anchor; None when it is absent or not ours: then the first page is shown."""
+    try:
+        kind, value, key = json.loads(base64.urlsafe_b64decode(anchor + "=" * (-len(anchor) % 4)))
+        if kind == "t":
+            value = datetime.fromisoformat(value)
+        elif kind == "d":
+            value = date.fromisoformat(value)
+    except (ValueError, TypeError, binascii.Error):
+        return None
+    is_plain = value is None or isinstance(value, str | int | date)
+    return (value, key) if is_plain and isinstance(key, int | str) else None

@@ -7,26 +7,40 @@ behind it (`drill`, `records`) and its parts (`breakdown`).
 
 Invariants: the figure is the number of records that `drill` returns for the same question; `ask` and `everywhere`
 agree for every unit; a rate is computed from its parts and never added up; a page asks all its questions in one
-statement.
+statement. A figure that somebody states (`state_figure`: typed by a unit without register, or published elsewhere)
+stands beside the counted one (`stated_beside`) and never mixes with it.
+
+A figure is read in the unit tree of the last day in the period; without an as-of day, as of that day or today,
+whichever is earlier. A unit that ended within the period counts for the one it went into.
 """
 
 from noivu.figures.asking import ask
+from noivu.figures.constants import GUIDANCE, LINES, STATEMENTS, SUPERIOR, Statement
 from noivu.figures.drilling import Part, Records, breakdown, drill, records
-from noivu.figures.everywhere import Sweep, Table, everywhere
-from noivu.figures.questions import GUIDANCE, SUPERIOR, Answer, Balance, Question, reading_of, shown_rate
+from noivu.figures.everywhere import Table, everywhere
+from noivu.figures.ground import Exactness, exactness
+from noivu.figures.questions import Answer, Balance, Question, Sweep, reading_of, shown_rate
 from noivu.figures.registry import DECLARED, Declarations, declare
+from noivu.figures.services import Place, state_figure, withdraw_figure
+from noivu.figures.stated import Stated, stated_beside
 from noivu.figures.validation import faults
 
 __all__ = [
     "DECLARED",
     "GUIDANCE",
+    "LINES",
+    "STATEMENTS",
     "SUPERIOR",
     "Answer",
     "Balance",
     "Declarations",
+    "Exactness",
     "Part",
+    "Place",
     "Question",
     "Records",
+    "Stated",
+    "Statement",
     "Sweep",
     "Table",
     "ask",
@@ -34,8 +48,12 @@ __all__ = [
     "declare",
     "drill",
     "everywhere",
+    "exactness",
     "faults",
     "reading_of",
     "records",
     "shown_rate",
+    "state_figure",
+    "stated_beside",
+    "withdraw_figure",
 ]

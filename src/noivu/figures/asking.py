@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from noivu.core.indicators import BaseSet, Indicator, Reading
 from noivu.figures.counting import Arm, parts_of, run, total_arm
-from noivu.figures.ground import Ground
+from noivu.figures.ground import UNITS, Ground
 from noivu.figures.questions import Answer, Balance, Question, balance
 from noivu.figures.registry import DECLARED, Declarations
 
@@ -22,8 +22,8 @@ class _Share:
     indicators: tuple[Indicator, ...]
 
 
-def ask(questions: Sequence[Question], *, ground: Ground, declared: Declarations = DECLARED) -> list[Answer]:
-    """The answers, in the order of the questions: one SQL statement, whatever their number.
+def ask(questions: Sequence[Question], *, ground: Ground = UNITS, declared: Declarations = DECLARED) -> list[Answer]:
+    """The answers, in the order of the questions: one statement over the records, whatever their number.
 
     Each value is the count of exactly the records that `drill` returns for the same question.
     """
@@ -63,11 +63,11 @@ def by_base(codes: Sequence[str], declared: Declarations) -> Iterator[tuple[Base
 
 
 def _arms(shares: Sequence[_Share], questions: Sequence[Question], width: int, ground: Ground) -> Iterator[Arm]:
+    reaches = ground.reaches(questions)
     for tag, share in enumerate(shares):
         base = share.base
-        reach = ground.reach(questions[share.question])
         for rows in parts_of(base, share.reading):
-            within = rows.filter(**{f"{base.unit}__in": reach})
+            within = rows.filter(**{f"{base.unit}__in": reaches[share.question]})
             arm = total_arm(tag, within, share.indicators, share.reading, width)
             if arm is not None:
                 yield arm

@@ -12,14 +12,14 @@ from noivu.core.indicators import Breakdown, Indicator, RecordLine
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.figures.counting import measure, parts_of
-from noivu.figures.ground import Ground
+from noivu.figures.ground import UNITS, Ground
 from noivu.figures.questions import Question
 from noivu.figures.registry import DECLARED, Declarations
 
 PAGE_LENGTH = 50
 
 
-def drill(code: str, question: Question, *, ground: Ground, declared: Declarations = DECLARED) -> QuerySet[Any]:
+def drill(code: str, question: Question, *, ground: Ground = UNITS, declared: Declarations = DECLARED) -> QuerySet[Any]:
     """The records behind a figure: the same reading, condition and units as when it was counted.
 
     Their number is the figure (for a figure that sums a column, the sum over them is).
@@ -27,7 +27,7 @@ def drill(code: str, question: Question, *, ground: Ground, declared: Declaratio
     indicator = declared.counted(code)
     base = declared.bases[indicator.base]
     reading = question.reading
-    reach = ground.reach(question)
+    [reach] = ground.reaches([question])
     conditions = [indicator.condition(reading)] if indicator.condition else []
     within = [rows.filter(*conditions, **{f"{base.unit}__in": reach}) for rows in parts_of(base, reading)]
     return _together(within)
@@ -76,7 +76,7 @@ def records(
     actor: Actor,
     page: int = 1,
     page_length: int | None = PAGE_LENGTH,
-    ground: Ground,
+    ground: Ground = UNITS,
     declared: Declarations = DECLARED,
 ) -> Records:
     """The records behind a figure that the actor may open, a page at a time (`page_length` None: all of them)."""
@@ -107,7 +107,7 @@ class Part:
 
 
 def breakdown(
-    code: str, question: Question, by: str, *, ground: Ground, declared: Declarations = DECLARED
+    code: str, question: Question, by: str, *, ground: Ground = UNITS, declared: Declarations = DECLARED
 ) -> tuple[Part, ...]:
     """A figure parted by one of its declared breakdowns, largest part first; the parts sum to the figure."""
     indicator = declared.counted(code)

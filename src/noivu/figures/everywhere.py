@@ -3,38 +3,14 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from fractions import Fraction
 
 from noivu.core.indicators import BaseSet, Indicator, Reading
-from noivu.core.periods import CALENDAR, Period, Window
 from noivu.figures.asking import balances, by_base, rate_of
 from noivu.figures.counting import parts_of, run, unit_arm
-from noivu.figures.ground import Ground
-from noivu.figures.questions import SUPERIOR, Balance, reading_of
+from noivu.figures.ground import UNITS, Ground
+from noivu.figures.questions import Balance, Sweep
 from noivu.figures.registry import DECLARED, Declarations
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """What is asked of every unit at once; the fields mean what they mean in a `Question`."""
-
-    period: Period
-    window: Window = CALENDAR
-    as_of: date | None = None
-    known_at: datetime | None = None
-    indicators: tuple[str, ...] | None = None
-    line: str = SUPERIOR
-
-    @property
-    def tree_day(self) -> date:
-        """The day whose unit tree is read."""
-        return self.period.last_day(self.window)
-
-    @property
-    def reading(self) -> Reading:
-        """How the records are read."""
-        return reading_of(self.period, self.window, self.as_of, self.known_at)
 
 
 @dataclass(frozen=True)
@@ -72,7 +48,7 @@ class Table:
         return dict(zip(self.codes, counts, strict=True)) if counts else dict.fromkeys(self.codes, 0)
 
 
-def everywhere(sweep: Sweep, *, ground: Ground, declared: Declarations = DECLARED) -> Table:
+def everywhere(sweep: Sweep, *, ground: Ground = UNITS, declared: Declarations = DECLARED) -> Table:
     """Figures of all units: one statement for each base, streamed into rows of 64-bit integers, one for each unit.
 
     Memory grows with the number of units, not of records.
@@ -83,7 +59,7 @@ def everywhere(sweep: Sweep, *, ground: Ground, declared: Declarations = DECLARE
     own: dict[int, array[int]] = {}
     for base, indicators in by_base(codes, declared):
         _count(base, indicators, reading, codes, own)
-    totals = ground.totals(own, sweep.tree_day, sweep.line, sweep.known_at)
+    totals = ground.totals(own, sweep)
     return Table(sweep, reading, codes, own, totals, declared)
 
 

@@ -1,21 +1,88 @@
 """The unit tree that figures are read in: whose rows count for a unit, and how own counts are carried up."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from noivu.figures.questions import Question
+from noivu.figures.questions import Question, Sweep
+from noivu.units.api import Tree, Unit, ended_into, reach, tree
 
 
 class Ground(Protocol):
     """What figures ask about units: answered by `units` in the product; tests lay their own."""
 
-    def reach(self, question: Question) -> Any:
-        """The ids of the units whose rows count for the question's unit: a subquery, or a list."""
+    def reaches(self, questions: Sequence[Question]) -> list[Any]:
+        """For each question the ids of the units whose rows count for its unit: a subquery, or a list."""
         ...
 
-    def totals(
-        self, own: Mapping[int, Sequence[int]], on: date, line: str, known_at: datetime | None
-    ) -> Mapping[int, Sequence[int]]:
-        """Totals by unit from the own counts of units, in the tree of a day; units of which all is zero may lack."""
+    def totals(self, own: Mapping[int, Sequence[int]], sweep: Sweep) -> Mapping[int, Sequence[int]]:
+        """Totals by unit from the own counts of units, in the sweep's tree; units of which all is zero may lack."""
         ...
+
+
+class UnitGround:
+    """A row counts for the unit that it names; if that unit ended within the period, for the one it went into.
+
+    Which that is, `units.ended_into` says: the successor, or what covers them all when the unit was parted. So a
+    period in which units merged shows all its records, in the tree of its last day.
+    """
+
+    def reaches(self, questions: Sequence[Question]) -> list[Any]:
+        """Subqueries over the closure of the lines; plain ids where past knowledge is asked."""
+        heirs = ended_into({question.stretch for question in questions})
+        return [_reach(question, heirs[question.stretch]) for question in questions]
+
+    def totals(self, own: Mapping[int, Sequence[int]], sweep: Sweep) -> Mapping[int, Sequence[int]]:
+        """Added up the tree in memory, after what ended units left was laid to their heirs."""
+        heirs = ended_into([sweep.stretch])[sweep.stretch]
+        return known_tree(sweep.tree_day, sweep.known_at).rollup(_inherited(own, heirs), sweep.line)
+
+
+UNITS = UnitGround()
+
+
+def known_tree(on: date, known_at: datetime | None = None) -> Tree:
+    """The tree of a day as it was known at an instant; before units were recorded at all, as it is known now."""
+    units = tree(on, known_at)
+    return units if len(units) or known_at is None else tree(on)
+
+
+def _reach(question: Question, heirs: Mapping[int, int]) -> Any:
+    if question.known_at is None and not heirs:
+        return reach(question.unit_id, question.tree_day, question.line)
+    covered = known_tree(question.tree_day, question.known_at).reach(question.unit_id, question.line)
+    ended = [unit for unit, heir in heirs.items() if heir in covered]
+    if question.known_at is not None:
+        return sorted(covered.union(ended))
+    living = reach(question.unit_id, question.tree_day, question.line)
+    return living.union(Unit.objects.filter(pk__in=ended).values_list("pk")) if ended else living
+
+
+def _inherited(own: Mapping[int, Sequence[int]], heirs: Mapping[int, int]) -> Mapping[int, Sequence[int]]:
+    left = {unit: counts for unit, counts in own.items() if unit in heirs}
+    if not left:
+        return own
+    laid: dict[int, Sequence[int]] = {unit: counts for unit, counts in own.items() if unit not in left}
+    for unit, counts in left.items():
+        heir = heirs[unit]
+        laid[heir] = [a + b for a, b in zip(laid[heir], counts, strict=True)] if heir in laid else counts
+    return laid
+
+
+@dataclass(frozen=True, slots=True)
+class Exactness:
+    """Whether every unit behind a figure is known for its day, and if not, from which day on all are."""
+
+    exact: bool
+    known_from: date | None
+
+
+def exactness(question: Question) -> Exactness:
+    """Before the first known fact about its units a figure is read in the earliest known tree, and must say so."""
+    units = known_tree(question.tree_day, question.known_at)
+    if units.exact:
+        return Exactness(True, None)
+    nodes = (units.node(unit) for unit in units.reach(question.unit_id, question.line))
+    exact = all(node is not None and node.exact for node in nodes)
+    return Exactness(exact, None if exact else units.known_from)

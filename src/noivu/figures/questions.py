@@ -11,12 +11,35 @@ from noivu.core.indicators import Identity, Reading
 from noivu.core.numbers import half_up
 from noivu.core.periods import CALENDAR, Period, Window
 from noivu.core.wording import Text
+from noivu.figures.constants import SUPERIOR
 
-SUPERIOR, GUIDANCE = "superior", "guidance"
+
+class _Asked:
+    """What a question for one unit and a question for all units have in common."""
+
+    period: Period
+    window: Window
+    as_of: date | None
+    known_at: datetime | None
+
+    @property
+    def tree_day(self) -> date:
+        """The day whose unit tree is read: the last one in the period, whatever the as-of day."""
+        return self.period.last_day(self.window)
+
+    @property
+    def stretch(self) -> tuple[date, date]:
+        """The first and the last day of the period."""
+        return self.period.range(self.window).starts_on, self.tree_day
+
+    @property
+    def reading(self) -> Reading:
+        """How the records are read."""
+        return reading_of(self.period, self.window, self.as_of, self.known_at)
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(_Asked):
     """What is asked: which unit, which period, read how, and which figures (None: all).
 
     `as_of` None means the last day of the period, or today while the period runs: nothing is judged late before its
@@ -31,15 +54,17 @@ class Question:
     indicators: tuple[str, ...] | None = None
     line: str = SUPERIOR
 
-    @property
-    def tree_day(self) -> date:
-        """The day whose unit tree is read."""
-        return self.period.last_day(self.window)
 
-    @property
-    def reading(self) -> Reading:
-        """How the records are read for this question."""
-        return reading_of(self.period, self.window, self.as_of, self.known_at)
+@dataclass(frozen=True)
+class Sweep(_Asked):
+    """The same question put to every unit at once."""
+
+    period: Period
+    window: Window = CALENDAR
+    as_of: date | None = None
+    known_at: datetime | None = None
+    indicators: tuple[str, ...] | None = None
+    line: str = SUPERIOR
 
 
 def reading_of(
@@ -78,11 +103,11 @@ class Answer:
     rates: Mapping[str, Fraction | None] = field(default_factory=dict)
     identities: tuple[Balance, ...] = ()
 
-    def displayed(self, code: str) -> int | Decimal | None:
+    def shown(self, code: str) -> int | Decimal | None:
         """A figure as it is shown: a count whole, a rate in per cent rounded half up to one decimal."""
         if code in self.rates:
             return shown_rate(self.rates[code])
-        return self.values[code]
+        return self.values.get(code)
 
 
 def shown_rate(rate: Fraction | None) -> Decimal | None:

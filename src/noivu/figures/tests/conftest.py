@@ -1,7 +1,8 @@
 import pytest
 from django.db import connection
 
-from noivu.figures.tests.papers import Paper
+from noivu.figures.registry import DECLARED
+from noivu.figures.tests.papers import Paper, declared
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +20,11 @@ def paper_tables(django_db_setup, django_db_blocker):
 def papers(paper_tables, db):
     """An empty paper register."""
     return Paper.objects
+
+
+@pytest.fixture
+def papers_declared(monkeypatch):
+    """The paper register's figures in the place of the product's."""
+    for name, shelf in vars(declared()).items():
+        monkeypatch.setattr(DECLARED, name, shelf)
+    return DECLARED

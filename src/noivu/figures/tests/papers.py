@@ -1,5 +1,6 @@
 """A register small enough to count by hand: papers received by units, answered or not, with its figures declared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,7 @@ from noivu.core.indicators import (
     Source,
 )
 from noivu.core.wording import Text, both
-from noivu.figures.questions import Question
+from noivu.figures.questions import Question, Sweep
 from noivu.figures.registry import Declarations
 
 
@@ -206,15 +207,15 @@ class SmallGround:
     above: dict[int, int]
     serves: dict[int, int]
 
-    def totals(self, own: Any, on: date, line: str, known_at: datetime | None) -> dict[int, list[int]]:
+    def totals(self, own: Any, sweep: Sweep) -> dict[int, list[int]]:
         return {
             whole: [sum(counts) for counts in zip(*parts, strict=True)]
             for whole in self.ids
             if (parts := [own[unit] for unit in own if self.counts_for(unit, whole)])
         }
 
-    def reach(self, question: Question) -> list[int]:
-        return [unit for unit in self.ids if self.counts_for(unit, question.unit_id)]
+    def reaches(self, questions: Sequence[Question]) -> list[list[int]]:
+        return [[unit for unit in self.ids if self.counts_for(unit, q.unit_id)] for q in questions]
 
     def counts_for(self, unit: int, whole: int) -> bool:
         return self._is_under(unit, whole) or (unit in self.serves and self._is_under(self.serves[unit], whole))

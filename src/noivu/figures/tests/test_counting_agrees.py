@@ -13,8 +13,8 @@ from noivu.core.bulk import insert_rows
 from noivu.core.periods import CALENDAR, Period, Window
 from noivu.figures.asking import ask
 from noivu.figures.drilling import breakdown, drill
-from noivu.figures.everywhere import Sweep, everywhere
-from noivu.figures.questions import Question
+from noivu.figures.everywhere import everywhere
+from noivu.figures.questions import Question, Sweep
 from noivu.figures.tests.papers import GROUND, Paper, Row, declared, obvious
 
 DECLARED = declared()

@@ -9,8 +9,9 @@ Owns
     * The working calendar of state offices (lịch làm việc): public holidays, swapped days (ngày hoán đổi), own
       changes. Years whose days off are not decided answer, and say why they are not exact (`doubt`).
     * Deadlines (thời hạn): `deadline(start, working_days=10)`, `days=60` or `rule="recommendation_national_assembly"`
-      explains every day. The day of the event does not count unless `count_start`. `due_on(start, rule)` is the same
-      day without the steps, for mass data. A deadline rule is a parameter whose file has a `rule`.
+      explains every day; `{% include "law/why_date.html" with why=why %}` shows `why_date(deadline)` to a reader.
+      The day of the event does not count unless `count_start`. `due_on(start, rule)` is the same day without the
+      steps, for mass data. A deadline rule is a parameter whose file has a `rule`.
     * Windows (cách chốt số liệu): `window("decree09")` for `core.periods`.
     * `Recorded`, `DatedFact`: the abstract models of everything with a past. A correction keeps the id:
       `supersede(row, now, **changes)`; `.current()`, `.known_at(instant)`, `.in_force(on)` read both axes.
@@ -68,6 +69,7 @@ from noivu.law.services import (
     take_back_value,
     take_back_year,
 )
+from noivu.law.why_dates import WhyDate, why_date
 from noivu.law.windows import window, window_codes, window_label
 
 __all__ = [
@@ -92,6 +94,7 @@ __all__ = [
     "Recorded",
     "RecordedQuerySet",
     "Step",
+    "WhyDate",
     "WorkingCalendar",
     "add_working_days",
     "calculate",
@@ -113,6 +116,7 @@ __all__ = [
     "take_back_day",
     "take_back_value",
     "take_back_year",
+    "why_date",
     "window",
     "window_codes",
     "window_label",

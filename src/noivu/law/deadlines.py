@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from noivu.core import clock
-from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.calendar import CalendarDay, WorkingCalendar
@@ -22,7 +21,8 @@ MOST_DAYS = 4000
 class Step:
     """One day between the event and the deadline. `number`: its place among the days counted; None: not counted.
 
-    `kind` is that of the calendar day, or `event` for the day of the event when it does not count.
+    `kind` is that of the calendar day, or `event` for the day of the event when it does not count. `bare` is the
+    name of the day alone: its weekday, or the holiday.
     """
 
     date: date
@@ -30,6 +30,7 @@ class Step:
     number: int | None
     reason: Text
     kind: str
+    bare: Text
     instrument: str = ""
 
 
@@ -203,26 +204,19 @@ def _steps(start: date, due: date, settled: date, how: DeadlineRule, calendar: W
 
 
 def _step(known: CalendarDay, number: int | None, how: DeadlineRule, *, is_event: bool) -> Step:
-    if number is None and is_event:
-        event = Text(vi="ngày phát sinh, không tính ({day})", en="day of the event, not counted ({day})").format(
-            day=_why(known)
-        )
-        return Step(known.day, False, None, event, "event")
-    if number is None:
-        return Step(known.day, False, None, _why(known), known.kind, known.instrument)
-    words = (
-        Text(vi="ngày làm việc thứ {n}: {day}", en="working day {n}: {day}")
-        if how.counts == WORKING_DAYS
-        else Text(vi="ngày thứ {n}: {day}", en="day {n}: {day}")
-    )
-    return Step(
-        known.day,
-        True,
-        number,
-        words.format(n=number, day=_why(known)),
-        known.kind,
-        known.instrument if known.kind not in {"working", "rest"} else "",
-    )
+    bare = WEEKDAYS[known.day.weekday()] if known.kind in {"working", "rest"} else known.reason
+    if number is not None:
+        words = _NTH_WORKING_DAY if how.counts == WORKING_DAYS else _NTH_DAY
+        said = words.format(n=number, day=_why(known))
+        return Step(known.day, True, number, said, known.kind, bare, known.instrument)
+    if is_event:
+        return Step(known.day, False, None, _EVENT.format(day=_why(known)), "event", bare)
+    return Step(known.day, False, None, _why(known), known.kind, bare, known.instrument)
+
+
+_NTH_WORKING_DAY = Text(vi="ngày làm việc thứ {n}: {day}", en="working day {n}: {day}")
+_NTH_DAY = Text(vi="ngày thứ {n}: {day}", en="day {n}: {day}")
+_EVENT = Text(vi="ngày phát sinh, không tính ({day})", en="day of the event, not counted ({day})")
 
 
 def _why(known: CalendarDay) -> Text:
@@ -230,12 +224,3 @@ def _why(known: CalendarDay) -> Text:
     if known.kind in {"working", "rest"}:
         return weekday
     return Text(vi=f"{weekday.vi}, {known.reason.vi}", en=f"{weekday.en}, {known.reason.en}")
-
-
-def describe_range(first: date, last: date) -> str:
-    """Two days as a reader writes them: 22/10/2024, or 22 – 25/10/2024 within a month."""
-    if first == last:
-        return format_day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day:02} – {format_day(last)}"
-    return f"{format_day(first)} – {format_day(last)}"

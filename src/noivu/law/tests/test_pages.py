@@ -1,0 +1,212 @@
+"""The pages of calendar, deadline, parameters and instruments, through HTTP."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from noivu.law.deadlines import working_day
+from noivu.law.installation import working_calendar
+from noivu.law.models import Instrument, ParameterOverride
+from noivu.law.policies import EDIT_CALENDAR, EDIT_PARAMETERS, REGISTER_INSTRUMENT, VIEW
+from noivu.ui.testing import allowed
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/law/calendar/", "/law/calendar/2026/", "/law/deadline/", "/law/parameters/", "/law/instruments/"]
+PARAMETER = "/law/parameters/deadline.reply/"
+CHANGES = ["/law/calendar/change/", "/law/calendar/swap/", "/law/calendar/2027/confirm/", f"{PARAMETER}value/"]
+
+
+@pytest.fixture
+def client_of(settings) -> Client:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "noivu.ui.testing.ActorFromHeader"]
+    return Client(headers={"X-Actor": "Em"})
+
+
+@pytest.fixture
+def em(client_of: Client) -> Iterator[Client]:
+    """The data steward."""
+    with allowed(VIEW, EDIT_CALENDAR, EDIT_PARAMETERS, REGISTER_INSTRUMENT):
+        yield client_of
+
+
+@pytest.fixture
+def dung(client_of: Client) -> Iterator[Client]:
+    """A viewer."""
+    with allowed(VIEW):
+        yield client_of
+
+
+def words(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_viewer_reads_every_page(dung: Client, address: str) -> None:
+    assert "noivu" in words(dung, address)
+
+
+@pytest.mark.parametrize("address", CHANGES)
+def test_a_viewer_changes_nothing(dung: Client, address: str) -> None:
+    assert dung.get(address).status_code == 404
+    assert dung.post(address, {}).status_code == 404
+
+
+@pytest.mark.parametrize("address", [*CHANGES, "/law/instruments/register/"])
+def test_an_empty_form_says_what_is_missing(em: Client, address: str) -> None:
+    assert em.get(address).status_code == 200
+    response = em.post(address, {"reason": ""})
+    assert response.status_code == 422
+    assert 'aria-invalid="true"' in response.content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_ask_the_database_little(dung: Client, address: str, django_assert_max_num_queries) -> None:
+    working_calendar()
+    with django_assert_max_num_queries(4):
+        dung.get(address)
+
+
+def test_the_calendar_shows_swapped_days_with_their_source(dung: Client) -> None:
+    page = words(dung, "/law/calendar/2026/")
+
+    assert "làm bù cho ngày 02/01/2026" in page
+    assert "12729/VPCP-KGVX" in page
+    assert "9441/TB-BNV" in page
+
+
+def test_the_calendar_of_an_undecided_year_says_so(dung: Client) -> None:
+    assert "chưa có thông báo chính thức" in words(dung, "/law/calendar/2027/")
+
+
+def test_the_calendar_speaks_english(dung: Client) -> None:
+    dung.post("/ui/language/", {"language": "en", "next": "/"})
+
+    page = words(dung, "/law/calendar/2026/")
+
+    assert "make-up working day for 02/01/2026" in page
+    assert "National Day" in page
+
+
+def test_a_year_beyond_the_calendar_is_refused(dung: Client) -> None:
+    assert dung.get("/law/calendar/2150/").status_code == 422
+
+
+def test_a_viewer_is_not_shown_what_only_a_steward_may(dung: Client) -> None:
+    assert "Đổi một ngày" not in words(dung, "/law/calendar/2026/")
+    assert "Nhập giá trị riêng" not in words(dung, PARAMETER)
+
+
+def test_the_steward_gives_a_day_off_and_takes_it_back(em: Client) -> None:
+    day = {"day": "04/03/2026", "works": "off", "name_vi": "nghỉ bão", "name_en": "storm", "reason": "bão số 1"}
+    assert em.post("/law/calendar/change/", day).status_code == 302
+    assert not working_day(date(2026, 3, 4))
+    assert "nghỉ bão" in words(em, "/law/calendar/2026/")
+
+    assert em.post("/law/calendar/2026-03-04/take-back/", {"reason": "nhầm"}).status_code == 302
+
+    assert working_day(date(2026, 3, 4))
+
+
+def test_a_swap_that_cannot_be_stays_on_its_form(em: Client) -> None:
+    swap = {
+        "day_off": "04/03/2026",
+        "day_worked": "05/03/2026",
+        "instrument": "9441/TB-BNV",
+        "reason": "thử",
+    }
+    response = em.post("/law/calendar/swap/", swap)
+
+    assert response.status_code == 422
+    assert "Không hoán đổi được" in response.content.decode()
+
+
+def test_the_steward_confirms_a_year(em: Client) -> None:
+    assert em.post("/law/calendar/2027/confirm/", {"instrument": "9441/TB-BNV"}).status_code == 302
+
+    assert working_calendar().is_known(2027)
+
+
+def test_an_unknown_instrument_is_refused_on_the_form(em: Client) -> None:
+    response = em.post("/law/calendar/2027/confirm/", {"instrument": "1/1"})
+
+    assert "chưa có trong danh mục" in response.content.decode()
+
+
+def test_a_deadline_is_explained_by_runs_of_days(dung: Client) -> None:
+    page = words(dung, "/law/deadline/?start=21/10/2024&counts=working_days&length=10")
+
+    assert "Vì sao hạn là 04/11/2024" in page
+    assert "4 22 – 25/10 thứ Ba đến thứ Sáu" in page
+    assert "– 26 – 27/10 thứ Bảy, Chủ nhật" in page
+    assert "9 28/10 – 01/11 thứ Hai đến thứ Sáu" in page
+    assert "10 04/11/2024 ngày làm việc thứ 10: hạn" in page
+
+
+def test_a_deadline_names_holidays_and_swaps_apart(dung: Client) -> None:
+    page = words(dung, "/law/deadline/?start=21/08/2026&counts=working_days&length=7")
+
+    assert "1 22/08 làm bù cho ngày 31/08/2026" in page
+    assert "– 31/08 nghỉ hoán đổi, làm bù ngày 22/08/2026" in page
+    assert "– 01 – 02/09 Quốc khánh" in page
+
+
+def test_a_deadline_by_rule_cites_it(dung: Client) -> None:
+    page = words(dung, "/law/deadline/?start=2026-03-02&counts=rule&rule=deadline.recommendation_peoples_council")
+
+    assert "Điều 50 khoản 1" in page
+
+
+def test_a_deadline_without_length_says_what_is_missing(dung: Client) -> None:
+    assert "Chưa có: Số ngày." in words(dung, "/law/deadline/?start=2026-03-02&counts=days")
+
+
+def test_a_rule_without_value_is_refused_on_the_page(dung: Client) -> None:
+    assert "không có giá trị có hiệu lực" in words(
+        dung, "/law/deadline/?start=2026-03-02&counts=rule&rule=deadline.reply"
+    )
+
+
+def test_the_steward_enters_the_offices_own_rule_and_takes_it_back(em: Client) -> None:
+    value = {"value": "10", "starts_on": "01/01/2024", "instrument": "30/2020/NĐ-CP", "reason": "quy chế"}
+    assert em.post(f"{PARAMETER}value/", value).status_code == 302
+    assert "đơn vị nhập" in words(em, f"{PARAMETER}?on=2024-10-31")
+
+    assert em.post(f"{PARAMETER}2024-01-01/take-back/", {"reason": "nhầm"}).status_code == 302
+
+    assert not ParameterOverride.objects.current().exists()
+
+
+def test_a_value_of_another_type_stands_beside_its_field(em: Client) -> None:
+    value = {"value": "mười", "starts_on": "01/01/2024", "instrument": "30/2020/NĐ-CP", "reason": "quy chế"}
+
+    response = em.post(f"{PARAMETER}value/", value)
+
+    assert response.status_code == 422
+    assert "Nhập số nguyên" in response.content.decode()
+
+
+def test_parameters_are_read_on_a_day(dung: Client) -> None:
+    page = words(dung, "/law/parameters/?on=2024-10-31")
+
+    assert "09/2019/NĐ-CP" in page
+    assert "không có giá trị có hiệu lực ngày 31/10/2024" in page
+
+
+def test_instruments_are_found_without_accents(dung: Client) -> None:
+    page = words(dung, "/law/instruments/?q=cong tac van thu")
+
+    assert "30/2020/NĐ-CP" in page
+    assert "09/2019/NĐ-CP" not in page
+
+
+def test_an_instrument_is_registered(em: Client) -> None:
+    facts = {"number_symbol": "12/QĐ-BNV", "issuer": "Bộ Nội vụ", "title": "Quy chế làm việc"}
+
+    assert em.post("/law/instruments/register/", facts).status_code == 302
+
+    assert Instrument.objects.get(number_symbol="12/QĐ-BNV").mark == "unverified"

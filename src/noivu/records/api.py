@@ -1,0 +1,101 @@
+"""records (văn bản, sổ): the official papers as they stand in registers.
+
+Owns
+    * `RegisterBook` (sổ đăng ký): numbers of a unit for a year, in one series for paper and electronic documents;
+      secret ones apart. The next number is given under a lock, so none is given twice and none is left out; one
+      inserted between two others bears a letter (12a); a cancelled one keeps its place with its reason and counts as
+      no document.
+    * `IncomingDocument`, `OutgoingDocument` (văn bản đến, văn bản đi): corrected under the same id, never deleted.
+    * `OffNetworkDeclaration`: how many documents of a month were handled off the network; declared, never counted.
+    * Types of documents (`document_kinds`), numbers and symbols as Decree 30/2020 writes them (`numbers`).
+
+Words
+    A document counts for the unit whose register holds it. Whether it needs a reply is an obligation in `work`, which
+    follows through two signals, `incoming_changed` and `outgoing_changed`, sent inside the transaction of the change.
+
+Invariants
+    * Among current rows a number stands once in a register, and a symbol once a day for a unit.
+    * Every change is a verb with an actor and one entry in the audit log; `known_at(instant)` reads what was said then.
+    * `.matching(text)` finds words without accents on both databases, through a trigram index.
+"""
+
+from noivu.records.bulk import IncomingRow, OutgoingRow, Written, write_incoming, write_outgoing
+from noivu.records.constants import DIRECTIONS, SERIES, Direction, Series
+from noivu.records.document_kinds import DocumentKind, document_kinds, kind_code, kind_label
+from noivu.records.models import IncomingDocument, OffNetworkDeclaration, OutgoingDocument, RegisterBook
+from noivu.records.numbers import (
+    RegisterNumber,
+    Symbol,
+    notation,
+    place_and_day,
+    read_register_number,
+    read_symbol,
+    symbol_key,
+    written_day,
+    written_number,
+)
+from noivu.records.queries import OutgoingLine, OutgoingPage, missing_numbers, outgoing_page, same_documents
+from noivu.records.searching import matching, search_index, search_pieces, search_text
+from noivu.records.services import (
+    IncomingEntry,
+    OutgoingEntry,
+    cancel_number,
+    correct_document,
+    declare_off_network,
+    open_register,
+    register_incoming,
+    register_outgoing,
+    remove_document,
+)
+from noivu.records.services.entries import require_text
+from noivu.records.signals import incoming_changed, outgoing_changed
+
+__all__ = [
+    "DIRECTIONS",
+    "SERIES",
+    "Direction",
+    "DocumentKind",
+    "IncomingDocument",
+    "IncomingEntry",
+    "IncomingRow",
+    "OffNetworkDeclaration",
+    "OutgoingDocument",
+    "OutgoingEntry",
+    "OutgoingLine",
+    "OutgoingPage",
+    "OutgoingRow",
+    "RegisterBook",
+    "RegisterNumber",
+    "Series",
+    "Symbol",
+    "Written",
+    "cancel_number",
+    "correct_document",
+    "declare_off_network",
+    "document_kinds",
+    "incoming_changed",
+    "kind_code",
+    "kind_label",
+    "matching",
+    "missing_numbers",
+    "notation",
+    "open_register",
+    "outgoing_changed",
+    "outgoing_page",
+    "place_and_day",
+    "read_register_number",
+    "read_symbol",
+    "register_incoming",
+    "register_outgoing",
+    "remove_document",
+    "require_text",
+    "same_documents",
+    "search_index",
+    "search_pieces",
+    "search_text",
+    "symbol_key",
+    "write_incoming",
+    "write_outgoing",
+    "written_day",
+    "written_number",
+]

@@ -1,0 +1,154 @@
+"""Documents as they stand in registers."""
+
+from typing import Any
+
+from django.db import models
+
+from noivu.core.wording import Text
+from noivu.law.api import Recorded
+from noivu.records.document_kinds import kind_label
+from noivu.records.models.registers import RegisterBook
+from noivu.records.numbers import RegisterNumber, symbol_key
+from noivu.records.querysets import IncomingQuerySet, OutgoingQuerySet
+from noivu.records.searching import search_text
+from noivu.units.api import UnitField
+from noivu.units.constants import Fate
+
+_CURRENT = models.Q(superseded_at__isnull=True)
+
+
+class RegisteredDocument(Recorded):
+    """What documents in and out have in common. A correction keeps the id; a mistaken entry is superseded, never
+    deleted.
+
+    `kind` is the code of a type, or the type as written where it is none of the table. `cancelled` marks a number that
+    was given and then cancelled (số hủy): it keeps its place in the register and counts as no document.
+    `search_text` and `symbol_key` are derived by `derived_texts` and written by whoever writes the row.
+    """
+
+    unit = UnitField(fate=Fate.STAYS, related_name="+", db_index=False)
+    register = models.ForeignKey(RegisterBook, on_delete=models.PROTECT, related_name="+", db_index=False)
+    symbol = models.CharField(max_length=120, blank=True)
+    symbol_key = models.CharField(max_length=120, blank=True, editable=False)
+    kind = models.CharField(max_length=60, blank=True)
+    summary = models.TextField()
+    signer = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    cancelled = models.BooleanField(default=False)
+    cancelled_reason = models.CharField(max_length=500, blank=True)
+    search_text = models.TextField(blank=True, editable=False)
+
+    scope_path = "unit"
+
+    class Meta(Recorded.Meta):
+        abstract = True
+        constraints = [
+            *Recorded.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(cancelled=False) | ~models.Q(cancelled_reason=""),
+                name="%(app_label)s_%(class)s_cancelled_with_reason",
+            ),
+        ]
+
+    @property
+    def scope_unit_id(self) -> int:
+        return self.unit_id
+
+    @property
+    def kind_label(self) -> Text:
+        return kind_label(self.kind)
+
+
+class IncomingDocument(RegisteredDocument):
+    """A document that arrived, as it stands in the register of the unit that received it (văn bản đến).
+
+    It counts for `unit`, whose register holds it; `assigned_unit` and `assigned_to` say who handles it. Its number is
+    `arrival_number`, with `arrival_suffix` for one inserted between two others (12a). Whether it needs a reply, and how
+    that stands, is an obligation in the room `work`.
+    """
+
+    arrival_number = models.PositiveIntegerField()
+    arrival_suffix = models.CharField(max_length=3, blank=True)
+    arrived_on = models.DateField()
+    issuer = models.CharField(max_length=300)
+    issued_on = models.DateField(null=True, blank=True)
+    assigned_unit = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+", db_index=False)
+    assigned_to = models.CharField(max_length=200, blank=True)
+    assigned_officer = models.CharField(max_length=64, blank=True)
+
+    objects = IncomingQuerySet.as_manager()  # type: ignore[misc]  # the base is abstract: its manager is no class variable
+
+    class Meta(RegisteredDocument.Meta):
+        constraints = [
+            *RegisteredDocument.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["register", "arrival_number", "arrival_suffix"],
+                condition=_CURRENT,
+                name="records_arrival_number_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["arrived_on", "id", "unit", "cancelled"], condition=_CURRENT, name="records_in_by_day"
+            ),
+            models.Index(fields=["unit", "arrived_on", "id"], condition=_CURRENT, name="records_in_of_unit"),
+            models.Index(fields=["symbol_key"], condition=_CURRENT, name="records_in_symbol"),
+            models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_in_past"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.symbol or self.issuer}"
+
+    @property
+    def number(self) -> RegisterNumber:
+        return RegisterNumber(self.arrival_number, self.arrival_suffix)
+
+
+class OutgoingDocument(RegisteredDocument):
+    """A document that a unit issued, as it stands in its register (văn bản đi).
+
+    Known by symbol and day of issue. `number` is read from the symbol, empty where the symbol has another form.
+    `in_reply_to` names the incoming document it answers.
+    """
+
+    number = models.PositiveIntegerField(null=True, blank=True)
+    suffix = models.CharField(max_length=3, blank=True)
+    issued_on = models.DateField()
+    recipients = models.TextField(blank=True)
+    in_reply_to = models.ForeignKey(
+        IncomingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
+    )
+    copies = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = OutgoingQuerySet.as_manager()  # type: ignore[misc]  # the base is abstract: its manager is no class variable
+
+    class Meta(RegisteredDocument.Meta):
+        constraints = [
+            *RegisteredDocument.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["unit", "symbol_key", "issued_on"], condition=_CURRENT, name="records_outgoing_symbol_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["issued_on", "id", "unit", "cancelled"], condition=_CURRENT, name="records_out_by_day"
+            ),
+            models.Index(fields=["unit", "issued_on", "id"], condition=_CURRENT, name="records_out_of_unit"),
+            models.Index(fields=["register", "number"], condition=_CURRENT, name="records_out_number"),
+            models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_out_past"),
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+def derived_texts(fields: dict[str, Any]) -> dict[str, str]:
+    """`search_text` and `symbol_key` of a document with these fields, in or out."""
+    symbol = fields.get("symbol", "")
+    kind = fields.get("kind", "")
+    words = [symbol, symbol_key(symbol), kind_label(kind).vi if kind else ""]
+    names = ("issuer", "summary", "signer", "recipients", "assigned_to", "note")
+    words += [fields.get(name) or "" for name in names]
+    if fields.get("arrival_number"):
+        words.append(f"{fields['arrival_number']}{fields.get('arrival_suffix', '')}")
+    return {"search_text": search_text(words), "symbol_key": symbol_key(symbol) if symbol else ""}

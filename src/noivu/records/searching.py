@@ -1,0 +1,95 @@
+"""Search over registers: one folded text per document, one meaning of a query on both databases.
+
+The text begins and ends with a space and holds symbols twice, as written and parted at their signs. A word of three
+letters or more is found anywhere; of two, at the beginning of a word; of one, as a whole word. So every word of a query
+has at least three characters of the text to hold on to, and the trigram indexes of both databases serve it.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from noivu.core.constraints import PerVendor
+from noivu.core.text import fold
+
+_SIGNS = re.compile(r"[^\w]+")
+_MOST_WORDS = 12
+_SQLITE_UNDO = """
+DROP TRIGGER IF EXISTS {index}_insert;
+DROP TRIGGER IF EXISTS {index}_update;
+DROP TRIGGER IF EXISTS {index}_delete;
+DROP TABLE IF EXISTS {index};
+"""
+_SQLITE = """
+CREATE VIRTUAL TABLE {index} USING fts5(search_text, content='{table}', content_rowid='id', tokenize='trigram');
+INSERT INTO {index}({index}) VALUES ('rebuild');
+CREATE TRIGGER {index}_insert AFTER INSERT ON {table} WHEN {past} BEGIN
+  INSERT INTO {index}(rowid, search_text) VALUES (NEW.id, NEW.search_text); END;
+CREATE TRIGGER {index}_update AFTER UPDATE OF search_text ON {table} WHEN OLD.search_text <> NEW.search_text BEGIN
+  INSERT INTO {index}({index}, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text);
+  INSERT INTO {index}(rowid, search_text) VALUES (NEW.id, NEW.search_text); END;
+CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN
+  INSERT INTO {index}({index}, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text); END;
+"""
+
+
+def search_text(parts: Iterable[str]) -> str:
+    """The text of a document to search in, made of its fields; each word stands once."""
+    words = [word for part in parts for word in fold(part).split()]
+    apart = [piece for word in words if _SIGNS.search(word) for piece in _SIGNS.split(word) if piece]
+    return f" {' '.join(dict.fromkeys([*words, *apart]))} "
+
+
+def search_pieces(query: str) -> list[str]:
+    """What a text must hold, each of three characters or more, for the query to match."""
+    return [_piece(word) for word in dict.fromkeys(fold(query).split())][:_MOST_WORDS]
+
+
+def _piece(word: str) -> str:
+    if len(word) == 1:
+        return f" {word} "
+    return f" {word}" if len(word) == 2 else word
+
+
+_Rows = TypeVar("_Rows", bound=QuerySet[Any])
+
+
+def matching(rows: _Rows, query: str) -> _Rows:
+    """Rows whose `search_text` holds every word of a query, through the index of their table. Empty query: all rows."""
+    pieces = search_pieces(query)
+    if not pieces:
+        return rows
+    if connections[rows.db].vendor != "sqlite":
+        for piece in pieces:
+            rows = rows.filter(search_text__contains=piece)
+        return rows
+    index = f"{rows.model._meta.db_table}_search"
+    wanted = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+    found = RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [wanted])  # noqa: S608, S611  named by the model
+    return rows.filter(pk__in=found)
+
+
+def search_index(table: str) -> PerVendor:
+    """The trigram index of `search_text` as a migration operation: GIN on PostgreSQL, an FTS5 table kept by triggers
+    on SQLite.
+
+    On SQLite a later migration that rebuilds the table drops the triggers: it must repeat this operation. Past
+    versions of a row are not indexed.
+    """
+    index = f"{table}_search"
+    past = "NEW.version_of_id IS NULL" if table.startswith("records_") else "1"
+    return PerVendor(
+        postgresql=(
+            f"""CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX {index} ON {table} USING gin (search_text gin_trgm_ops);""",
+            f"DROP INDEX IF EXISTS {index};",
+        ),
+        sqlite=(
+            _SQLITE_UNDO.format(index=index) + _SQLITE.format(index=index, table=table, past=past),
+            _SQLITE_UNDO.format(index=index),
+        ),
+    )

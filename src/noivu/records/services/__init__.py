@@ -1,0 +1,19 @@
+"""The verbs of the room."""
+
+from noivu.records.services.changes import cancel_number, correct_document, remove_document
+from noivu.records.services.entries import IncomingEntry, OutgoingEntry
+from noivu.records.services.incoming import register_incoming
+from noivu.records.services.outgoing import register_outgoing
+from noivu.records.services.registers import declare_off_network, open_register
+
+__all__ = [
+    "IncomingEntry",
+    "OutgoingEntry",
+    "cancel_number",
+    "correct_document",
+    "declare_off_network",
+    "open_register",
+    "register_incoming",
+    "register_outgoing",
+    "remove_document",
+]

@@ -1,0 +1,121 @@
+"""Correcting, cancelling and removing what stands in a register. Nothing is ever deleted."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from noivu.audit.api import record
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.law.api import retract, supersede
+from noivu.records.models import IncomingDocument, OutgoingDocument
+from noivu.records.models.documents import derived_texts
+from noivu.records.services import incoming, outgoing
+from noivu.records.services.entries import (
+    INCOMING_FIELDS,
+    OUTGOING_FIELDS,
+    plain,
+    require_not_to_come,
+    require_order,
+    require_text,
+    stored,
+)
+from noivu.records.signals import incoming_changed, outgoing_changed
+
+_Document = TypeVar("_Document", IncomingDocument, OutgoingDocument)
+
+
+@transaction.atomic
+def correct_document(*, actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str = "") -> _Document:
+    """Correct fields of a document in or out. It keeps its id and number; its former state stays readable."""
+    access.require(actor, "records.edit", document)
+    wanted = {name: value for name, value in incoming.clean(dict(changes)).items() if getattr(document, name) != value}
+    if not wanted:
+        return document
+    _check(document, wanted)
+    before = {name: plain(getattr(document, name)) for name in wanted}
+    now = clock.now()
+    supersede(document, now, **wanted, **_derived(document, wanted))
+    record(
+        actor=actor,
+        action="document.correct",
+        thing=document,
+        before=before,
+        after={name: plain(value) for name, value in wanted.items()},
+        reason=reason,
+    )
+    _tell(document, actor, now)
+    return document
+
+
+def _check(document: IncomingDocument | OutgoingDocument, wanted: Mapping[str, Any]) -> None:
+    coming_in = isinstance(document, IncomingDocument)
+    unknown = set(wanted) - set(INCOMING_FIELDS if coming_in else OUTGOING_FIELDS)
+    if unknown:
+        raise ValueError(f"not a field that is corrected: {sorted(unknown)}")
+    require_text(wanted, incoming.REQUIRED if coming_in else outgoing.REQUIRED)
+    day = "arrived_on" if coming_in else "issued_on"
+    after = {name: wanted.get(name, getattr(document, name)) for name in (day, "issued_on")}
+    if coming_in:
+        require_order(after["issued_on"], after[day])
+    else:
+        require_not_to_come(after[day], day)
+    if after[day].year != getattr(document, day).year:
+        raise Refusal(
+            what=Text(vi="Ngày mới thuộc sổ của năm khác.", en="The new day belongs to the register of another year."),
+            do=Text(
+                vi="Gỡ văn bản ghi nhầm và ghi vào sổ của năm đó.",
+                en="Remove the mistaken entry and register it in that year.",
+            ),
+            where=day,
+            code="year",
+        )
+
+
+def _derived(document: IncomingDocument | OutgoingDocument, wanted: Mapping[str, Any]) -> dict[str, str]:
+    fields = {**{field.attname: getattr(document, field.attname) for field in document._meta.concrete_fields}, **wanted}
+    return derived_texts(fields)
+
+
+@transaction.atomic
+def cancel_number(*, actor: Actor, document: _Document, reason: str) -> _Document:
+    """Cancel a number: it stays in the register with the reason, and is no document any more."""
+    access.require(actor, "records.edit", document)
+    _require_reason(reason)
+    now = clock.now()
+    supersede(document, now, cancelled=True, cancelled_reason=reason)
+    record(actor=actor, action="document.cancel", thing=document, before=stored(document), after=None, reason=reason)
+    _tell(document, actor, now)
+    return document
+
+
+@transaction.atomic
+def remove_document(*, actor: Actor, document: _Document, reason: str) -> None:
+    """Take a mistaken entry out of the register. What was known before stays readable as of its instant."""
+    access.require(actor, "records.remove", document)
+    _require_reason(reason)
+    now = clock.now()
+    retract(document, now)
+    record(actor=actor, action="document.remove", thing=document, before=stored(document), after=None, reason=reason)
+    _tell(document, actor, now)
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(
+            what=Text(vi="Thiếu lý do.", en="The reason is missing."),
+            do=Text(vi="Ghi lý do để lưu vào nhật ký.", en="Give the reason for the log."),
+            where="reason",
+            code="required",
+        )
+
+
+def _tell(document: IncomingDocument | OutgoingDocument, actor: Actor, now: datetime) -> None:
+    if isinstance(document, IncomingDocument):
+        incoming_changed.send(IncomingDocument, document=document, actor=actor, instant=now)
+    else:
+        outgoing_changed.send(OutgoingDocument, document=document, actor=actor, instant=now)

@@ -1,0 +1,89 @@
+"""Registering what is issued."""
+
+from django.db import transaction
+
+from noivu.audit.api import record
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.records.constants import Direction
+from noivu.records.models import OutgoingDocument, RegisterBook
+from noivu.records.models.documents import derived_texts
+from noivu.records.numbers import RegisterNumber, Symbol, read_symbol, symbol_key
+from noivu.records.services.entries import (
+    OUTGOING_FIELDS,
+    OutgoingEntry,
+    require_not_to_come,
+    require_text,
+    stored,
+)
+from noivu.records.services.incoming import clean
+from noivu.records.services.registers import locked_register, take_number
+from noivu.records.signals import outgoing_changed
+
+REQUIRED = {
+    "kind": Text(vi="loại văn bản", en="type of document"),
+    "summary": Text(vi="trích yếu", en="summary"),
+}
+
+
+@transaction.atomic
+def register_outgoing(*, actor: Actor, entry: OutgoingEntry) -> OutgoingDocument:
+    """Write an issued document into the register of its year, under the next number or the symbol as written.
+
+    When it answers an incoming document, the reply that was owed is completed by it.
+    """
+    access.require(actor, "records.edit", OutgoingDocument(unit_id=entry.unit_id))
+    fields = clean({name: getattr(entry, name) for name in OUTGOING_FIELDS})
+    require_text(fields, REQUIRED)
+    require_not_to_come(entry.issued_on, "issued_on")
+    book = locked_register(entry.unit_id, Direction.OUT, entry.issued_on.year, entry.series)
+    number, fields["symbol"] = _numbered(book, entry)
+    _require_new(entry, str(fields["symbol"]))
+    document = OutgoingDocument.objects.create(
+        unit_id=entry.unit_id,
+        register=book,
+        number=number.number if number else None,
+        suffix=number.suffix if number else "",
+        **fields,
+        **derived_texts(fields),
+    )
+    record(actor=actor, action="document.register", thing=document, after=stored(document))
+    outgoing_changed.send(OutgoingDocument, document=document, actor=actor, instant=clock.now())
+    return document
+
+
+def _numbered(book: RegisterBook, entry: OutgoingEntry) -> tuple[RegisterNumber | None, str]:
+    """The number in the register and the whole symbol."""
+    if not entry.symbol.strip():
+        if not entry.notation.strip():
+            raise Refusal(
+                what=Text(vi="Thiếu ký hiệu văn bản.", en="The notation is missing."),
+                do=Text(vi="Nhập ký hiệu, ví dụ BC-SNV.", en="Enter a notation, e.g. BC-SNV."),
+                where="symbol",
+                code="required",
+            )
+        number = take_number(book)
+        return number, str(Symbol(number.number, entry.notation.strip()))
+    symbol = read_symbol(entry.symbol)
+    if symbol is None:
+        return None, entry.symbol.strip()
+    number = take_number(book, RegisterNumber(symbol.number, symbol.suffix))
+    return number, str(symbol)
+
+
+def _require_new(entry: OutgoingEntry, symbol: str) -> None:
+    same = OutgoingDocument.objects.current().filter(
+        unit_id=entry.unit_id, symbol_key=symbol_key(symbol), issued_on=entry.issued_on
+    )
+    if same.exists():
+        raise Refusal(
+            what=Text(
+                vi=f"Văn bản {symbol} cùng ngày đã có trong sổ.",
+                en=f"{symbol} of the same day is already in the register.",
+            ),
+            do=Text(vi="Kiểm tra số và ngày ban hành.", en="Check number and day of issue."),
+            where="symbol",
+            code="taken",
+        )

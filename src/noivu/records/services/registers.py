@@ -1,0 +1,90 @@
+"""Registers: opening them, giving numbers without gap or repeat, and declaring what is kept off the network."""
+
+from datetime import date
+
+from django.db import transaction
+
+from noivu.audit.api import record
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.law.api import supersede
+from noivu.records.constants import Direction, Series
+from noivu.records.models import OffNetworkDeclaration, RegisterBook
+from noivu.records.numbers import RegisterNumber
+
+
+@transaction.atomic
+def open_register(
+    *,
+    actor: Actor,
+    unit_id: int,
+    direction: Direction,
+    year: int,
+    series: Series = Series.ORDINARY,
+    starting_number: int = 1,
+) -> RegisterBook:
+    """Open the register of a year. A starting number other than 1 continues a register kept elsewhere."""
+    wanted = {"unit_id": unit_id, "direction": direction.value, "year": year, "series": series.value}
+    access.require(actor, "records.open", RegisterBook(**wanted))
+    if RegisterBook.objects.filter(**wanted).exists():
+        raise Refusal(
+            what=Text(vi=f"Sổ năm {year} đã được mở.", en=f"The register of {year} is already open."),
+            do=Text(vi="Ghi tiếp vào sổ đang có.", en="Go on writing in the one that exists."),
+            code="register_exists",
+        )
+    book = RegisterBook.objects.create(**wanted, starting_number=starting_number)
+    record(actor=actor, action="register.open", thing=book, after={**wanted, "starting_number": starting_number})
+    return book
+
+
+def locked_register(unit_id: int, direction: Direction, year: int, series: Series) -> RegisterBook:
+    """The register to write in, locked until the transaction ends; opened from 01 if the year has none yet."""
+    RegisterBook.objects.get_or_create(unit_id=unit_id, direction=direction.value, year=year, series=series.value)
+    return RegisterBook.objects.select_for_update().get(
+        unit_id=unit_id, direction=direction.value, year=year, series=series.value
+    )
+
+
+def take_number(book: RegisterBook, wanted: RegisterNumber | None = None) -> RegisterNumber:
+    """Give the next number of a locked register, or the wanted one if that leaves no gap."""
+    number = wanted or RegisterNumber(book.next_number)
+    if not number.suffix and number.number > book.next_number:
+        raise Refusal(
+            what=Text(
+                vi=f"Số {number} bỏ cách: số tiếp theo của sổ là {RegisterNumber(book.next_number)}.",
+                en=f"Number {number} would leave a gap: the next one is {RegisterNumber(book.next_number)}.",
+            ),
+            do=Text(
+                vi="Để trống để lấy số tiếp theo, hoặc nhập số chèn có chữ (12a).",
+                en="Leave it empty for the next number, or enter an inserted one with a letter (12a).",
+            ),
+            where="number",
+            code="gap",
+        )
+    if number.number > book.last_number:
+        book.last_number = number.number
+        book.save(update_fields=["last_number"])
+    return number
+
+
+@transaction.atomic
+def declare_off_network(
+    *, actor: Actor, unit_id: int, direction: Direction, month: date, count: int, note: str = ""
+) -> OffNetworkDeclaration:
+    """Declare how many documents of a month were handled off the network. Declaring again corrects the number."""
+    wanted = {"unit_id": unit_id, "direction": direction.value, "month": month.replace(day=1)}
+    access.require(actor, "records.edit", OffNetworkDeclaration(**wanted, count=count))
+    found = OffNetworkDeclaration.objects.current().select_for_update().filter(**wanted).first()
+    told = {"count": count, "declared_by": actor.id, "declared_by_name": actor.name, "note": note}
+    if found is None:
+        declared = OffNetworkDeclaration.objects.create(**wanted, **told)
+        before = None
+    else:
+        before = {"count": found.count}
+        supersede(found, clock.now(), **told)
+        declared = found
+    after = {"direction": direction.value, "month": declared.month.isoformat(), "count": count}
+    record(actor=actor, action="declaration.off_network", thing=declared, before=before, after=after)
+    return declared

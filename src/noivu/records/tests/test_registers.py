@@ -1,0 +1,186 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from noivu.core import clock
+from noivu.core.actors import SYSTEM, Actor
+from noivu.core.refusals import Refusal
+from noivu.records.api import (
+    Direction,
+    IncomingDocument,
+    IncomingEntry,
+    RegisterBook,
+    RegisterNumber,
+    Series,
+    cancel_number,
+    correct_document,
+    declare_off_network,
+    missing_numbers,
+    open_register,
+    register_incoming,
+    remove_document,
+    same_documents,
+)
+from noivu.records.models import OffNetworkDeclaration
+from noivu.records.testing import arrives, goes_out
+from noivu.units.testing import Sector, small_sector
+
+pytestmark = pytest.mark.django_db
+DAY = date(2024, 10, 15)
+
+
+@pytest.fixture
+def sector() -> Sector:
+    return small_sector()
+
+
+def test_numbers_run_from_one_without_gap(sector: Sector) -> None:
+    assert [str(arrives(sector.office, DAY).number) for _ in range(3)] == ["01", "02", "03"]
+
+
+def test_each_unit_year_and_series_has_its_own_numbers(sector: Sector) -> None:
+    arrives(sector.office, DAY)
+    assert arrives(sector.archives, DAY).arrival_number == 1
+    assert arrives(sector.office, date(2023, 10, 15)).arrival_number == 1
+    assert arrives(sector.office, DAY, series=Series.SECRET).arrival_number == 1
+    assert arrives(sector.office, DAY).arrival_number == 2
+
+
+def test_a_starting_number_continues_a_paper_register(sector: Sector) -> None:
+    open_register(actor=SYSTEM, unit_id=sector.office.pk, direction=Direction.IN, year=2024, starting_number=28074)
+    assert arrives(sector.office, DAY).arrival_number == 28074
+    with pytest.raises(Refusal, match="đã được mở"):
+        open_register(actor=SYSTEM, unit_id=sector.office.pk, direction=Direction.IN, year=2024)
+
+
+def test_a_number_that_leaves_a_gap_or_is_taken_is_refused(sector: Sector) -> None:
+    arrives(sector.office, DAY)
+    with pytest.raises(Refusal, match="bỏ cách"):
+        arrives(sector.office, DAY, number=9)
+    with pytest.raises(Refusal, match="đã có trong sổ"):
+        arrives(sector.office, DAY, number=1)
+    assert IncomingDocument.objects.count() == 1
+
+
+def test_an_inserted_number_bears_a_letter_and_does_not_move_the_series(sector: Sector) -> None:
+    arrives(sector.office, DAY)
+    entry = IncomingEntry(
+        unit_id=sector.office.pk, arrived_on=DAY, issuer="X", summary="Y", number=RegisterNumber(1, "a")
+    )
+    assert str(register_incoming(actor=SYSTEM, entry=entry).number) == "01a"
+    assert arrives(sector.office, DAY).arrival_number == 2
+
+
+def test_a_failed_registration_gives_its_number_back(sector: Sector) -> None:
+    point = transaction.savepoint()
+    arrives(sector.office, DAY)
+    transaction.savepoint_rollback(point)
+    assert arrives(sector.office, DAY).arrival_number == 1
+
+
+def test_a_cancelled_number_keeps_its_place_and_is_no_document(sector: Sector) -> None:
+    document = arrives(sector.office, DAY)
+    cancel_number(actor=SYSTEM, document=document, reason="Ghi trùng")
+    assert arrives(sector.office, DAY).arrival_number == 2
+    assert IncomingDocument.objects.current().numbered().count() == 1
+    assert IncomingDocument.objects.current().count() == 2
+
+
+def test_cancelling_needs_a_reason(sector: Sector) -> None:
+    with pytest.raises(Refusal, match="lý do"):
+        cancel_number(actor=SYSTEM, document=arrives(sector.office, DAY), reason=" ")
+
+
+def test_a_removed_document_is_known_as_of_before(sector: Sector) -> None:
+    document = arrives(sector.office, DAY)
+    before = clock.now()
+    remove_document(actor=SYSTEM, document=document, reason="Ghi nhầm sổ")
+    assert not IncomingDocument.objects.current().exists()
+    assert IncomingDocument.objects.known_at(before).get().pk == document.pk
+
+
+def test_a_correction_keeps_id_and_number_and_the_former_state(sector: Sector) -> None:
+    document = arrives(sector.office, DAY, summary="Sai")
+    before = clock.now()
+    correct_document(actor=SYSTEM, document=document, changes={"summary": "Đúng", "kind": "TTr"}, reason="Sửa")
+    current = IncomingDocument.objects.current().get()
+    assert (current.pk, current.summary, current.kind, current.arrival_number) == (
+        document.pk,
+        "Đúng",
+        "to-trinh",
+        1,
+    )
+    assert IncomingDocument.objects.known_at(before).get().summary == "Sai"
+    assert IncomingDocument.objects.current().matching("dung").exists()
+
+
+def test_a_correction_that_changes_nothing_writes_nothing(sector: Sector) -> None:
+    document = arrives(sector.office, DAY)
+    correct_document(actor=SYSTEM, document=document, changes={"summary": document.summary})
+    assert IncomingDocument.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"issuer": " "}, "Thiếu cơ quan ban hành"),
+        ({"summary": ""}, "Thiếu trích yếu"),
+        ({"issued_on": date(2024, 10, 16)}, "sớm hơn ngày ban hành"),
+    ],
+)
+def test_it_refuses_an_entry_that_cannot_be(sector: Sector, fields: dict[str, object], words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        arrives(sector.office, DAY, **fields)
+
+
+def test_it_refuses_a_day_to_come(sector: Sector) -> None:
+    with pytest.raises(Refusal, match="chưa đến"):
+        arrives(sector.office, date(2024, 11, 2))
+
+
+def test_someone_without_grant_may_not_write(sector: Sector) -> None:
+    entry = IncomingEntry(unit_id=sector.office.pk, arrived_on=DAY, issuer="X", summary="Y")
+    with pytest.raises(Refusal, match="Không có quyền"):
+        register_incoming(actor=Actor("nobody", "Người lạ"), entry=entry)
+
+
+def test_it_warns_of_the_same_symbol_issuer_and_day(sector: Sector) -> None:
+    arrives(sector.office, DAY, symbol="05/BC-SNV", issuer="Sở Nội vụ", issued_on=DAY)
+    same = same_documents(sector.office.pk, "5/bc-snv", "Sở Nội vụ", DAY)
+    assert [document.symbol for document in same] == ["05/BC-SNV"]
+    assert same_documents(sector.office.pk, "5/bc-snv", "Sở Tài chính", DAY) == []
+
+
+def test_an_outgoing_document_gets_the_next_number_with_its_notation(sector: Sector) -> None:
+    assert goes_out(sector.office, DAY).symbol == "01/BNV-VP"
+    assert goes_out(sector.office, DAY, symbol="2/BC-BNV").symbol == "02/BC-BNV"
+    assert goes_out(sector.office, DAY).symbol == "03/BNV-VP"
+    with pytest.raises(Refusal, match="đã có trong sổ"):
+        goes_out(sector.office, DAY, symbol="03/BNV-VP")
+
+
+def test_declaring_again_corrects_the_number_and_keeps_what_was_declared(sector: Sector) -> None:
+    for count in (12, 15):
+        declare_off_network(actor=SYSTEM, unit_id=sector.office.pk, direction=Direction.IN, month=DAY, count=count)
+    assert [row.count for row in OffNetworkDeclaration.objects.current()] == [15]
+    assert OffNetworkDeclaration.objects.count() == 2
+
+
+def test_it_lists_the_numbers_that_a_register_lacks(sector: Sector) -> None:
+    for _ in range(6):
+        arrives(sector.office, DAY)
+    for number in (1, 3, 4):
+        remove_document(
+            actor=SYSTEM,
+            document=IncomingDocument.objects.current().get(arrival_number=number),
+            reason="Kiểm thử",
+        )
+    assert missing_numbers(RegisterBook.objects.get()) == [(1, 1), (3, 4)]
+
+
+def test_the_database_refuses_a_number_twice(sector: Sector) -> None:
+    document = arrives(sector.office, DAY)
+    document.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        document.save()

@@ -1,0 +1,64 @@
+from datetime import date
+
+import pytest
+
+from noivu.records.api import IncomingDocument
+from noivu.records.searching import search_pieces, search_text
+from noivu.records.testing import arrives
+from noivu.units.testing import small_sector
+
+DAY = date(2024, 10, 15)
+
+
+def found(query: str) -> list[str]:
+    return sorted(IncomingDocument.objects.current().matching(query).values_list("summary", flat=True))
+
+
+@pytest.fixture
+def register(db: None) -> None:
+    unit = small_sector().office
+    arrives(unit, DAY, issuer="Bộ Nội vụ", symbol="1015/QĐ-TTg", summary="Phân cấp hội")
+    arrives(unit, DAY, issuer="Sở Nội vụ Hòa Bình", symbol="05/BC-SNV", summary="Đội ngũ công chức")
+    arrives(unit, DAY, issuer="Văn phòng Chính phủ", summary='Dấu "nháy" và 100% _ \\ lạ')
+
+
+@pytest.mark.parametrize(
+    ("query", "summaries"),
+    [
+        ("doi ngu", ["Đội ngũ công chức"]),
+        ("ĐỘI NGŨ", ["Đội ngũ công chức"]),
+        ("chuc cong", ["Đội ngũ công chức"]),
+        ("hoà bình", ["Đội ngũ công chức"]),
+        ("1015/qd-ttg", ["Phân cấp hội"]),
+        ("ttg", ["Phân cấp hội"]),
+        ("qd", ["Phân cấp hội"]),
+        ("5/BC-SNV", ["Đội ngũ công chức"]),
+        ("noi vu", ["Phân cấp hội", "Đội ngũ công chức"]),
+        ("bo", ["Phân cấp hội"]),
+        ("vu bo", ["Phân cấp hội"]),
+        ("3", ['Dấu "nháy" và 100% _ \\ lạ']),
+        ("không có", []),
+        ('"nháy"', ['Dấu "nháy" và 100% _ \\ lạ']),
+        ("100%", ['Dấu "nháy" và 100% _ \\ lạ']),
+        ("%%%", []),
+        ("' OR 1=1 --", []),
+        ("* NEAR (", []),
+    ],
+)
+def test_it_finds_words_without_accents(register: None, query: str, summaries: list[str]) -> None:
+    assert found(query) == summaries
+
+
+@pytest.mark.parametrize("query", ["", "   ", "\u200b"])
+def test_an_empty_query_finds_all(register: None, query: str) -> None:
+    assert len(found(query)) == 3
+
+
+def test_a_very_long_query_does_not_fail(register: None) -> None:
+    assert found("công " * 3000) == ["Đội ngũ công chức"]
+    assert found("x" * 5000) == []
+
+
+def test_short_words_hold_on_to_the_edges_of_words() -> None:
+    assert search_pieces("Bộ a chức") == [" bo", " a ", "chuc"]
+    assert search_text(["Bộ Nội vụ", "05/QĐ"]) == " bo noi vu 05/qd 05 qd "

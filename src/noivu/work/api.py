@@ -1,0 +1,98 @@
+"""work (công việc): what is owed, by whom, by when.
+
+Owns
+    * `Obligation` (nghĩa vụ): a reply owed to a document, an assigned task, a voters' recommendation. State and
+      timeliness are two axes and never fields: both are read as of a day.
+    * `ObligationEvent` (diễn biến): the truth, added and never changed. `ObligationSpan`: the same laid out by days,
+      one span of an obligation for each day, on both time axes; figures and lists read it without joins.
+      `projection.project` writes it whenever events are written.
+    * `Session` (kỳ họp): recommendations belong to sessions, and count in the periods whose last day it is reported on.
+    * The import templates `documents-in`, `documents-out`, `tasks`, `recommendations`, and the figures of all three
+    kinds.
+
+Words
+    Due date, extension and suspension count from the day they were given: an earlier day is read as it was then. The
+    due date itself is in time. Where confirmation is required, done is the confirmation; until then it waits. A
+    cancelled obligation leaves the figures from its day on; one entered by mistake leaves them altogether (`known_at`
+    still sees it).
+
+Invariants
+    * Each verb takes `actor`, is refused in clear words when the state does not allow it, and writes one audit entry.
+    * On each day from `arises_on` exactly one current span of an obligation holds; every counted one is exactly one of
+      completed, in time, overdue, without deadline, suspended, waiting.
+    * What follows from a document (its removal, its correction, an outgoing reply) is written in the same transaction.
+"""
+
+from noivu.work.addresses import document_address, obligation_address
+from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
+from noivu.work.kinds import ObligationKind, kind_of, obligation_kinds
+from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Session
+from noivu.work.services import (
+    Assignee,
+    Due,
+    RecommendationEntry,
+    Reply,
+    SessionEntry,
+    TaskEntry,
+    answer_recommendation,
+    assign,
+    cancel,
+    complete,
+    complete_with_reply,
+    confirm,
+    create_task,
+    extend,
+    open_session,
+    record_recommendation,
+    refuse,
+    remove_obligation,
+    require_reply,
+    resume,
+    return_,
+    start,
+    suspend,
+    transfer,
+)
+
+__all__ = [
+    "Assignee",
+    "Cooperation",
+    "Due",
+    "Happening",
+    "Kind",
+    "Obligation",
+    "ObligationEvent",
+    "ObligationKind",
+    "ObligationSpan",
+    "RecommendationEntry",
+    "Reply",
+    "Result",
+    "Session",
+    "SessionEntry",
+    "Stage",
+    "Status",
+    "TaskEntry",
+    "Timeliness",
+    "answer_recommendation",
+    "assign",
+    "cancel",
+    "complete",
+    "complete_with_reply",
+    "confirm",
+    "create_task",
+    "document_address",
+    "extend",
+    "kind_of",
+    "obligation_address",
+    "obligation_kinds",
+    "open_session",
+    "record_recommendation",
+    "refuse",
+    "remove_obligation",
+    "require_reply",
+    "resume",
+    "return_",
+    "start",
+    "suspend",
+    "transfer",
+]

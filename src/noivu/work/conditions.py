@@ -1,0 +1,61 @@
+"""Conditions on spans: what the timeline says in Python, said to the database. Each speaks of spans that hold on a day.
+
+Every span not cancelled meets exactly one of: completed, in_time, overdue, no_deadline, suspended, awaiting.
+"""
+
+from datetime import date
+
+from django.db.models import F, Q
+
+from noivu.work.constants import STANDING, Status
+
+
+def counted() -> Q:
+    """Owed or done: everything but what was cancelled."""
+    return Q(status__in=(*STANDING, Status.COMPLETED.value))
+
+
+def still_owed() -> Q:
+    return Q(status__in=STANDING)
+
+
+def completed() -> Q:
+    return Q(status=Status.COMPLETED.value)
+
+
+def completed_on_time() -> Q:
+    return completed() & Q(completed_on__lte=F("due_on"))
+
+
+def completed_late() -> Q:
+    return completed() & Q(completed_on__gt=F("due_on"))
+
+
+def completed_without_deadline() -> Q:
+    return completed() & Q(due_on__isnull=True)
+
+
+def in_time(day: date) -> Q:
+    """Open and not past its due date; the due date itself is in time. Nearly due ones are among them."""
+    return Q(status=Status.OPEN.value, due_on__gte=day)
+
+
+def nearly_due(day: date, until: date) -> Q:
+    """Open and due from `day` to `until`."""
+    return Q(status=Status.OPEN.value, due_on__gte=day, due_on__lte=until)
+
+
+def overdue(day: date) -> Q:
+    return Q(status=Status.OPEN.value, due_on__lt=day)
+
+
+def no_deadline() -> Q:
+    return Q(status=Status.OPEN.value, due_on__isnull=True)
+
+
+def suspended() -> Q:
+    return Q(status=Status.SUSPENDED.value)
+
+
+def awaiting() -> Q:
+    return Q(status=Status.AWAITING.value)

@@ -1,0 +1,145 @@
+"""The words of obligations: kinds, what happens to them, and in what state they stand."""
+
+from datetime import date
+from enum import StrEnum
+
+from noivu.core.wording import Text
+
+FOREVER = date(9999, 12, 31)
+"""End of a stretch that still lasts: a real date keeps "in force on a day" one index range on both databases."""
+
+
+class Kind(StrEnum):
+    """What is owed (loại nghĩa vụ)."""
+
+    REPLY = "reply"
+    TASK = "task"
+    RECOMMENDATION = "recommendation"
+
+
+class Happening(StrEnum):
+    """What can happen to an obligation (diễn biến)."""
+
+    ASSIGNED = "assigned"
+    STARTED = "started"
+    DUE_SET = "due_set"
+    EXTENDED = "extended"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    COMPLETED = "completed"
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    TRANSFERRED = "transferred"
+
+
+class Status(StrEnum):
+    """Where an obligation stands, as figures count it: every one is exactly one of these on any day."""
+
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    AWAITING = "awaiting"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class Stage(StrEnum):
+    """How far an open obligation has come, as the officer sees it."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    RETURNED = "returned"
+    REFUSED = "refused"
+
+
+class Timeliness(StrEnum):
+    """An obligation against its due date, as of a day. The last three are of completed ones."""
+
+    NO_DEADLINE = "no_deadline"
+    IN_TIME = "in_time"
+    NEARLY_DUE = "nearly_due"
+    OVERDUE = "overdue"
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    DONE_NO_DEADLINE = "done_no_deadline"
+    NOT_COUNTED = "not_counted"
+
+
+class Result(StrEnum):
+    """How a recommendation was answered (phân loại kết quả giải quyết kiến nghị)."""
+
+    RESOLVED = "resolved"
+    BEING_RESOLVED = "being_resolved"
+    WILL_BE_RESOLVED = "will_be_resolved"
+    EXPLAINED = "explained"
+
+
+HAPPENINGS: dict[Happening, Text] = {
+    Happening.ASSIGNED: Text(vi="Giao", en="Assigned"),
+    Happening.STARTED: Text(vi="Bắt đầu thực hiện", en="Started"),
+    Happening.DUE_SET: Text(vi="Đặt hạn", en="Due date set"),
+    Happening.EXTENDED: Text(vi="Gia hạn", en="Extended"),
+    Happening.SUSPENDED: Text(vi="Tạm dừng", en="Suspended"),
+    Happening.RESUMED: Text(vi="Tiếp tục", en="Resumed"),
+    Happening.COMPLETED: Text(vi="Hoàn thành", en="Completed"),
+    Happening.CONFIRMED: Text(vi="Xác nhận hoàn thành", en="Completion confirmed"),
+    Happening.RETURNED: Text(vi="Trả lại làm tiếp", en="Returned for more work"),
+    Happening.REFUSED: Text(vi="Từ chối", en="Refused"),
+    Happening.CANCELLED: Text(vi="Hủy", en="Cancelled"),
+    Happening.TRANSFERRED: Text(vi="Chuyển đơn vị", en="Transferred"),
+}
+STATE_SHAPES: dict[str, str] = {
+    Stage.NOT_STARTED: "new",
+    Stage.IN_PROGRESS: "doing",
+    Stage.RETURNED: "returned",
+    Stage.REFUSED: "void",
+    Status.SUSPENDED: "paused",
+    Status.AWAITING: "waiting",
+    Status.COMPLETED: "closed",
+    Status.CANCELLED: "void",
+}
+"""The drawing of a state in `ui.shapes`: of an open obligation by its stage, else by its status."""
+TIMELINESS_SHAPES: dict[Timeliness, str] = {
+    Timeliness.NO_DEADLINE: "none",
+    Timeliness.IN_TIME: "time",
+    Timeliness.NEARLY_DUE: "near",
+    Timeliness.OVERDUE: "late",
+    Timeliness.DONE_ON_TIME: "done",
+    Timeliness.DONE_LATE: "done-late",
+    Timeliness.DONE_NO_DEADLINE: "done",
+    Timeliness.NOT_COUNTED: "stopped",
+}
+"""The drawing of a timeliness in `ui.shapes`."""
+STANDING = (Status.OPEN.value, Status.SUSPENDED.value, Status.AWAITING.value)
+"""Statuses of what is still owed."""
+
+STATUSES: dict[Status, Text] = {
+    Status.OPEN: Text(vi="Đang thực hiện", en="Open"),
+    Status.SUSPENDED: Text(vi="Tạm dừng", en="Suspended"),
+    Status.AWAITING: Text(vi="Chờ xác nhận", en="Waiting for confirmation"),
+    Status.COMPLETED: Text(vi="Đã hoàn thành", en="Done"),
+    Status.CANCELLED: Text(vi="Đã hủy", en="Cancelled"),
+}
+STAGES: dict[Stage, Text] = {
+    Stage.NOT_STARTED: Text(vi="Chưa xử lý", en="Not started"),
+    Stage.IN_PROGRESS: Text(vi="Đang xử lý", en="In progress"),
+    Stage.RETURNED: Text(vi="Thực hiện lại", en="Returned"),
+    Stage.REFUSED: Text(vi="Bị từ chối", en="Refused"),
+}
+TIMELINESS: dict[Timeliness, Text] = {
+    Timeliness.NO_DEADLINE: Text(vi="Không có hạn", en="No deadline"),
+    Timeliness.IN_TIME: Text(vi="Còn hạn", en="In time"),
+    Timeliness.NEARLY_DUE: Text(vi="Sắp đến hạn", en="Nearly due"),
+    Timeliness.OVERDUE: Text(vi="Quá hạn", en="Overdue"),
+    Timeliness.DONE_ON_TIME: Text(vi="Đúng hạn", en="Done on time"),
+    Timeliness.DONE_LATE: Text(vi="Trễ hạn", en="Done late"),
+    Timeliness.DONE_NO_DEADLINE: Text(vi="Xong, không có hạn", en="Done, no deadline"),
+    Timeliness.NOT_COUNTED: Text(vi="Dừng tính", en="Clock stopped"),
+}
+RESULTS: dict[Result, Text] = {
+    Result.RESOLVED: Text(vi="Đã giải quyết", en="Resolved"),
+    Result.BEING_RESOLVED: Text(vi="Đang giải quyết", en="Being resolved"),
+    Result.WILL_BE_RESOLVED: Text(vi="Sẽ giải quyết", en="Will be resolved"),
+    Result.EXPLAINED: Text(vi="Giải trình, cung cấp thông tin", en="Explained"),
+}

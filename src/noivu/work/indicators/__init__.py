@@ -1,0 +1,19 @@
+"""The figures of obligations, declared by kind: replies to documents, tasks, recommendations."""
+
+from noivu.core.indicators import Source
+from noivu.core.wording import Text
+from noivu.figures.api import declare
+from noivu.work.indicators import recommendations, replies, tasks
+from noivu.work.indicators.bases import BASES
+from noivu.work.models import ObligationSpan
+
+declare(
+    sources=[
+        Source("tasks", Text(vi="Sổ nhiệm vụ", en="Register of tasks"), ObligationSpan),
+        Source("recommendations", Text(vi="Sổ kiến nghị", en="Register of recommendations"), ObligationSpan),
+    ],
+    bases=BASES,
+    indicators=[*replies.INDICATORS, *tasks.INDICATORS, *recommendations.INDICATORS],
+    rates=[*tasks.RATES, *recommendations.RATES],
+    identities=[*replies.IDENTITIES, *tasks.IDENTITIES, *recommendations.IDENTITIES],
+)

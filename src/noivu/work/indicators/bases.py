@@ -1,0 +1,130 @@
+"""What the figures of obligations count: spans that hold on a day.
+
+For each kind: those that arose in the period as they stand on the day of reading; those carried in, still owed at the
+end of the day before the period; those still owed at its end.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from noivu.core.indicators import BaseSet, Reading, RecordLine, Rows
+from noivu.core.wording import Text
+from noivu.work.addresses import obligation_address
+from noivu.work.constants import Kind
+from noivu.work.models import ObligationSpan, Session
+
+_RELATED = ("obligation", "obligation__document")
+
+
+def arising(kind: Kind) -> Callable[[Reading], Rows]:
+    """Obligations that arose in the period, as each stands on the day of reading."""
+
+    def rows(reading: Reading) -> Rows:
+        parts = ObligationSpan.objects.known_parts(reading.known_at)
+        return [p.of_kind(kind).arising_in(reading.range).holding_on(reading.as_of) for p in parts]
+
+    return rows
+
+
+def carried_in(kind: Kind) -> Callable[[Reading], Rows]:
+    """Still owed at the end of the day before the period began."""
+
+    def rows(reading: Reading) -> Rows:
+        day = min(reading.range.starts_on - timedelta(days=1), reading.as_of)
+        return [p.of_kind(kind).owed_on(day) for p in ObligationSpan.objects.known_parts(reading.known_at)]
+
+    return rows
+
+
+def open_at_end(kind: Kind) -> Callable[[Reading], Rows]:
+    """Still owed at the end of the period's last day, or of the day of reading where that is earlier."""
+
+    def rows(reading: Reading) -> Rows:
+        day = min(reading.range.last_day, reading.as_of)
+        return [p.of_kind(kind).owed_on(day) for p in ObligationSpan.objects.known_parts(reading.known_at)]
+
+    return rows
+
+
+def recommendations_under_report(reading: Reading) -> Rows:
+    """Recommendations of the sessions under report on the period's last day; without a session: received in the
+    period."""
+    sessions = Session.objects.under_report(reading.range.last_day).values("pk")
+    parts = [
+        part.of_kind(Kind.RECOMMENDATION).holding_on(reading.as_of)
+        for part in ObligationSpan.objects.known_parts(reading.known_at)
+    ]
+    of_sessions: list[QuerySet[ObligationSpan]] = [p.filter(obligation__session__in=sessions) for p in parts]
+    return of_sessions + [p.filter(obligation__session=None).arising_in(reading.range) for p in parts]
+
+
+def describe(span: ObligationSpan) -> RecordLine:
+    obligation = span.obligation
+    document = obligation.document
+    if document is not None:
+        parts = [str(document.number), document.symbol, document.summary]
+    else:
+        parts = [obligation.code, obligation.title]
+    url = obligation_address(obligation.kind, obligation.pk, obligation.document_id)
+    return RecordLine(obligation.pk, span.unit_id, " · ".join(part for part in parts if part), url)
+
+
+def _base(code: str, vi: str, en: str, rows: Callable[[Reading], Rows], source: str) -> BaseSet:
+    return BaseSet(code, Text(vi=vi, en=en), rows, describe, source=source, related=_RELATED)
+
+
+BASES = [
+    _base(
+        "work.replies",
+        "Văn bản đến trong kỳ phải trả lời",
+        "Replies owed to documents received in the period",
+        arising(Kind.REPLY),
+        "documents-in",
+    ),
+    _base(
+        "work.documents.carried_in",
+        "Văn bản phải trả lời chuyển kỳ",
+        "Replies carried in",
+        carried_in(Kind.REPLY),
+        "documents-in",
+    ),
+    _base(
+        "work.documents.open_at_end",
+        "Văn bản phải trả lời còn lại",
+        "Replies open at the end",
+        open_at_end(Kind.REPLY),
+        "documents-in",
+    ),
+    _base(
+        "work.tasks",
+        "Nhiệm vụ giao trong kỳ",
+        "Tasks assigned in the period",
+        arising(Kind.TASK),
+        "tasks",
+    ),
+    _base("work.tasks.carried_in", "Nhiệm vụ chuyển kỳ", "Tasks carried in", carried_in(Kind.TASK), "tasks"),
+    _base("work.tasks.open_at_end", "Nhiệm vụ còn lại", "Tasks open at the end", open_at_end(Kind.TASK), "tasks"),
+    _base(
+        "work.recommendations",
+        "Kiến nghị của các kỳ họp đang báo cáo",
+        "Recommendations of the sessions under report",
+        recommendations_under_report,
+        "recommendations",
+    ),
+    _base(
+        "work.recommendations.carried_in",
+        "Kiến nghị chuyển kỳ",
+        "Recommendations carried in",
+        carried_in(Kind.RECOMMENDATION),
+        "recommendations",
+    ),
+    _base(
+        "work.recommendations.open_at_end",
+        "Kiến nghị còn lại",
+        "Recommendations open at the end",
+        open_at_end(Kind.RECOMMENDATION),
+        "recommendations",
+    ),
+]

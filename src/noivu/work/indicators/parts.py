@@ -1,0 +1,110 @@
+"""The parts into which obligations of every kind fall, and their backlog, as indicators."""
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from noivu.core.indicators import Breakdown, Indicator, Reading
+from noivu.core.wording import Text
+from noivu.work import conditions
+
+ASSIGNED = Breakdown("assigned_unit", Text(vi="Đơn vị xử lý", en="Assigned unit"), "obligation__assigned_unit_id")
+FIELD = Breakdown("field", Text(vi="Lĩnh vực", en="Field"), "obligation__field", kind="text")
+ORIGIN = Breakdown("origin", Text(vi="Nơi chuyển", en="Origin"), "obligation__origin", kind="text")
+RESULT = Breakdown("result", Text(vi="Kết quả", en="Result"), "obligation__result", kind="text")
+Condition = Callable[[Reading], Q]
+
+# The parts into which every kind falls on any day: code, wording, condition, how it is told apart.
+PARTS: dict[str, tuple[Text, Condition, Text]] = {
+    "in_time": (
+        Text(vi="chưa đến hạn", en="not due yet"),
+        lambda reading: conditions.in_time(reading.as_of),
+        Text(
+            vi="Chưa xong, hạn vào ngày tính hoặc sau đó; gồm cả việc sắp đến hạn.",
+            en="Not done, due on the day of reading or later; nearly due ones included.",
+        ),
+    ),
+    "overdue": (
+        Text(vi="quá hạn", en="overdue"),
+        lambda reading: conditions.overdue(reading.as_of),
+        Text(vi="Chưa xong, hạn trước ngày tính.", en="Not done, due before the day of reading."),
+    ),
+    "no_deadline": (
+        Text(vi="không có hạn", en="without deadline"),
+        lambda _: conditions.no_deadline(),
+        Text(vi="Chưa xong và không ghi hạn.", en="Not done, and no due date was set."),
+    ),
+    "suspended": (
+        Text(vi="tạm dừng", en="suspended"),
+        lambda _: conditions.suspended(),
+        Text(vi="Đang tạm dừng vào ngày tính.", en="Suspended on the day of reading."),
+    ),
+    "awaiting_confirmation": (
+        Text(vi="chờ xác nhận", en="waiting for confirmation"),
+        lambda _: conditions.awaiting(),
+        Text(
+            vi="Đã báo cáo hoàn thành, người giao chưa xác nhận; chưa tính là hoàn thành.",
+            en="Reported as completed, not yet confirmed by the assigner; not counted as completed.",
+        ),
+    ),
+}
+
+
+def part(
+    code: str, name: str, subject: Text, measured_in: Text, base: str, breakdowns: tuple[Breakdown, ...]
+) -> Indicator:
+    """One of the parts, for one kind of obligation."""
+    words, condition, method = PARTS[name]
+    label = Text(vi=f"{subject.vi} {words.vi}", en=f"{subject.en} {words.en}")
+    return Indicator(
+        code=code,
+        label=label,
+        concept=label,
+        method=method,
+        measured_in=measured_in,
+        base=base,
+        condition=condition,
+        breakdowns=breakdowns,
+    )
+
+
+def counted(_: Reading) -> Q:
+    """Owed or done: cancelled ones are left out."""
+    return conditions.counted()
+
+
+def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
+    """What was carried in, and what is open at the end: never hidden."""
+    return [
+        Indicator(
+            code=f"{kind}.carried_in",
+            label=Text(vi=f"{subject.vi} kỳ trước chuyển sang", en=f"{subject.en} carried in"),
+            concept=Text(
+                vi="Phát sinh trước kỳ và chưa xong khi kỳ bắt đầu.",
+                en="Arose before the period and not done when it began.",
+            ),
+            method=Text(
+                vi="Đếm việc chưa xong (kể cả tạm dừng, chờ xác nhận) cuối ngày trước ngày đầu kỳ.",
+                en="Those not done (suspended and waiting ones included) at the end of the day before the period.",
+            ),
+            measured_in=measured_in,
+            base=f"work.{kind}.carried_in",
+            breakdowns=(ASSIGNED,),
+        ),
+        Indicator(
+            code=f"{kind}.open_at_end",
+            label=Text(vi=f"{subject.vi} còn lại cuối kỳ", en=f"{subject.en} open at the end"),
+            concept=Text(
+                vi="Chưa xong vào cuối kỳ, phát sinh trong kỳ hay trước đó.",
+                en="Not done at the end of the period, whenever they arose.",
+            ),
+            method=Text(
+                vi="Đếm việc chưa xong (kể cả tạm dừng, chờ xác nhận) cuối ngày cuối kỳ, hoặc ngày tính nếu sớm hơn.",
+                en="Those not done (suspended and waiting ones included) at the end of the last day, or of the "
+                "day of reading if earlier.",
+            ),
+            measured_in=measured_in,
+            base=f"work.{kind}.open_at_end",
+            breakdowns=(ASSIGNED,),
+        ),
+    ]

@@ -1,0 +1,6 @@
+"""The rows of the room: obligations, what happened to them, how they stood, and sessions."""
+
+from noivu.work.models.obligations import Cooperation, Obligation, Session
+from noivu.work.models.timeline import ObligationEvent, ObligationSpan
+
+__all__ = ["Cooperation", "Obligation", "ObligationEvent", "ObligationSpan", "Session"]

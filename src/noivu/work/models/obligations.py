@@ -1,0 +1,151 @@
+"""Obligations, and the sessions to which recommendations belong."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+
+from noivu.records.api import IncomingDocument, OutgoingDocument
+from noivu.units.api import UnitField
+from noivu.units.constants import Fate
+from noivu.work.constants import RESULTS, Kind
+from noivu.work.kinds import kind_of
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Sessions by the days on which their recommendations are reported."""
+
+    def under_report(self, day: date) -> Self:
+        """Sessions whose recommendations count in a report read on this day."""
+        begun = models.Q(reported_from__isnull=True) | models.Q(reported_from__lte=day)
+        not_ended = models.Q(reported_to__isnull=True) | models.Q(reported_to__gt=day)
+        return self.filter(begun, not_ended)
+
+
+class Session(models.Model):
+    """A session of the National Assembly or a council, to which voters' recommendations belong (kỳ họp).
+
+    Its recommendations count in the reports of every period whose last day lies in [`reported_from`, `reported_to`).
+    A date left empty does not limit.
+    """
+
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=300)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    reported_from = models.DateField(null=True, blank=True)
+    reported_to = models.DateField(null=True, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reported_from__isnull=True)
+                | models.Q(reported_to__isnull=True)
+                | models.Q(reported_to__gt=models.F("reported_from")),
+                name="work_session_report_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    """Obligations in domain words."""
+
+    def standing(self) -> Self:
+        """Without those entered by mistake."""
+        return self.filter(removed_at__isnull=True)
+
+    def of_kind(self, kind: Kind) -> Self:
+        return self.filter(kind=kind.value)
+
+
+class Obligation(models.Model):
+    """Something owed: a reply to a document, an assigned task, an answer to voters (nghĩa vụ: văn bản phải trả lời,
+    nhiệm vụ được giao, kiến nghị cử tri).
+
+    It counts for `unit`: the unit whose register holds the document, the lead unit of a task, the unit that must answer
+    a recommendation; when that unit ends it goes on at the successor, and `first_unit` keeps where it began, within
+    which `code` is unique. `assigned_unit` and `assigned_to` say who does it, `cooperations` who helps. It arises on a
+    day and then lives by its events: assigned, given a due date, extended, suspended, resumed, completed, confirmed,
+    returned, cancelled, transferred. State and timeliness are never fields of it: they are read from
+    `ObligationEvent` (truth) or `ObligationSpan` (the same, laid out by days). An entry made by mistake is marked
+    `removed_at` and stays.
+    """
+
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
+    code = models.CharField(max_length=80, blank=True)
+    title = models.TextField(blank=True)
+    unit = UnitField(fate=Fate.FOLLOWS, related_name="+")
+    first_unit = UnitField(fate=Fate.STAYS, related_name="+", db_index=False)
+    assigned_unit = UnitField(fate=Fate.FOLLOWS, null=True, blank=True, related_name="+")
+    assigned_to = models.CharField(max_length=200, blank=True)
+    assigned_officer = models.CharField(max_length=64, blank=True)
+    assigner = models.CharField(max_length=300, blank=True)
+    arises_on = models.DateField()
+    original_due_on = models.DateField(null=True, blank=True)
+    confirmation_required = models.BooleanField(default=False)
+    product = models.CharField(max_length=500, blank=True)
+    measure = models.CharField(max_length=300, blank=True)
+    field = models.CharField(max_length=200, blank=True)
+    source_symbol = models.CharField(max_length=120, blank=True)
+    document = models.OneToOneField(
+        IncomingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="obligation"
+    )
+    reply_document = models.ForeignKey(
+        OutgoingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer_symbol = models.CharField(max_length=120, blank=True)
+    session = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
+    )
+    origin = models.CharField(max_length=300, blank=True)
+    result = models.CharField(max_length=20, blank=True, choices=[(r.value, t.vi) for r, t in RESULTS.items()])
+    note = models.TextField(blank=True)
+    search_text = models.TextField(blank=True, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ObligationQuerySet.as_manager()
+    scope_path = "unit"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "first_unit", "code"],
+                condition=~models.Q(code="") & models.Q(removed_at__isnull=True),
+                name="work_obligation_code_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=Kind.REPLY.value, document__isnull=False, confirmation_required=False)
+                | (~models.Q(kind=Kind.REPLY.value) & models.Q(document__isnull=True)),
+                name="work_reply_is_owed_for_a_document",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["assigned_officer"], condition=~models.Q(assigned_officer=""), name="work_of_officer")
+        ]
+
+    def __str__(self) -> str:
+        return self.code or self.title or str(self.document)
+
+    @property
+    def scope_unit_id(self) -> int:
+        return self.unit_id
+
+    @property
+    def kind_label(self) -> str:
+        return str(kind_of(self.kind).label)
+
+
+class Cooperation(models.Model):
+    """A unit that helps with an obligation (đơn vị phối hợp)."""
+
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="cooperations")
+    unit = UnitField(fate=Fate.STAYS, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["obligation", "unit"], name="work_cooperation_once")]

@@ -1,0 +1,190 @@
+"""What happened to obligations, and how they stood: the truth, and the same laid out for questions."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+
+from noivu.core import clock
+from noivu.core.dates import DateRange
+from noivu.records.api import OutgoingDocument
+from noivu.units.api import UnitField
+from noivu.units.constants import Fate
+from noivu.work.constants import FOREVER, HAPPENINGS, STAGES, STANDING, STATUSES, Happening, Kind, Stage, Status
+from noivu.work.models.obligations import Obligation
+from noivu.work.timeline import Event, State
+
+
+class ObligationEventQuerySet(models.QuerySet["ObligationEvent"]):
+    """Events by what is known of them."""
+
+    def current(self) -> Self:
+        return self.filter(superseded_at__isnull=True)
+
+    def known_at(self, instant: datetime | None) -> Self:
+        if instant is None:
+            return self.current()
+        still = models.Q(superseded_at__isnull=True) | models.Q(superseded_at__gt=instant)
+        return self.filter(still, recorded_at__lte=instant)
+
+
+class ObligationEvent(models.Model):
+    """Something that happened to an obligation on a day (diễn biến). The truth from which its state is read.
+
+    Rows are added and never changed; a correction supersedes one and adds another. `due_on` goes with assigned, due_set
+    and extended, `unit` with transferred. `rule` or `working_days`, with `counted_from`, keep how a due date was
+    computed, so that it can be explained again. `outgoing` is the document that completed it. `from_sheet` marks what
+    an import said: the next import of the same row may say otherwise, while what a person entered is not undone by a
+    blank cell.
+    """
+
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="events", db_index=False)
+    happening = models.CharField(max_length=20, choices=[(h.value, t.vi) for h, t in HAPPENINGS.items()])
+    on = models.DateField()
+    order = models.PositiveSmallIntegerField(default=0)
+    due_on = models.DateField(null=True, blank=True)
+    unit = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+", db_index=False)
+    reason = models.CharField(max_length=1000, blank=True)
+    rule = models.CharField(max_length=100, blank=True)
+    counted_from = models.DateField(null=True, blank=True)
+    working_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    outgoing = models.ForeignKey(OutgoingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    from_sheet = models.BooleanField(default=False)
+    actor_id = models.CharField(max_length=64)
+    actor_name = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField(default=clock.now)
+    superseded_at = models.DateTimeField(null=True)
+
+    objects = ObligationEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(superseded_at__isnull=True) | models.Q(superseded_at__gte=models.F("recorded_at")),
+                name="work_event_superseded_after_recorded",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(happening=Happening.TRANSFERRED.value) | models.Q(unit__isnull=False),
+                name="work_transfer_names_a_unit",
+            ),
+        ]
+        indexes = [models.Index(fields=["obligation", "on"], name="work_event_of_obligation")]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.happening}"
+
+    def as_event(self) -> Event:
+        """The event as the pure timeline reads it."""
+        return Event(Happening(self.happening), self.on, self.order, self.due_on, self.unit_id)
+
+
+class SpanQuerySet(models.QuerySet["ObligationSpan"]):
+    """Spans by what is known and by the day on which they hold."""
+
+    def current(self) -> Self:
+        return self.filter(superseded_at__isnull=True)
+
+    def known_parts(self, instant: datetime | None) -> list[Self]:
+        """What was known at an instant, as disjoint querysets that each keep to one index."""
+        if instant is None:
+            return [self.current()]
+        return [
+            self.current().filter(recorded_at__lte=instant),
+            self.filter(superseded_at__gt=instant, recorded_at__lte=instant),
+        ]
+
+    def holding_on(self, day: date) -> Self:
+        """Of each obligation that had arisen by then, the one stretch in which the day lies."""
+        return self.filter(valid_from__lte=day, valid_to__gt=day)
+
+    def arising_in(self, days: DateRange) -> Self:
+        return self.filter(arises_on__gte=days.starts_on, arises_on__lt=days.ends_on)
+
+    def of_kind(self, kind: Kind) -> Self:
+        return self.filter(kind=kind.value)
+
+    def owed_on(self, day: date) -> Self:
+        """Still owed at the end of a day."""
+        return self.holding_on(day).filter(status__in=STANDING)
+
+
+class ObligationSpan(models.Model):
+    """A stretch of days in which an obligation stands the same: whose it is, its due date, its status.
+
+    A projection of its events, written with them and never by hand. Among current rows exactly one span of an
+    obligation holds on each day from `arises_on` on, so that "as of a day" is a filter and no join. `valid_to` is
+    left out and is a far day while the stretch lasts. `recorded_at` and `superseded_at` say since and until when this
+    was known.
+    """
+
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="spans", db_index=False)
+    kind = models.CharField(max_length=20)
+    unit = UnitField(fate=Fate.STAYS, related_name="+", db_index=False)
+    arises_on = models.DateField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(default=FOREVER)
+    due_on = models.DateField(null=True)
+    status = models.CharField(max_length=10, choices=[(s.value, t.vi) for s, t in STATUSES.items()])
+    stage = models.CharField(max_length=12, choices=[(s.value, t.vi) for s, t in STAGES.items()])
+    completed_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    objects = SpanQuerySet.as_manager()
+    scope_path = "unit"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation", "valid_from"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="work_one_span_begins_on_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["obligation", "valid_to"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="work_one_span_ends_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gt=models.F("valid_from"), valid_from__gte=models.F("arises_on")),
+                name="work_span_runs_forward",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.COMPLETED.value, completed_on__isnull=False)
+                | (~models.Q(status=Status.COMPLETED.value) & models.Q(completed_on__isnull=True)),
+                name="work_completed_span_has_its_day",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["kind", "arises_on", "unit"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="work_span_arising",
+            ),
+            models.Index(
+                fields=["kind", "status", "valid_to"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="work_span_standing",
+            ),
+            models.Index(
+                fields=["unit", "kind", "status", "due_on"],
+                condition=models.Q(superseded_at__isnull=True, valid_to=FOREVER),
+                name="work_span_due",
+            ),
+            models.Index(
+                fields=["superseded_at"], condition=models.Q(superseded_at__isnull=False), name="work_span_past"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from} – {self.valid_to}: {self.status}"
+
+    @property
+    def scope_unit_id(self) -> int:
+        return self.unit_id
+
+    @property
+    def state(self) -> State:
+        """The state as the pure timeline speaks of it."""
+        return State(self.unit_id, self.due_on, Status(self.status), Stage(self.stage), self.completed_on)

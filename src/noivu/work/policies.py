@@ -1,0 +1,32 @@
+"""Who may do what with obligations, and how the audit log words it."""
+
+from noivu.audit.api import declare_action
+from noivu.core import access
+from noivu.core.access import EVERYONE, HEAD, OFFICER, STEWARD, Verb
+from noivu.core.wording import Text
+
+_DOERS = frozenset({OFFICER, HEAD, STEWARD})
+_ASSIGNERS = frozenset({HEAD, STEWARD})
+
+access.declare(
+    Verb("work.view", Text(vi="Xem công việc", en="View work"), EVERYONE),
+    Verb("work.edit", Text(vi="Cập nhật công việc", en="Update work"), _DOERS),
+    Verb("work.assign", Text(vi="Giao việc, gia hạn, xác nhận", en="Assign, extend and confirm work"), _ASSIGNERS),
+)
+
+declare_action("obligation.require_reply", Text(vi="Xác định văn bản phải trả lời", en="Reply required"))
+declare_action("obligation.create", Text(vi="Giao nhiệm vụ", en="Task created"))
+declare_action("obligation.record", Text(vi="Ghi kiến nghị", en="Recommendation recorded"))
+declare_action("obligation.assign", Text(vi="Phân công", en="Assigned"))
+declare_action("obligation.start", Text(vi="Bắt đầu thực hiện", en="Started"))
+declare_action("obligation.extend", Text(vi="Gia hạn", en="Extended"))
+declare_action("obligation.suspend", Text(vi="Tạm dừng", en="Suspended"))
+declare_action("obligation.resume", Text(vi="Tiếp tục", en="Resumed"))
+declare_action("obligation.complete", Text(vi="Hoàn thành", en="Completed"))
+declare_action("obligation.confirm", Text(vi="Xác nhận hoàn thành", en="Completion confirmed"))
+declare_action("obligation.return", Text(vi="Trả lại làm tiếp", en="Returned for more work"))
+declare_action("obligation.refuse", Text(vi="Từ chối", en="Refused"))
+declare_action("obligation.cancel", Text(vi="Hủy", en="Cancelled"))
+declare_action("obligation.transfer", Text(vi="Chuyển đơn vị", en="Transferred"))
+declare_action("obligation.remove", Text(vi="Gỡ mục ghi nhầm", en="Mistaken entry removed"))
+declare_action("session.open", Text(vi="Ghi kỳ họp", en="Session recorded"))

@@ -1,0 +1,100 @@
+"""Laying events out as spans, for any number of obligations in a constant number of statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from noivu.core.bulk import insert_rows
+from noivu.work.constants import Happening, Stage, Status
+from noivu.work.models import Obligation, ObligationEvent, ObligationSpan
+from noivu.work.timeline import Event, Life, Span, State, spans
+
+_CHUNK = 5_000
+_SPAN_FIELDS = [
+    "obligation",
+    "kind",
+    "unit",
+    "arises_on",
+    "valid_from",
+    "valid_to",
+    "due_on",
+    "status",
+    "stage",
+    "completed_on",
+    "recorded_at",
+]
+
+
+def project(obligation_ids: Iterable[int], now: datetime) -> None:
+    """Make the current spans of these obligations say what their current events say; what was said before is kept.
+
+    Spans that stay true are left alone, the others are superseded at `now`, and new ones are recorded at `now`.
+    Of an obligation entered by mistake no span stays current.
+    """
+    ids = list(dict.fromkeys(obligation_ids))
+    for start in range(0, len(ids), _CHUNK):
+        _project(ids[start : start + _CHUNK], now)
+
+
+def _project(ids: Sequence[int], now: datetime) -> None:
+    lives = _lives(ids)
+    events = _events(lives)
+    said = _said(ids)
+    outdated: list[int] = []
+    added: list[tuple[Any, ...]] = []
+    for obligation_id in ids:
+        kind, life = lives.get(obligation_id, ("", None))
+        wanted = [] if life is None else spans(life, events[obligation_id])
+        arises_on = life.arises_on if life else None
+        keys = {(kind, arises_on, span) for span in wanted}
+        standing = said[obligation_id]
+        outdated += [span_id for key, span_id in standing.items() if key not in keys]
+        added += [
+            _row(obligation_id, kind, span, arises_on, now)
+            for span in wanted
+            if (kind, arises_on, span) not in standing
+        ]
+    for start in range(0, len(outdated), _CHUNK):
+        ObligationSpan.objects.filter(pk__in=outdated[start : start + _CHUNK]).update(superseded_at=now)
+    insert_rows(ObligationSpan, _SPAN_FIELDS, added)
+
+
+def _lives(ids: Sequence[int]) -> dict[int, tuple[str, Life]]:
+    rows = Obligation.objects.standing().filter(pk__in=ids)
+    columns = ("pk", "kind", "first_unit_id", "arises_on", "confirmation_required")
+    return {
+        key: (kind, Life(unit_id, arises_on, confirmation))
+        for key, kind, unit_id, arises_on, confirmation in rows.values_list(*columns)
+    }
+
+
+def _events(ids: Iterable[int]) -> defaultdict[int, list[Event]]:
+    events: defaultdict[int, list[Event]] = defaultdict(list)
+    rows = ObligationEvent.objects.current().filter(obligation_id__in=list(ids)).order_by("id")
+    for obligation_id, happening, on, order, due_on, unit_id in rows.values_list(
+        "obligation_id", "happening", "on", "order", "due_on", "unit_id"
+    ):
+        events[obligation_id].append(Event(Happening(happening), on, order, due_on, unit_id))
+    return events
+
+
+def _said(ids: Sequence[int]) -> defaultdict[int, dict[Any, int]]:
+    said: defaultdict[int, dict[Any, int]] = defaultdict(dict)
+    rows = ObligationSpan.objects.current().filter(obligation_id__in=ids)
+    for row in rows.values_list(
+        "pk", "obligation_id", "kind", "arises_on", "valid_from", "valid_to",
+        "unit_id", "due_on", "status", "stage", "completed_on",
+    ):  # fmt: skip
+        key, obligation_id, kind, arises_on, valid_from, valid_to, unit_id, due_on, status, stage, done = row
+        state = State(unit_id, due_on, Status(status), Stage(stage), done)
+        said[obligation_id][kind, arises_on, Span(valid_from, valid_to, state)] = key
+    return said
+
+
+def _row(obligation_id: int, kind: str, span: Span, arises_on: date | None, now: datetime) -> tuple[Any, ...]:
+    state = span.state
+    return (
+        obligation_id, kind, state.unit_id, arises_on, span.valid_from, span.valid_to,
+        state.due_on, state.status.value, state.stage.value, state.completed_on, now,
+    )  # fmt: skip

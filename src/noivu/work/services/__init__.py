@@ -1,0 +1,41 @@
+"""The verbs of the room."""
+
+from noivu.work.services.assignment import Assignee, assign, cancel, extend, remove_obligation, transfer
+from noivu.work.services.ledger import Due
+from noivu.work.services.progress import complete, confirm, refuse, resume, return_, start, suspend
+from noivu.work.services.recommendations import (
+    RecommendationEntry,
+    SessionEntry,
+    answer_recommendation,
+    open_session,
+    record_recommendation,
+)
+from noivu.work.services.replies import Reply, complete_with_reply, require_reply
+from noivu.work.services.tasks import TaskEntry, create_task
+
+__all__ = [
+    "Assignee",
+    "Due",
+    "RecommendationEntry",
+    "Reply",
+    "SessionEntry",
+    "TaskEntry",
+    "answer_recommendation",
+    "assign",
+    "cancel",
+    "complete",
+    "complete_with_reply",
+    "confirm",
+    "create_task",
+    "extend",
+    "open_session",
+    "record_recommendation",
+    "refuse",
+    "remove_obligation",
+    "require_reply",
+    "resume",
+    "return_",
+    "start",
+    "suspend",
+    "transfer",
+]

@@ -1,0 +1,111 @@
+"""Who does it, by when, and whether it is owed at all."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from noivu.audit.api import record
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.work.constants import Happening, Status
+from noivu.work.models import Obligation
+from noivu.work.projection import project
+from noivu.work.services.ledger import Due, Happened, happen, locked, require_reason, stands
+
+_RUNNING = (Status.OPEN, Status.SUSPENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """Who is to do it: a unit, an officer by name, and the officer's actor id where there is one."""
+
+    unit_id: int | None = None
+    name: str = ""
+    officer: str = ""
+
+
+@transaction.atomic
+def assign(
+    *, actor: Actor, obligation: Obligation, to: Assignee, on: date, due: Due | None = None, note: str = ""
+) -> Obligation:
+    """Give it to a unit and an officer, with a due date if one is set now."""
+    return happen(
+        actor=actor,
+        obligation=obligation,
+        action="obligation.assign",
+        happened=Happened(Happening.ASSIGNED, on, reason=note, due=due),
+        changes={"assigned_unit_id": to.unit_id, "assigned_to": to.name, "assigned_officer": to.officer},
+        verb="work.assign",
+        allowed=_RUNNING,
+    )
+
+
+@transaction.atomic
+def extend(*, actor: Actor, obligation: Obligation, due_on: date, on: date, reason: str) -> Obligation:
+    """Move the due date to a later day. The first one is kept for statistics."""
+    require_reason(reason)
+    current = stands(locked(obligation), on).due_on
+    if current is not None and due_on <= current:
+        raise Refusal(
+            what=Text(
+                vi=f"Hạn mới {format_day(due_on)} không muộn hơn hạn {format_day(current)}.",
+                en=f"The new due date {format_day(due_on)} is not later than {format_day(current)}.",
+            ),
+            do=Text(vi="Nhập ngày muộn hơn hạn đang có.", en="Enter a later day."),
+            where="due_on",
+            code="not_later",
+        )
+    return happen(
+        actor=actor,
+        obligation=obligation,
+        action="obligation.extend",
+        happened=Happened(Happening.EXTENDED, on, reason=reason, due=Due(on=due_on)),
+        verb="work.assign",
+        allowed=_RUNNING,
+    )
+
+
+@transaction.atomic
+def cancel(*, actor: Actor, obligation: Obligation, on: date, reason: str) -> Obligation:
+    """It is owed no more from this day: it leaves the figures as of then, and stays in earlier ones."""
+    require_reason(reason)
+    return happen(
+        actor=actor,
+        obligation=obligation,
+        action="obligation.cancel",
+        happened=Happened(Happening.CANCELLED, on, reason=reason),
+        verb="work.assign",
+        allowed=(Status.OPEN, Status.SUSPENDED, Status.AWAITING),
+    )
+
+
+@transaction.atomic
+def transfer(*, actor: Actor, obligation: Obligation, unit_id: int, on: date, reason: str) -> Obligation:
+    """From this day another unit owes it: the successor in a reorganisation. Earlier days stay with the former unit."""
+    require_reason(reason)
+    return happen(
+        actor=actor,
+        obligation=obligation,
+        action="obligation.transfer",
+        happened=Happened(Happening.TRANSFERRED, on, reason=reason, unit_id=unit_id),
+        changes={"unit_id": unit_id},
+        verb="work.assign",
+        allowed=(Status.OPEN, Status.SUSPENDED, Status.AWAITING),
+    )
+
+
+@transaction.atomic
+def remove_obligation(*, actor: Actor, obligation: Obligation, reason: str) -> None:
+    """Take out an entry made by mistake: no figure counts it any more; what was known before stays readable."""
+    access.require(actor, "work.assign", obligation)
+    require_reason(reason)
+    fresh = locked(obligation)
+    fresh.removed_at = clock.now()
+    fresh.save(update_fields=["removed_at"])
+    project([fresh.pk], fresh.removed_at)
+    before = {"kind": fresh.kind, "code": fresh.code, "title": fresh.title, "document_id": fresh.document_id}
+    record(actor=actor, action="obligation.remove", thing=fresh, before=before, after=None, reason=reason)

@@ -1,0 +1,68 @@
+"""Bringing an obligation into the ledger."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from noivu.audit.api import record
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.work.constants import Happening
+from noivu.work.models import Obligation
+from noivu.work.projection import project
+from noivu.work.services.ledger import Due, Happened, stands, told, write_event
+
+
+def create(*, actor: Actor, action: str, verb: str, fields: dict[str, Any], due: Due | None) -> Obligation:
+    """Write an obligation with its first events: assigned on the day it arises, due as given. In a transaction."""
+    arises_on: date = fields["arises_on"]
+    due_on = due.counted_from(arises_on) if due else None
+    require_due_after(due_on, arises_on)
+    obligation = Obligation(**fields, first_unit_id=fields["unit_id"], original_due_on=due_on)
+    access.require(actor, verb, obligation)
+    require_free_code(obligation)
+    obligation.save()
+    now = clock.now()
+    for happened in _first(arises_on, due, due_on):
+        write_event(obligation, happened, actor, now)
+    project([obligation.pk], now)
+    after = {"code": obligation.code, "title": obligation.title, **told(stands(obligation, arises_on))}
+    record(actor=actor, action=action, thing=obligation, after=after)
+    return obligation
+
+
+def _first(arises_on: date, due: Due | None, due_on: date | None) -> Sequence[Happened]:
+    assigned = Happened(Happening.ASSIGNED, arises_on)
+    if due is None or due_on is None:
+        return (assigned,)
+    return (assigned, Happened(Happening.DUE_SET, arises_on, due=due, due_from=arises_on))
+
+
+def require_due_after(due_on: date | None, arises_on: date) -> None:
+    if due_on is not None and due_on < arises_on:
+        raise Refusal(
+            what=Text(
+                vi=f"Hạn {format_day(due_on)} sớm hơn ngày giao {format_day(arises_on)}.",
+                en=f"It would be due on {format_day(due_on)}, before it arose on {format_day(arises_on)}.",
+            ),
+            do=Text(vi="Kiểm tra lại hai ngày.", en="Check both days."),
+            where="due_on",
+            code="order",
+        )
+
+
+def require_free_code(obligation: Obligation) -> None:
+    """Refuse a code that the unit already uses for this kind."""
+    same = Obligation.objects.standing().filter(
+        kind=obligation.kind, first_unit_id=obligation.first_unit_id, code=obligation.code
+    )
+    if obligation.code and same.exists():
+        raise Refusal(
+            what=Text(vi=f"Mã {obligation.code} đã được dùng.", en=f"The code {obligation.code} is already used."),
+            do=Text(vi="Nhập mã khác.", en="Enter another code."),
+            where="code",
+            code="taken",
+        )

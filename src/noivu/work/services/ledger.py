@@ -1,0 +1,194 @@
+"""One way in which anything happens to an obligation: locked, checked, written, laid out, audited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max
+
+from noivu.audit.api import record
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.law.api import deadline
+from noivu.work.constants import HAPPENINGS, STATUSES, Happening, Status
+from noivu.work.models import Obligation, ObligationEvent
+from noivu.work.projection import project
+from noivu.work.timeline import Life, State, state_on
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date: given, or counted by a rule of `law`, or as so many working days from the day of the event."""
+
+    on: date | None = None
+    rule: str = ""
+    working_days: int | None = None
+
+    def counted_from(self, start: date) -> date | None:
+        """The day itself; None when none is set."""
+        if self.rule:
+            return deadline(start, rule=self.rule).due_on
+        if self.working_days is not None:
+            return deadline(start, working_days=self.working_days).due_on
+        return self.on
+
+    @property
+    def is_computed(self) -> bool:
+        return bool(self.rule) or self.working_days is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What is to be written: an event without its obligation and actor."""
+
+    happening: Happening
+    on: date
+    reason: str = ""
+    due: Due | None = None
+    due_from: date | None = None
+    unit_id: int | None = None
+    outgoing_id: int | None = None
+
+    def due_on(self) -> date | None:
+        return self.due.counted_from(self.due_from or self.on) if self.due else None
+
+
+def locked(obligation: Obligation) -> Obligation:
+    """The obligation as it stands, held until the transaction ends."""
+    fresh = Obligation.objects.standing().select_for_update().filter(pk=obligation.pk).first()
+    if fresh is None:
+        raise Refusal(
+            what=Text(vi="Mục này đã được gỡ vì ghi nhầm.", en="This entry was removed as a mistake."),
+            code="removed",
+        )
+    return fresh
+
+
+def stands(obligation: Obligation, day: date) -> State:
+    """How a locked obligation stands at the end of a day; refused for days before it arose."""
+    events = [event.as_event() for event in obligation.events.current()]
+    life = Life(obligation.first_unit_id, obligation.arises_on, obligation.confirmation_required)
+    state = state_on(life, events, day)
+    if state is None:
+        arose = format_day(obligation.arises_on)
+        raise Refusal(
+            what=Text(
+                vi=f"Ngày {format_day(day)} sớm hơn ngày phát sinh {arose}.",
+                en=f"{format_day(day)} is before the day it arose, {arose}.",
+            ),
+            do=Text(vi="Nhập ngày từ ngày phát sinh trở đi.", en="Enter that day or a later one."),
+            where="on",
+            code="order",
+        )
+    return state
+
+
+def require_status(state: State, happening: Happening, *allowed: Status) -> None:
+    """Refuse what cannot happen in this state."""
+    if state.status not in allowed:
+        raise Refusal(
+            what=Text(vi="Không thể “{verb}”: mục này {status}.", en="Cannot record “{verb}”: it is {status}.").format(
+                verb=HAPPENINGS[happening], status=_lower(STATUSES[state.status])
+            ),
+            do=Text(vi="Tải lại trang để xem diễn biến mới nhất.", en="Reload the page to see its latest events."),
+            code="state",
+        )
+
+
+def _lower(text: Text) -> Text:
+    return Text(vi=text.vi.lower(), en=text.en.lower())
+
+
+def require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(
+            what=Text(vi="Thiếu lý do.", en="The reason is missing."),
+            do=Text(vi="Ghi lý do để người giao và người theo dõi biết.", en="Give the reason."),
+            where="reason",
+            code="required",
+        )
+
+
+def happen(
+    *,
+    actor: Actor,
+    obligation: Obligation,
+    action: str,
+    happened: Happened,
+    changes: Mapping[str, Any] | None = None,
+    verb: str = "work.edit",
+    allowed: tuple[Status, ...] = tuple(Status),
+) -> Obligation:
+    """Write one event with its consequences. Call inside a transaction; returns the obligation as it then stands."""
+    access.require(actor, verb, obligation)
+    fresh = locked(obligation)
+    before = stands(fresh, happened.on)
+    require_status(before, happened.happening, *allowed)
+    now = clock.now()
+    write_event(fresh, happened, actor, now)
+    update(fresh, changes or {})
+    project([fresh.pk], now)
+    after = stands(fresh, happened.on)
+    record(
+        actor=actor,
+        action=action,
+        thing=fresh,
+        before=told(before),
+        after={
+            **told(after),
+            **{name: _plain(value) for name, value in (changes or {}).items()},
+            "on": happened.on.isoformat(),
+        },
+        reason=happened.reason,
+    )
+    return fresh
+
+
+def write_event(obligation: Obligation, happened: Happened, actor: Actor, now: datetime) -> None:
+    """Add the row of an event after those of the same day."""
+    same_day = obligation.events.current().filter(on=happened.on).aggregate(last=Max("order"))
+    due = happened.due
+    computed = due is not None and due.is_computed
+    ObligationEvent.objects.create(
+        obligation=obligation,
+        happening=happened.happening.value,
+        on=happened.on,
+        order=0 if same_day["last"] is None else same_day["last"] + 1,
+        due_on=happened.due_on(),
+        unit_id=happened.unit_id,
+        reason=happened.reason,
+        rule=due.rule if due else "",
+        working_days=due.working_days if due else None,
+        counted_from=(happened.due_from or happened.on) if computed else None,
+        outgoing_id=happened.outgoing_id,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        recorded_at=now,
+    )
+
+
+def update(obligation: Obligation, changes: Mapping[str, Any]) -> None:
+    """Set descriptive fields of a locked obligation."""
+    for name, value in changes.items():
+        setattr(obligation, name, value)
+    if changes:
+        obligation.save(update_fields=list(changes))
+
+
+def told(state: State) -> dict[str, Any]:
+    """A state as plain values for the audit log."""
+    return {
+        "unit_id": state.unit_id,
+        "status": state.status.value,
+        "stage": state.stage.value,
+        "due_on": _plain(state.due_on),
+        "completed_on": _plain(state.completed_on),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

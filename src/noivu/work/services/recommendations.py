@@ -1,0 +1,121 @@
+"""Voters' recommendations (kiến nghị cử tri) and the sessions they belong to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from noivu.audit.api import record
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.text import nfc
+from noivu.core.wording import Text
+from noivu.records.api import require_text, search_text
+from noivu.work.constants import Happening, Kind, Result, Status
+from noivu.work.models import Obligation, Session
+from noivu.work.services.creation import create
+from noivu.work.services.ledger import Due, Happened, happen
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEntry:
+    """A session, and the days between which its recommendations are reported."""
+
+    code: str
+    name: str
+    starts_on: date | None = None
+    ends_on: date | None = None
+    reported_from: date | None = None
+    reported_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationEntry:
+    """A recommendation to be answered by a unit."""
+
+    code: str
+    unit_id: int
+    origin: str
+    content: str
+    received_on: date
+    session_id: int | None = None
+    field: str = ""
+    due: Due | None = None
+    assigned_unit_id: int | None = None
+    assigned_to: str = ""
+    note: str = ""
+
+
+_REQUIRED = {
+    "code": Text(vi="mã kiến nghị", en="code"),
+    "origin": Text(vi="nơi chuyển kiến nghị", en="origin"),
+    "title": Text(vi="nội dung kiến nghị", en="content"),
+}
+
+
+@transaction.atomic
+def open_session(*, actor: Actor, entry: SessionEntry) -> Session:
+    """Record a session, or set its dates."""
+    access.require(actor, "work.assign")
+    require_text({"code": entry.code, "name": entry.name}, {"code": Text(vi="mã kỳ họp", en="code")})
+    dates = {name: getattr(entry, name) for name in ("starts_on", "ends_on", "reported_from", "reported_to")}
+    if entry.reported_from and entry.reported_to and entry.reported_to <= entry.reported_from:
+        raise Refusal(
+            what=Text(
+                vi="Ngày thôi báo cáo phải sau ngày bắt đầu báo cáo.",
+                en="Reporting must end after it begins.",
+            ),
+            where="reported_to",
+            code="order",
+        )
+    session, _ = Session.objects.update_or_create(
+        code=nfc(entry.code), defaults={"name": nfc(entry.name) or nfc(entry.code), **dates}
+    )
+    told = {name: day.isoformat() if day else None for name, day in dates.items()}
+    record(
+        actor=actor, action="session.open", thing=session, after={"code": session.code, "name": session.name, **told}
+    )
+    return session
+
+
+@transaction.atomic
+def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obligation:
+    """Record a recommendation that a unit must answer."""
+    texts = {
+        "code": nfc(entry.code),
+        "origin": nfc(entry.origin),
+        "title": nfc(entry.content),
+        "field": nfc(entry.field),
+        "assigned_to": nfc(entry.assigned_to),
+        "note": nfc(entry.note),
+    }
+    require_text(texts, _REQUIRED)
+    return create(
+        actor=actor,
+        action="obligation.record",
+        verb="work.edit",
+        fields={
+            **texts,
+            "kind": Kind.RECOMMENDATION.value,
+            "unit_id": entry.unit_id,
+            "assigned_unit_id": entry.assigned_unit_id,
+            "arises_on": entry.received_on,
+            "session_id": entry.session_id,
+            "search_text": search_text(texts[name] for name in ("code", "origin", "title", "field")),
+        },
+        due=entry.due,
+    )
+
+
+@transaction.atomic
+def answer_recommendation(*, actor: Actor, obligation: Obligation, on: date, symbol: str, result: Result) -> Obligation:
+    """Record the answer to the voters: its symbol, its day, and how the matter stands by it."""
+    return happen(
+        actor=actor,
+        obligation=obligation,
+        action="obligation.complete",
+        happened=Happened(Happening.COMPLETED, on),
+        changes={"answer_symbol": nfc(symbol), "result": result.value},
+        allowed=(Status.OPEN, Status.SUSPENDED),
+    )

@@ -1,0 +1,91 @@
+"""Replies owed to incoming documents (văn bản phải trả lời)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.text import nfc
+from noivu.core.wording import Text
+from noivu.records.api import IncomingDocument, OutgoingDocument, correct_document
+from noivu.work.constants import Happening, Kind, Status
+from noivu.work.models import Obligation
+from noivu.work.services.creation import create
+from noivu.work.services.ledger import Due, Happened, happen, locked, require_status, stands
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What answers a document: one of the register, or a symbol and day as typed."""
+
+    on: date
+    symbol: str
+    document: OutgoingDocument | None = None
+
+    @classmethod
+    def by(cls, document: OutgoingDocument) -> "Reply":
+        return cls(document.issued_on, document.symbol, document)
+
+
+@transaction.atomic
+def require_reply(*, actor: Actor, document: IncomingDocument, due: Due | None = None) -> Obligation:
+    """A document needs a reply from the day it arrived, by a day given or counted by rule; without one: no deadline."""
+    if not document.is_current or document.cancelled:
+        raise Refusal(
+            what=Text(vi="Văn bản đã hủy số hoặc đã gỡ.", en="The document was cancelled or removed."), code="removed"
+        )
+    if Obligation.objects.filter(document=document).exists():
+        raise Refusal(
+            what=Text(vi="Văn bản này đã ghi là phải trả lời.", en="A reply to this document is already required."),
+            do=Text(vi="Mở mục đó để gia hạn hoặc phân công.", en="Open that entry to extend or assign it."),
+            code="taken",
+        )
+    return create(
+        actor=actor,
+        action="obligation.require_reply",
+        verb="work.edit",
+        fields={
+            "kind": Kind.REPLY.value,
+            "document_id": document.pk,
+            "unit_id": document.unit_id,
+            "assigned_unit_id": document.assigned_unit_id,
+            "assigned_to": document.assigned_to,
+            "assigned_officer": document.assigned_officer,
+            "arises_on": document.arrived_on,
+        },
+        due=due,
+    )
+
+
+@transaction.atomic
+def complete_with_reply(*, actor: Actor, obligation: Obligation, reply: Reply) -> Obligation:
+    """The document was answered: by one of our register, or by a symbol and day as typed."""
+    if not reply.symbol.strip():
+        raise Refusal(
+            what=Text(vi="Thiếu số, ký hiệu văn bản trả lời.", en="The symbol of the reply is missing."),
+            do=Text(vi="Ghi số, ký hiệu văn bản trả lời.", en="Give the symbol of the reply."),
+            where="symbol",
+            code="required",
+        )
+    if reply.document is not None:
+        return _link(actor, obligation, reply.document)
+    return happen(
+        actor=actor,
+        obligation=obligation,
+        action="obligation.complete",
+        happened=Happened(Happening.COMPLETED, reply.on),
+        changes={"answer_symbol": nfc(reply.symbol)},
+        allowed=(Status.OPEN, Status.SUSPENDED),
+    )
+
+
+def _link(actor: Actor, obligation: Obligation, document: OutgoingDocument) -> Obligation:
+    """Say of the outgoing document what it answers; the completion follows from that."""
+    access.require(actor, "work.edit", obligation)
+    require_status(stands(locked(obligation), document.issued_on), Happening.COMPLETED, Status.OPEN, Status.SUSPENDED)
+    correct_document(actor=actor, document=document, changes={"in_reply_to_id": obligation.document_id})
+    obligation.refresh_from_db()
+    return obligation

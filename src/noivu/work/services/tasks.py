@@ -1,0 +1,84 @@
+"""Tasks (nhiệm vụ được giao)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from noivu.core.actors import Actor
+from noivu.core.text import nfc
+from noivu.core.wording import Text
+from noivu.records.api import require_text, search_text
+from noivu.work.constants import Kind
+from noivu.work.models import Cooperation, Obligation
+from noivu.work.services.creation import create
+from noivu.work.services.ledger import Due
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEntry:
+    """A task to be assigned: one lead unit, any number of cooperating ones, a product that proves completion."""
+
+    code: str
+    title: str
+    assigner: str
+    assigned_on: date
+    lead_unit_id: int
+    cooperating_unit_ids: Sequence[int] = ()
+    due: Due | None = None
+    confirmation_required: bool = False
+    product: str = ""
+    measure: str = ""
+    field: str = ""
+    source_symbol: str = ""
+    assigned_to: str = ""
+    assigned_officer: str = ""
+    note: str = ""
+
+
+_REQUIRED = {
+    "code": Text(vi="mã nhiệm vụ", en="code"),
+    "title": Text(vi="nội dung nhiệm vụ", en="title"),
+    "assigner": Text(vi="người giao", en="assigner"),
+}
+_TEXTS = [
+    "code",
+    "title",
+    "assigner",
+    "product",
+    "measure",
+    "field",
+    "source_symbol",
+    "assigned_to",
+    "assigned_officer",
+    "note",
+]
+
+
+@transaction.atomic
+def create_task(*, actor: Actor, entry: TaskEntry) -> Obligation:
+    """Assign a task to its lead unit. One task has one lead unit."""
+    texts = {name: nfc(getattr(entry, name)) for name in _TEXTS}
+    require_text(texts, _REQUIRED)
+    task = create(
+        actor=actor,
+        action="obligation.create",
+        verb="work.assign",
+        fields={
+            **texts,
+            "kind": Kind.TASK.value,
+            "unit_id": entry.lead_unit_id,
+            "assigned_unit_id": entry.lead_unit_id,
+            "arises_on": entry.assigned_on,
+            "confirmation_required": entry.confirmation_required,
+            "search_text": search_text(
+                texts[name] for name in ("code", "title", "assigner", "source_symbol", "assigned_to")
+            ),
+        },
+        due=entry.due,
+    )
+    Cooperation.objects.bulk_create(
+        [Cooperation(obligation=task, unit_id=unit_id) for unit_id in dict.fromkeys(entry.cooperating_unit_ids)]
+    )
+    return task

@@ -1,0 +1,202 @@
+"""From what happened to how things stood: pure functions, no database.
+
+An obligation's events are the truth. `state_on` replays them for one day: slow and obvious. `spans` lays the same
+answer out as stretches of days in which nothing changes, exactly one for each day from the day it arises. `timeliness`
+compares a state with a day. Where the assigner requires confirmation, the confirmation is what completes; until then
+it waits.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from noivu.work.constants import FOREVER, Happening, Stage, Status, Timeliness
+
+_RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
+_CLOSED = frozenset({Status.COMPLETED, Status.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day. `order` ranks what happened on the same day."""
+
+    happening: Happening
+    on: date
+    order: int = 0
+    due_on: date | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How an obligation stands at the end of a day."""
+
+    unit_id: int
+    due_on: date | None
+    status: Status
+    stage: Stage
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of days, `valid_to` left out, in which an obligation stands the same."""
+
+    valid_from: date
+    valid_to: date
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What is fixed about an obligation: whose it is at first, from which day, and whether completion needs
+    confirming."""
+
+    unit_id: int
+    arises_on: date
+    confirmation_required: bool = False
+
+
+def state_on(life: Life, events: Iterable[Event], day: date) -> State | None:
+    """How the obligation stood at the end of `day`; None before it arose."""
+    if day < life.arises_on:
+        return None
+    state = _beginning(life)
+    for event in in_order(events):
+        if event.on <= day:
+            state = after(life, state, event)
+    return state
+
+
+def spans(life: Life, events: Iterable[Event]) -> list[Span]:
+    """All stretches from the day the obligation arises, in order, without gap or overlap; the last one lasts."""
+    changes: list[tuple[date, State]] = [(life.arises_on, _beginning(life))]
+    for event in in_order(events):
+        day = max(event.on, life.arises_on)
+        state = after(life, changes[-1][1], event)
+        if changes[-1][0] == day:
+            changes.pop()
+        if not changes or changes[-1][1] != state:
+            changes.append((day, state))
+    ends = [day for day, _ in changes[1:]] + [FOREVER]
+    return [Span(day, end, state) for (day, state), end in zip(changes, ends, strict=True)]
+
+
+def in_order(events: Iterable[Event]) -> Sequence[Event]:
+    return sorted(events, key=lambda event: (event.on, event.order))
+
+
+def _beginning(life: Life) -> State:
+    return State(life.unit_id, due_on=None, status=Status.OPEN, stage=Stage.NOT_STARTED)
+
+
+def after(life: Life, state: State, event: Event) -> State:
+    """The state after an event. An event that makes no sense in a state leaves it as it is."""
+    if event.happening not in _EFFECTS:
+        return state
+    return _EFFECTS[event.happening](life, state, event)
+
+
+def _assigned(life: Life, state: State, event: Event) -> State:
+    if state.status in _CLOSED:
+        return state
+    stage = Stage.NOT_STARTED if state.status in _RUNNING else state.stage
+    return replace(state, stage=stage, due_on=event.due_on or state.due_on)
+
+
+def _started(life: Life, state: State, event: Event) -> State:
+    return replace(state, stage=Stage.IN_PROGRESS) if state.status == Status.OPEN else state
+
+
+def _due(life: Life, state: State, event: Event) -> State:
+    return state if state.status in _CLOSED else replace(state, due_on=event.due_on)
+
+
+def _suspended(life: Life, state: State, event: Event) -> State:
+    return replace(state, status=Status.SUSPENDED) if state.status == Status.OPEN else state
+
+
+def _resumed(life: Life, state: State, event: Event) -> State:
+    return replace(state, status=Status.OPEN) if state.status == Status.SUSPENDED else state
+
+
+def _completed(life: Life, state: State, event: Event) -> State:
+    if state.status not in _RUNNING:
+        return state
+    if life.confirmation_required:
+        return replace(state, status=Status.AWAITING)
+    return replace(state, status=Status.COMPLETED, completed_on=max(event.on, life.arises_on))
+
+
+def _confirmed(life: Life, state: State, event: Event) -> State:
+    if state.status in _CLOSED:
+        return state
+    return replace(state, status=Status.COMPLETED, completed_on=max(event.on, life.arises_on))
+
+
+def _returned(life: Life, state: State, event: Event) -> State:
+    if state.status not in {Status.AWAITING, Status.COMPLETED}:
+        return state
+    return replace(state, status=Status.OPEN, stage=Stage.RETURNED, completed_on=None)
+
+
+def _refused(life: Life, state: State, event: Event) -> State:
+    return replace(state, stage=Stage.REFUSED) if state.status == Status.OPEN else state
+
+
+def _cancelled(life: Life, state: State, event: Event) -> State:
+    return state if state.status == Status.COMPLETED else replace(state, status=Status.CANCELLED)
+
+
+def _transferred(life: Life, state: State, event: Event) -> State:
+    if state.status in _CLOSED or event.unit_id is None:
+        return state
+    return replace(state, unit_id=event.unit_id)
+
+
+_EFFECTS: dict[Happening, Callable[[Life, State, Event], State]] = {
+    Happening.ASSIGNED: _assigned,
+    Happening.STARTED: _started,
+    Happening.DUE_SET: _due,
+    Happening.EXTENDED: _due,
+    Happening.SUSPENDED: _suspended,
+    Happening.RESUMED: _resumed,
+    Happening.COMPLETED: _completed,
+    Happening.CONFIRMED: _confirmed,
+    Happening.RETURNED: _returned,
+    Happening.REFUSED: _refused,
+    Happening.CANCELLED: _cancelled,
+    Happening.TRANSFERRED: _transferred,
+}
+
+
+def timeliness(state: State, day: date, nearly_until: date | None = None) -> Timeliness:
+    """A state against a day. `nearly_until`: the last due date that already counts as nearly due on that day.
+
+    The due date itself is still in time. Suspended, waiting and cancelled obligations are not measured.
+    """
+    if state.status == Status.COMPLETED:
+        return _done(state)
+    if state.status != Status.OPEN:
+        return Timeliness.NOT_COUNTED
+    if state.due_on is None:
+        return Timeliness.NO_DEADLINE
+    if state.due_on < day:
+        return Timeliness.OVERDUE
+    if nearly_until is not None and state.due_on <= nearly_until:
+        return Timeliness.NEARLY_DUE
+    return Timeliness.IN_TIME
+
+
+def _done(state: State) -> Timeliness:
+    if state.due_on is None or state.completed_on is None:
+        return Timeliness.DONE_NO_DEADLINE
+    return Timeliness.DONE_ON_TIME if state.completed_on <= state.due_on else Timeliness.DONE_LATE
+
+
+def days_late(state: State, day: date) -> int:
+    """Calendar days past the due date: until completion, or until `day` while it is not completed; 0 when in time."""
+    if state.due_on is None:
+        return 0
+    until = state.completed_on or day
+    return max((until - state.due_on) // timedelta(days=1), 0)

@@ -101,14 +101,13 @@ def spark(trend: Trend) -> SafeString:
     if len(known) < 2:
         return SafeString("")
     spec = _line(trend) if trend.is_rate else _columns(trend)
-    return draw(spec, label=str(trend.words()), css="spark")
+    return SafeString(_labelled(spec, str(trend.words()), "spark"))
 
 
-def draw(spec: Spec, *, label: str, css: str = "chart") -> SafeString:
-    """The SVG of a specification for a page; `label` says what the picture shows."""
-    body = _svg(_written(spec), active_language())
-    opening = f'<svg class="{escape(css)}" role="img" aria-label="{escape(label)}"'
-    return SafeString(body.replace("<svg", opening, 1))
+def draw(spec: Spec, *, label: str) -> SafeString:
+    """A chart for a page, which scrolls sideways where the page is narrower; `label` says what it shows."""
+    drawn = _labelled(spec, label, "chart")
+    return SafeString(f'<div class="plot" role="group" aria-label="{escape(label)}" tabindex="0">{drawn}</div>')
 
 
 def draw_for_document(spec: Spec, *, language: str = "vi", font: str = "Liberation Serif") -> str:
@@ -232,6 +231,11 @@ def _line(trend: Trend) -> Spec:
             },
         ],
     }
+
+
+def _labelled(spec: Spec, label: str, css: str) -> str:
+    opening = f'<svg class="{css}" role="img" aria-label="{escape(label)}"'
+    return _svg(_written(spec), active_language()).replace("<svg", opening, 1)
 
 
 def _written(spec: Spec) -> str:

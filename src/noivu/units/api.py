@@ -28,7 +28,6 @@ from noivu.units.heirs import ended_into
 from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
 from noivu.units.models import Unit
 from noivu.units.queries import reach, tree
-from noivu.units.revision import Revision, one_revision, revision_columns, revision_of
 from noivu.units.services import (
     LineTo,
     NewUnit,
@@ -58,7 +57,6 @@ __all__ = [
     "LineTo",
     "NewUnit",
     "Node",
-    "Revision",
     "Share",
     "Step",
     "SuccessionTo",
@@ -76,7 +74,6 @@ __all__ = [
     "measure_unit",
     "move_unit",
     "one_refresh",
-    "one_revision",
     "place",
     "predecessors",
     "reach",
@@ -84,8 +81,6 @@ __all__ = [
     "recode_unit",
     "record_reorganisation",
     "rename_unit",
-    "revision_columns",
-    "revision_of",
     "successors",
     "tree",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, OrderBy, Q, QuerySet
 
 from noivu.ui.tables.state import State
@@ -64,15 +65,13 @@ def page_of(
     """
     order = orders[state.sort]
     backwards = bool(state.before) and not state.after
-    anchor = _read_anchor(state.before if backwards else state.after)
     down = state.descends != backwards
     ordered = rows.order_by(_order_by(order, down, backwards), "-pk" if down else "pk")
-    if anchor is not None:
-        ordered = ordered.filter(_beyond(order, anchor, down, backwards))
+    ordered, is_anchored = _from_anchor(ordered, order, state, backwards)
     found = list(ordered[: size + 1])
     has_further = len(found) > size
     shown = found[:size][::-1] if backwards else found[:size]
-    first = _first_position(state, anchor, backwards, len(shown))
+    first = _first_position(state, is_anchored, backwards, len(shown))
     total, has_uncounted = (count, False) if count is not None else count_up_to(rows, COUNTED_AT_MOST)
     return Page(
         rows=shown,
@@ -131,8 +130,21 @@ def _beyond(order: Order, anchor: tuple[Any, Any], down: bool, backwards: bool) 
     return beyond
 
 
-def _first_position(state: State, anchor: tuple[Any, Any] | None, backwards: bool, shown: int) -> int:
+def _from_anchor(
+    ordered: QuerySet[Any, Row], order: Order, state: State, backwards: bool
+) -> tuple[QuerySet[Any, Row], bool]:
+    """The rows from the anchor on; one whose values the column cannot hold was not made here and is passed over."""
+    anchor = _read_anchor(state.before if backwards else state.after)
     if anchor is None:
+        return ordered, False
+    try:
+        return ordered.filter(_beyond(order, anchor, state.descends != backwards, backwards)), True
+    except (TypeError, ValueError, ValidationError):
+        return ordered, False
+
+
+def _first_position(state: State, is_anchored: bool, backwards: bool, shown: int) -> int:
+    if not is_anchored:
         return 1
     return max(state.at - shown, 1) if backwards else state.at
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from noivu.core import access
-from noivu.core.wording import Text
+from noivu.core.wording import Text, active_language
 from noivu.ui.guards import actor_of
 from noivu.ui.marks import counted
 from noivu.ui.shapes import Shape
@@ -251,6 +251,12 @@ class ShownRegister:
         """**64** văn bản."""
         more = Text(vi="hơn ", en="over ") if self.page.has_uncounted else Text(vi="", en="")
         return format_html("{}{}", more, counted(self._register.noun, self.page.count))
+
+    @property
+    def chosen_words(self) -> SafeString:
+        """The noun around the place where the script writes how many rows are chosen."""
+        place = SafeString('<b class="num" data-chosen-count></b>')
+        return SafeString(self._register.noun.in_language(active_language(), n=place))
 
     @property
     def whole_words(self) -> SafeString:

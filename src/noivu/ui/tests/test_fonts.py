@@ -1,18 +1,29 @@
 """The fonts of the screen."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from noivu.ui import fonts
 
 
 def test_every_vietnamese_letter_is_drawn(tmp_path: Path) -> None:
-    written = fonts.build(tmp_path)
-    assert [path.name for path in written] == [face.file_name for face in fonts.FACES]
+    regular = fonts.FACES[0]
+    written = fonts.build(tmp_path, [regular])
+    assert [path.name for path in written] == [regular.file_name]
     letters = [ord(letter) for letter in fonts.VIETNAMESE_LETTERS]
     assert 0x1ED9 in letters
-    assert all(fonts.covers(tmp_path / face.file_name, letters) for face in fonts.FACES[:3])
-    assert fonts.build(tmp_path) == []
+    assert fonts.covers(written[0], letters)
+    assert fonts.build(tmp_path, [regular]) == []
+
+
+def test_a_package_without_a_letter_stops_the_build(tmp_path: Path) -> None:
+    lacking = replace(fonts.FACES[0], needed=frozenset({0x4E00}))
+    with pytest.raises(fonts.MissingLetterError, match="U\\+4E00"):
+        fonts.build(tmp_path, [lacking])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_alphabet_has_its_134_accented_letters() -> None:

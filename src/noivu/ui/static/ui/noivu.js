@@ -28,6 +28,14 @@
     return open.length > 0;
   };
 
+  document.addEventListener("toggle", (event) => {
+    const popover = event.target;
+    if (!popover.matches || !popover.matches(".filters .pick[open]")) return;
+    popover.classList.remove("to-end");
+    const box = one(":scope > div", popover);
+    if (box && box.getBoundingClientRect().right > document.documentElement.clientWidth) popover.classList.add("to-end");
+  }, true);
+
   /* Rows of a register. */
   const rows = () => all("[data-register] tbody tr[data-row]");
   const here = () => one("[data-register] tr.is-here");

@@ -116,8 +116,19 @@ class DeadlineForm(Form):
             (RULE, Text(vi="quy tắc", en="a rule")),
         ],
     )
-    length = IntegerField(Text(vi="Số ngày", en="Number of days"), least=1, most=MOST_DAYS, required=False)
-    rule = ChoiceField(Text(vi="Quy tắc", en="Rule"), choices=[], required=False)
+    length = IntegerField(
+        Text(vi="Số ngày", en="Number of days"),
+        hint=Text(vi="Khi tính theo ngày.", en="When counted by days."),
+        least=1,
+        most=MOST_DAYS,
+        required=False,
+    )
+    rule = ChoiceField(
+        Text(vi="Quy tắc", en="Rule"),
+        hint=Text(vi="Khi tính theo quy tắc.", en="When counted by a rule."),
+        choices=[],
+        required=False,
+    )
     count_start = BooleanField(Text(vi="Tính cả ngày đầu", en="Count the first day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -60,6 +60,17 @@ class YearOfWork:
     previous: int | None
     next: int | None
 
+    @property
+    def count(self) -> Text:
+        """How many days are worked."""
+        return Text(vi=f"{self.working_days} ngày làm việc", en=f"{self.working_days} working days")
+
+    @property
+    def basis(self) -> Text:
+        """By which notice the days off are known, or that they are not."""
+        known = Text(vi=f"Lịch nghỉ theo {self.known_by}", en=f"Days off by {self.known_by}")
+        return self.doubt or known
+
 
 def year_of_work(year: int) -> YearOfWork:
     """A year of the calendar with this installation's changes. Refused: a year the calendar does not reach."""
@@ -114,6 +125,11 @@ class ParameterRow:
     value: Parameter | None
     mark: Text | None
 
+    @property
+    def written(self) -> object:
+        """The value as a page writes it."""
+        return written(self.value.value) if self.value else None
+
 
 @dataclass(frozen=True, slots=True)
 class DatedRow:
@@ -127,6 +143,18 @@ class DatedRow:
     mark: Text | None
     note: str
     own: bool
+
+    @property
+    def written(self) -> object:
+        """The value as a page writes it."""
+        return written(self.value)
+
+
+def written(value: object) -> object:
+    """A table in words, anything else as it is."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {inner}" for key, inner in value.items())
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ INSTRUMENTS = Text(vi="Văn bản làm căn cứ", en="Instruments")
 DEADLINE = Text(vi="Tính thời hạn", en="Deadline")
 
 
+LEGAL_BASIS = Crumb(Text(vi="Căn cứ pháp luật", en="Legal basis"))
+
+
 def crumb(label: Text, name: str, *arguments: Any) -> Crumb:
     return Crumb(label, reverse(name, args=arguments))
 
@@ -41,5 +44,5 @@ def form_page(
         else:
             toast(request, done)
             return redirect(back.href)
-    context = {"form": form, "heading": heading, "crumbs": [back], "cancel_href": back.href}
+    context = {"form": form, "heading": heading, "crumbs": [LEGAL_BASIS, back], "cancel_href": back.href}
     return render(request, "law/form_page.html", context, status=422 if form.errors else 200)

@@ -11,16 +11,19 @@ from noivu.core.wording import Text
 from noivu.law import forms, services
 from noivu.law.policies import EDIT_CALENDAR, VIEW
 from noivu.law.queries import WEEKDAY_HEADS, year_of_work
-from noivu.law.views.acting import CALENDAR, crumb, form_page
+from noivu.law.views.acting import CALENDAR, LEGAL_BASIS, crumb, form_page
 from noivu.ui.guards import guarded, signed_in_actor
-from noivu.ui.page import Crumb
+from noivu.ui.page import AsOf, Crumb
 
 
 @guarded(VIEW)
 def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """A year: its months, the days that depart from the week's rhythm, and what they rest on."""
+    shown = year_of_work(year or clock.today().year)
     context = {
-        "year": year_of_work(year or clock.today().year),
+        "year": shown,
+        "as_of": AsOf(notes=(shown.count, shown.basis)),
+        "crumbs": [LEGAL_BASIS],
         "today": clock.today(),
         "weekdays": WEEKDAY_HEADS,
         "may_edit": access.may(signed_in_actor(request), EDIT_CALENDAR),

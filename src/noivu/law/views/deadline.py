@@ -7,6 +7,7 @@ from noivu.core.refusals import Refusal
 from noivu.law.deadlines import deadline as deadline_of
 from noivu.law.forms import DeadlineForm
 from noivu.law.policies import VIEW
+from noivu.law.views.acting import LEGAL_BASIS
 from noivu.law.why_dates import why_date
 from noivu.ui.guards import guarded
 
@@ -21,4 +22,4 @@ def deadline(request: HttpRequest) -> HttpResponse:
             why = why_date(deadline_of(form.cleaned_data["start"], **form.question()))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render(request, "law/deadline.html", {"form": form, "why": why})
+    return render(request, "law/deadline.html", {"form": form, "why": why, "crumbs": [LEGAL_BASIS]})

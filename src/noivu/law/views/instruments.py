@@ -9,7 +9,7 @@ from noivu.law import services
 from noivu.law.forms import InstrumentForm
 from noivu.law.policies import REGISTER_INSTRUMENT, VIEW
 from noivu.law.queries import instrument_rows
-from noivu.law.views.acting import INSTRUMENTS, crumb, form_page
+from noivu.law.views.acting import INSTRUMENTS, LEGAL_BASIS, crumb, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 
 
@@ -20,6 +20,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": instrument_rows(sought),
         "sought": sought,
+        "crumbs": [LEGAL_BASIS],
         "may_register": access.may(signed_in_actor(request), REGISTER_INSTRUMENT),
     }
     return render(request, "law/instruments.html", context)

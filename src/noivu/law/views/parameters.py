@@ -12,7 +12,7 @@ from noivu.law import forms, services
 from noivu.law.parameters import definition_of
 from noivu.law.policies import EDIT_PARAMETERS, VIEW
 from noivu.law.queries import parameter_page, parameter_rows
-from noivu.law.views.acting import PARAMETERS, crumb, form_page
+from noivu.law.views.acting import LEGAL_BASIS, PARAMETERS, crumb, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
 
@@ -21,7 +21,7 @@ from noivu.ui.page import AsOf, Crumb
 def parameters(request: HttpRequest) -> HttpResponse:
     """All parameters with their value on a day."""
     on = _day(request)
-    context = {"rows": parameter_rows(on), "on": on, "as_of": AsOf(day=on)}
+    context = {"rows": parameter_rows(on), "on": on, "as_of": AsOf(day=on), "crumbs": [LEGAL_BASIS]}
     return render(request, "law/parameters.html", context)
 
 
@@ -33,7 +33,7 @@ def parameter(request: HttpRequest, code: str) -> HttpResponse:
         "page": parameter_page(code, on),
         "on": on,
         "as_of": AsOf(day=on),
-        "crumbs": [crumb(PARAMETERS, "law:parameters")],
+        "crumbs": [LEGAL_BASIS, crumb(PARAMETERS, "law:parameters")],
         "may_edit": access.may(signed_in_actor(request), EDIT_PARAMETERS),
     }
     return render(request, "law/parameter.html", context)

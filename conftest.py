@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -11,6 +12,10 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from noivu.accounts.testing import Cast, fixed_cast
 from noivu.units.testing import Sector, small_sector
+
+# A busy machine is slow for a moment: that is no failure.
+hypothesis.settings.register_profile("noivu", deadline=None)
+hypothesis.settings.load_profile("noivu")
 
 
 @contextmanager

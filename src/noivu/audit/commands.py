@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.utils import timezone
 
 from noivu.audit import verify as verifier
 from noivu.audit.checkpoints import as_line, checkpoint
 from noivu.audit.export import export_lines
 from noivu.audit.guards import missing_guards
 from noivu.audit.models import Unnumbered
+from noivu.audit.proofs import InclusionProof, prove_inclusion
+from noivu.audit.queries import HistoryLine, entry_at
+from noivu.audit.sequencer import number_entries
 from noivu.core.console import as_json_option, emit, progress
 from noivu.core.wording import Text, active_language
 
@@ -64,6 +68,52 @@ def _checkpoint_in_words(line: dict[str, Any]) -> str:
             f"Chữ ký / Signature:      {line['signature']}",
         )
     )
+
+
+@audit.command()
+@click.argument("number", type=click.IntRange(min=0))
+@as_json_option
+def show(number: int, as_json: bool) -> None:
+    """One act by its number: who did what, what changed, and the proof that it stands in the sealed log.
+
+    Example: noivu audit show 1024
+    """
+    number_entries()
+    line = entry_at(number)
+    proof = prove_inclusion(number)
+    payload = {
+        "number": number,
+        "recorded_at": line.recorded_at,
+        "actor": line.actor_name,
+        "unit": line.unit_code,
+        "action": line.action,
+        "wording": {"vi": line.wording.vi, "en": line.wording.en},
+        "kind": line.object_kind,
+        "object": line.object_id,
+        "label": line.label,
+        "reason": line.reason,
+        "instrument": line.instrument,
+        "erased": line.is_erased,
+        "changes": [{"field": change.field, "old": change.old, "new": change.new} for change in line.changes],
+        "leaf": proof.leaf.hex(),
+        "path": [step.hex() for step in proof.path],
+        "checkpoint": as_line(proof.sealed),
+        "holds": proof.holds,
+    }
+    emit(payload, as_json, lambda _: _act_in_words(line, proof))
+
+
+def _act_in_words(line: HistoryLine, proof: InclusionProof) -> str:
+    words = [
+        f"{proof.number}  {timezone.localtime(line.recorded_at):%H:%M:%S %d/%m/%Y}  {line.wording}",
+        f"  {line.actor_name or '–'} · {line.unit_code or '–'} · {line.object_kind} {line.object_id}{line.label}",
+        *(f"  {part}" for part in (line.reason, line.instrument) if part),
+        *(f"  {change.label}: {change.old} → {change.new}" for change in line.changes),
+    ]
+    proved = Text(vi="Chứng minh nằm trong điểm niêm phong", en="Proved to stand in the checkpoint of")
+    failed = Text(vi="KHÔNG khớp điểm niêm phong", en="DOES NOT MATCH the checkpoint of")
+    size = proof.sealed.tree_size
+    return "\n".join([*words, f"  {proved if proof.holds else failed} {size} ({proof.leaf.hex()[:16]}…)"])
 
 
 @audit.command(name="verify")

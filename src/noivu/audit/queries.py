@@ -14,6 +14,7 @@ from noivu.audit.actions import field_label, wording_of
 from noivu.audit.chunks import CHUNK_ROWS, read_chunk
 from noivu.audit.models import Entry, RowChunk, RowPlace
 from noivu.audit.services import Thing, identify
+from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 
 
@@ -36,6 +37,8 @@ class HistoryLine:
     recorded_at: datetime
     action: str
     wording: Text
+    object_kind: str
+    object_id: str
     actor_name: str
     unit_code: str
     reason: str
@@ -70,6 +73,18 @@ def histories_of(things: Sequence[tuple[str, str]], limit: int) -> list[HistoryL
     ]
 
 
+def entry_at(number: int) -> HistoryLine:
+    """The act that stands at a number of the log; of a bulk act, without its rows."""
+    found = Entry.objects.filter(leaf=number).select_related("payload", "leaf").first()
+    if found is None:
+        raise Refusal(
+            what=Text(vi=f"Nhật ký không có số {number}.", en=f"The log has no number {number}."),
+            do=Text(vi="Số thứ tự đếm từ 0.", en="Numbers count from 0."),
+            code="audit.no_such_numbers",
+        )
+    return _line(found)
+
+
 def _place(named: Q) -> Subquery:
     """Where the thing stands in a bulk act: its last row there."""
     places: QuerySet[RowPlace] = RowPlace.objects.filter(named, entry=OuterRef("pk"))
@@ -85,14 +100,17 @@ def _line(entry: Any) -> HistoryLine:
     payload, leaf = getattr(entry, "payload", None), getattr(entry, "leaf", None)
     content: dict[str, Any] = json.loads(payload.content) if payload else {}
     kind, before, after = entry.object_kind, content.get("before"), content.get("after")
-    if entry.chunk is not None:
-        kind, _, after = read_chunk(entry.chunk)[entry.position % CHUNK_ROWS]
+    chunk = getattr(entry, "chunk", None)
+    if chunk is not None:
+        kind, _, after = read_chunk(chunk)[entry.position % CHUNK_ROWS]
     return HistoryLine(
         entry_id=entry.pk,
         number=leaf.number if leaf else None,
         recorded_at=entry.recorded_at,
         action=entry.action,
         wording=wording_of(entry.action),
+        object_kind=entry.object_kind,
+        object_id=entry.object_id,
         actor_name=content.get("actor", {}).get("name", ""),
         unit_code=entry.unit_code,
         reason=content.get("reason", ""),

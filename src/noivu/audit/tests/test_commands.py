@@ -48,6 +48,18 @@ def test_a_kept_checkpoint_serves_the_verifier(tmp_path: Path) -> None:
     assert verifier.main([str(file), "--checkpoint", str(kept)]) == 0
 
 
+def test_it_shows_one_act_with_its_proof() -> None:
+    shown = json.loads(run("show", "1", "--json").stdout)
+    assert (shown["actor"], shown["unit"], shown["object"]) == ("Trần Khánh An", "SNV-40", "1")
+    assert shown["changes"] == [{"field": "n", "old": None, "new": 1}]
+    assert shown["holds"]
+    assert "Chứng minh nằm trong điểm niêm phong 3" in run("show", "1").stdout
+
+
+def test_it_refuses_to_show_a_number_that_is_not_there() -> None:
+    assert "không có số 3" in str(run("show", "3").exception)
+
+
 def test_it_verifies_the_log_where_it_lies() -> None:
     result = run("verify")
     assert result.exit_code == 0

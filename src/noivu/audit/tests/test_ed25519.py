@@ -31,7 +31,7 @@ def test_it_accepts_the_signatures_of_the_standard(key: str, message: str, signa
     assert ed25519_verify(bytes.fromhex(key), bytes.fromhex(message), bytes.fromhex(signature))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.integers(0, 511))
 def test_it_agrees_with_the_library_and_refuses_every_flipped_bit(seed: bytes, message: bytes, bit: int) -> None:
     private = Ed25519PrivateKey.from_private_bytes(seed)

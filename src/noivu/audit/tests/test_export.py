@@ -73,7 +73,7 @@ def test_an_untouched_log_holds(log: dict[str, Any]) -> None:
     assert (report.erased, report.erased_elsewhere, report.checkpoints) == (2, 0, 2)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_any_flipped_bit_is_found(log: dict[str, Any], data: st.DataObject) -> None:
     lines = list(log["lines"])
@@ -84,7 +84,7 @@ def test_any_flipped_bit_is_found(log: dict[str, Any], data: st.DataObject) -> N
     assert not verifier.verify(b"".join(lines).splitlines(keepends=True)).holds
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_any_line_deleted_repeated_or_moved_is_found(log: dict[str, Any], data: st.DataObject) -> None:
     lines = log["lines"]

@@ -10,10 +10,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from noivu.accounts import effects, policies, preferences, queries
-        from noivu.accounts.provider import GrantsProvider
+        from noivu.accounts.provider import GrantsProvider, codes_in_reach
+        from noivu.audit import policies as audit
 
         policies.declare_all()
         access.provide(GrantsProvider())
+        audit.provide_codes(codes_in_reach)
         console.provide_actors(queries.actor_named)
         masthead.provide(queries.bearer)
         preferences.keep_with_the_account()

@@ -15,9 +15,9 @@ from noivu.accounts.actors import HeldGrant, SignedInActor, user_id_of
 from noivu.accounts.models import User
 from noivu.accounts.reaching import reaches
 from noivu.core import clock
-from noivu.core.access import Verb
+from noivu.core.access import Verb, verbs
 from noivu.core.actors import Actor
-from noivu.units.api import reach, tree
+from noivu.units.api import Unit, reach, tree
 
 
 class GrantsProvider:
@@ -40,6 +40,16 @@ class GrantsProvider:
         path: str = rows.model.scope_path
         today = clock.today()
         return rows.filter(reduce(or_, (Q(**{f"{path}__in": reach(unit, today)}) for unit in granted)))
+
+
+def codes_in_reach(actor: Actor, verb: str) -> QuerySet[Any, Any] | None:
+    """The codes, past and present, of the units where the actor may do this: the log names units by their codes."""
+    granted = _granted_units(actor, verbs[verb])
+    if not granted:
+        return None
+    today = clock.today()
+    units = Unit.objects.filter(reduce(or_, (Q(pk__in=reach(unit, today)) for unit in granted)))
+    return units.filter(codes__superseded_at=None).values("codes__code")
 
 
 def held_grants(actor: Actor) -> tuple[HeldGrant, ...]:

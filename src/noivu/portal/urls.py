@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("noivu.accounts.urls")),
+    path("audit/", include("noivu.audit.urls")),
     path("law/", include("noivu.law.urls")),
     path("ui/", include("noivu.ui.urls")),
 ]

@@ -1,0 +1,49 @@
+"""The register of acts."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from noivu.audit.actions import actions
+from noivu.audit.queries import HistoryLine
+from noivu.core.wording import Text
+from noivu.ui.page import words_of_instant
+from noivu.ui.tables import Choice, ChoiceFilter, Column, DateFilter, Register, TextFilter
+
+
+def _actions(request: HttpRequest) -> list[Choice]:
+    return sorted((Choice(action.code, action.wording) for action in actions), key=lambda choice: str(choice.label))
+
+
+def _thing(line: HistoryLine) -> str:
+    return line.label or f"{line.object_kind} {line.object_id}"
+
+
+LOG = Register(
+    code="audit.log",
+    columns=(
+        Column("number", Text(vi="Số", en="Number"), css="num"),
+        Column(
+            "recorded_at",
+            Text(vi="Lúc", en="At"),
+            sort="recorded_at",
+            cell=lambda line: words_of_instant(line.recorded_at),
+        ),
+        Column("wording", Text(vi="Việc", en="Act")),
+        Column("actor_name", Text(vi="Người làm", en="By"), cell=lambda line: line.actor_name or None),
+        Column("unit_code", Text(vi="Đơn vị", en="Unit"), cell=lambda line: line.unit_code or None),
+        Column("thing", Text(vi="Đối tượng", en="Thing"), cell=_thing),
+        Column("reason", Text(vi="Lý do", en="Reason"), cell=lambda line: line.reason or None),
+    ),
+    row_key=lambda line: str(line.entry_id),
+    row_href=lambda line: reverse("audit:entry", args=[line.entry_id]),
+    noun=Text(vi="{n} bút toán", en="{n} entry||{n} entries"),
+    filters=(
+        ChoiceFilter("action", Text(vi="Việc", en="Act"), choices=_actions),
+        DateFilter("day", Text(vi="Ngày ghi", en="Day")),
+        TextFilter("unit", Text(vi="Mã đơn vị", en="Unit code")),
+        TextFilter("object", Text(vi="Đối tượng (loại/mã)", en="Thing (kind/id)"), is_more=True),
+    ),
+    has_search=False,
+    sorts=("recorded_at",),
+    default_sort="-recorded_at",
+)

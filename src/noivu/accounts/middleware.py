@@ -11,12 +11,14 @@ from django.utils import translation
 from noivu.accounts import preferences
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.models import User
+from noivu.units.api import one_revision
 
 
 class ActorMiddleware:
     """Sets `request.actor` (None for a visitor), and the language and looks that a signed-in user chose.
 
-    Costs the session query and one query that reads the user with all grants.
+    Costs the session query and one query that reads the user, all grants, and the revision of the units: the trees
+    that a page then asks for cost no further query while they are in memory.
     A user who still has the one-time password is led to choose another one before anything else.
     """
 
@@ -25,9 +27,11 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user if isinstance(request.user, User) else None
-        request.actor = actor_of(user) if user else None  # type: ignore[attr-defined]  # set here for all views
-        if user is None:
-            return self.get_response(request)
+        with one_revision(user.units_revision if user else None):
+            request.actor = actor_of(user) if user else None  # type: ignore[attr-defined]  # set here for all views
+            return self.get_response(request) if user is None else self._serve(request, user)
+
+    def _serve(self, request: HttpRequest, user: User) -> HttpResponseBase:
         if user.must_change_password and not _serves_a_new_password(request.path):
             return redirect("account_change_password")
         preferences.present(request, user)

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from noivu.accounts.actors import HeldGrant
 from noivu.accounts.constants import DENSITIES, LANGUAGES, THEMES, USERNAME_PATTERN
 from noivu.core.access import ROLES
-from noivu.units.api import Fate, UnitField
+from noivu.units.api import Fate, Revision, UnitField, revision_columns, revision_of
 
 
 def _choices(values: Sequence[str]) -> list[tuple[str, str]]:
@@ -38,7 +38,10 @@ class UserManager(BaseUserManager["User"]):
         return self.filter(is_active=True)
 
     def signed_in(self, user_id: int) -> "User | None":
-        """The active user together with all grants, in one query: a row for each grant, joined from the left."""
+        """The active user with all grants and the revision of the units: a row for each grant, joined from the left.
+
+        One query for whatever the access rules need in a request.
+        """
         joined: list[Any] = list(
             self.active()
             .filter(pk=user_id)
@@ -47,6 +50,7 @@ class UserManager(BaseUserManager["User"]):
                 held_unit=F("grants__unit_id"),
                 held_from=F("grants__starts_on"),
                 held_until=F("grants__ends_on"),
+                **revision_columns(),
             )
         )
         if not joined:
@@ -57,6 +61,7 @@ class UserManager(BaseUserManager["User"]):
             for row in joined
             if row.held_role is not None
         )
+        user.units_revision = revision_of(user)
         return user
 
 
@@ -120,6 +125,9 @@ class User(AbstractBaseUser):
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         """None: a session signed out by a new generation stays out, whatever older keys there are."""
         return iter(())
+
+    units_revision: Revision | None = None
+    """The revision of the register of units when the user of a request was read."""
 
     @cached_property
     def held_grants(self) -> tuple[HeldGrant, ...]:

@@ -13,7 +13,9 @@ Fixtures of the root `conftest.py`: `sector` (the units) and `cast` (the people,
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from noivu.accounts.actors import SignedInActor
@@ -26,6 +28,8 @@ from noivu.units.api import Unit, find_unit
 
 GRANTED_ON = date(2024, 1, 1)
 """Since when the cast holds its roles: before any record of the tests."""
+PASSWORD = "giấy trắng mực đen 40"
+"""The password of the whole cast, for tests of the sign-in page itself."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,15 @@ def a_person(username: str, full_name: str, unit: Unit, *roles: str) -> Person:
 
     Rows are written directly, without the verbs and their log entries: tests of other rooms count their own.
     """
-    user = User.objects.create(username=username, full_name=full_name, home_unit=unit, password="!")
+    user = User.objects.create(username=username, full_name=full_name, home_unit=unit, password=_hashed())
     for role in roles:
         give(user, role, unit)
     return Person(user, unit, actor_of(user))
+
+
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
 
 
 def give(user: User, role: str, unit: Unit, starts_on: date = GRANTED_ON, ends_on: date | None = None) -> Grant:

@@ -7,6 +7,8 @@ Owns
       no document.
     * `IncomingDocument`, `OutgoingDocument` (văn bản đến, văn bản đi): corrected under the same id, never deleted.
     * `OffNetworkDeclaration`: how many documents of a month were handled off the network; declared, never counted.
+    * `Paper` (văn bản hành chính as plain data) and its renderers, `render_word` and `render_pdf` (PDF/A-2b), in the
+      layout of Decree 30/2020. The Word template lies in the data directory, for the office to edit.
     * Types of documents (`document_kinds`), numbers and symbols as Decree 30/2020 writes them (`numbers`).
 
 Words
@@ -35,6 +37,10 @@ from noivu.records.numbers import (
     written_number,
 )
 from noivu.records.queries import OutgoingLine, OutgoingPage, missing_numbers, outgoing_page, same_documents
+from noivu.records.rendering.fonts import paper_font
+from noivu.records.rendering.paper import Block, Heading, Paper, Paragraph, Run, Table
+from noivu.records.rendering.pdf import render_pdf
+from noivu.records.rendering.word import render_word
 from noivu.records.searching import matching, search_index, search_pieces, search_text
 from noivu.records.services import (
     IncomingEntry,
@@ -53,8 +59,10 @@ from noivu.records.signals import incoming_changed, outgoing_changed
 __all__ = [
     "DIRECTIONS",
     "SERIES",
+    "Block",
     "Direction",
     "DocumentKind",
+    "Heading",
     "IncomingDocument",
     "IncomingEntry",
     "IncomingRow",
@@ -64,10 +72,14 @@ __all__ = [
     "OutgoingLine",
     "OutgoingPage",
     "OutgoingRow",
+    "Paper",
+    "Paragraph",
     "RegisterBook",
     "RegisterNumber",
+    "Run",
     "Series",
     "Symbol",
+    "Table",
     "Written",
     "cancel_number",
     "correct_document",
@@ -82,12 +94,15 @@ __all__ = [
     "open_register",
     "outgoing_changed",
     "outgoing_page",
+    "paper_font",
     "place_and_day",
     "read_register_number",
     "read_symbol",
     "register_incoming",
     "register_outgoing",
     "remove_document",
+    "render_pdf",
+    "render_word",
     "require_text",
     "same_documents",
     "search_index",

@@ -80,8 +80,8 @@ def _fill_instructions(book: Any, sheet: Any, template: Template) -> None:
     for place, head in enumerate(heads):
         sheet.write_string(row + 2, place, head, bold)
     for number, column in enumerate(template.columns, start=row + 3):
-        for place, text in enumerate(_described(column)):
-            sheet.write_string(number, place, text, plain)
+        for place, words in enumerate(_described(column)):
+            sheet.write_string(number, place, words, plain)
 
 
 def _introduction(template: Template) -> Iterator[Text]:

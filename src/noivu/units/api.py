@@ -28,6 +28,7 @@ from noivu.units.heirs import ended_into
 from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
 from noivu.units.models import Unit
 from noivu.units.queries import reach, tree
+from noivu.units.revision import Revision, one_revision, revision_columns, revision_of
 from noivu.units.services import (
     LineTo,
     NewUnit,
@@ -57,6 +58,7 @@ __all__ = [
     "LineTo",
     "NewUnit",
     "Node",
+    "Revision",
     "Share",
     "Step",
     "SuccessionTo",
@@ -74,6 +76,7 @@ __all__ = [
     "measure_unit",
     "move_unit",
     "one_refresh",
+    "one_revision",
     "place",
     "predecessors",
     "reach",
@@ -81,6 +84,8 @@ __all__ = [
     "recode_unit",
     "record_reorganisation",
     "rename_unit",
+    "revision_columns",
+    "revision_of",
     "successors",
     "tree",
 ]

@@ -16,6 +16,7 @@ from django.db import transaction
 from noivu.core.bulk import insert_rows
 from noivu.units.constants import Family, Line
 from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitName, UnitRevision
+from noivu.units.revision import forget_revision
 
 EVER, NEVER = 0, 10_000_000
 _CHUNK = 2_000
@@ -247,3 +248,4 @@ def _refresh(changed: set[int]) -> None:
         UnitRevision.objects.update_or_create(
             pk=1, defaults={"token": secrets.token_hex(8), "breakpoints": _breakpoints()}
         )
+    forget_revision()

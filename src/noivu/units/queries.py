@@ -1,9 +1,7 @@
 """Reading units: trees by day, one unit by code or name, and the reach of a unit as SQL."""
 
-from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 from typing import Any, TypeVar
@@ -11,7 +9,8 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from noivu.units.constants import ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
-from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitName, UnitRevision
+from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitName
+from noivu.units.revision import revision
 from noivu.units.tree import Node, Tree
 
 _Fact = TypeVar("_Fact", bound=UnitFact)
@@ -20,34 +19,11 @@ _trees: OrderedDict[tuple[Any, ...], Tree] = OrderedDict()
 _guard = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """The state of the register: a token that changes with every change, and the days on which trees change."""
-
-    token: str
-    breakpoints: tuple[date, ...]
-
-    def stretch(self, on: date) -> tuple[date | None, date | None]:
-        """The days around `on` in which the tree is the same."""
-        place = bisect_right(self.breakpoints, on)
-        return (
-            self.breakpoints[place - 1] if place else None,
-            self.breakpoints[place] if place < len(self.breakpoints) else None,
-        )
-
-
-def revision() -> Revision:
-    """The present revision: one small query."""
-    row = UnitRevision.objects.filter(pk=1).values_list("token", "breakpoints").first()
-    if row is None:
-        return Revision("", ())
-    return Revision(row[0], tuple(date.fromisoformat(day) for day in row[1]))
-
-
 def tree(on: date, known_at: datetime | None = None) -> Tree:
     """The units of a day, as the register knows them now or knew them at an instant.
 
-    Kept in memory for all days on which nothing changes, until a fact changes: then one small query, else five.
+    Kept in memory for all days on which nothing changes, until a fact changes: then one small query (none after the
+    first within `one_revision`), else five.
     Before the first known fact the earliest known one answers, and the tree says `exact` False and `known_from`.
     """
     present = revision()

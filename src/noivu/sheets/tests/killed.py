@@ -1,0 +1,98 @@
+"""Imports that are killed: a process of its own, on a database of its own (`DATABASE_URL`).
+
+    python -m noivu.sheets.tests.killed FILE TIMES SECONDS
+
+Starts `noivu import` TIMES times, each in a process that gets SIGKILL at a random point within SECONDS, then once to
+its end, and prints what then stands. With TIMES 0 it is the clean run.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import random
+import signal
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.db import connection, connections  # noqa: E402  Django must be set up first
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+
+from noivu.audit.export import export_lines  # noqa: E402
+from noivu.audit.models import Entry, Unnumbered  # noqa: E402
+from noivu.audit.verify import verify  # noqa: E402
+from noivu.sheets import commands, importing  # noqa: E402
+from noivu.sheets.declarations import declare  # noqa: E402
+from noivu.sheets.models import Batch, QuarantinedRow  # noqa: E402
+from noivu.sheets.tests.papers import CREATE, PAPERS, papers  # noqa: E402
+
+
+def prepare() -> None:
+    """The tables of these rooms alone, and the register."""
+    executor = MigrationExecutor(connection)
+    leaves = executor.loader.graph.leaf_nodes
+    executor.migrate([*leaves("audit"), *leaves("sheets")])
+    with connection.cursor() as cursor:
+        cursor.execute(CREATE)
+
+
+def warm() -> None:
+    """Load what the command loads, once and before the forks."""
+    with contextlib.suppress(SystemExit), contextlib.redirect_stdout(None):
+        commands.import_file_command.main(["--help"])
+
+
+def start(file: str) -> int:
+    """`noivu import` in a process of its own; its id."""
+    connections.close_all()
+    child = os.fork()
+    if child:
+        return child
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    with contextlib.suppress(SystemExit):
+        commands.import_file_command.main([PAPERS.name, file, "--json"])
+    os._exit(0)
+
+
+def standing() -> dict[str, object]:
+    """What stands: the register, the batches, the log."""
+    register = papers()
+    batches = list(Batch.objects.order_by("id").values_list("read", "applied", "unchanged", "quarantined"))
+    report = verify(export_lines())
+    return {
+        "papers": len(register),
+        "digest": hashlib.sha256(repr(register).encode()).hexdigest(),
+        "batches": batches,
+        "kept": [QuarantinedRow.objects.filter(batch=batch).count() for batch in Batch.objects.order_by("id")],
+        "entries": Entry.objects.filter(action="sheets.import").count(),
+        "unnumbered": Unnumbered.objects.count(),
+        "problems": report.problems,
+    }
+
+
+def run(file: str, times: int, seconds: float) -> dict[str, object]:
+    """Kill so many imports (one that ends before its blow does not count), let one finish, and look."""
+    chance, killed = random.Random(2024), 0
+    for _ in range(3 * times):
+        if killed == times:
+            break
+        child = start(file)
+        time.sleep(chance.uniform(0, seconds))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        killed += os.WIFSIGNALED(status)
+    began = time.monotonic()
+    os.waitpid(start(file), 0)
+    return {"killed": killed, "seconds": time.monotonic() - began, **standing()}
+
+
+if __name__ == "__main__":
+    importing.CHUNK_ROWS = 500  # several chunks in a small file
+    declare(PAPERS)
+    prepare()
+    warm()
+    sys.stdout.write(json.dumps(run(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))))

@@ -7,6 +7,8 @@ from noivu.audit import merkle
 from noivu.audit.checkpoints import checkpoint
 from noivu.audit.merkle import Span, StoredLeaf
 from noivu.audit.models import Checkpoint, Leaf
+from noivu.core.wording import Text
+from noivu.ui.page import words_of_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,27 @@ class InclusionProof:
         size, root = self.sealed.tree_size, bytes(self.sealed.root)
         return merkle.verify_inclusion(self.leaf, self.number, size, self.path, root)
 
+    @property
+    def root_hex(self) -> str:
+        return bytes(self.sealed.root).hex()
+
+    @property
+    def sealed_at_words(self) -> Text:
+        return words_of_instant(self.sealed.signed_at)
+
+
+def find_proof(number: int) -> InclusionProof | None:
+    """The proof under the smallest checkpoint that covers the leaf; None where none does yet."""
+    covering = Checkpoint.objects.filter(tree_size__gt=number).order_by("tree_size").first()
+    return _proof(number, covering) if covering else None
+
 
 def prove_inclusion(number: int) -> InclusionProof:
     """The proof under the smallest checkpoint that covers the leaf; the log is sealed first where none does."""
-    covering = Checkpoint.objects.filter(tree_size__gt=number).order_by("tree_size").first()
-    sealed = covering or checkpoint()
+    return find_proof(number) or _proof(number, checkpoint())
+
+
+def _proof(number: int, sealed: Checkpoint) -> InclusionProof:
     spans = merkle.inclusion_spans(number, sealed.tree_size)
     stored = _stored(spans, number)
     return InclusionProof(number, stored[number].leaf, tuple(span.root(stored) for span in spans), sealed)

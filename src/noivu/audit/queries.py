@@ -69,7 +69,7 @@ def histories_of(things: Sequence[tuple[str, str]], limit: int) -> list[HistoryL
     entries = Entry.objects.filter(named | Q(pk__in=RowPlace.objects.filter(named).values("entry")))
     with_place = entries.annotate(position=_place(named)).annotate(chunk=_chunk())
     return [
-        _line(entry) for entry in with_place.select_related("payload", "leaf").order_by("-recorded_at", "-pk")[:limit]
+        line_of(entry) for entry in with_place.select_related("payload", "leaf").order_by("-recorded_at", "-pk")[:limit]
     ]
 
 
@@ -82,7 +82,7 @@ def entry_at(number: int) -> HistoryLine:
             do=Text(vi="Số thứ tự đếm từ 0.", en="Numbers count from 0."),
             code="audit.no_such_numbers",
         )
-    return _line(found)
+    return line_of(found)
 
 
 def _place(named: Q) -> Subquery:
@@ -96,7 +96,8 @@ def _chunk() -> Subquery:
     return Subquery(chunks.order_by("-first").values("rows")[:1])
 
 
-def _line(entry: Any) -> HistoryLine:
+def line_of(entry: Any) -> HistoryLine:
+    """An entry in words, with its payload and leaf read along."""
     payload, leaf = getattr(entry, "payload", None), getattr(entry, "leaf", None)
     content: dict[str, Any] = json.loads(payload.content) if payload else {}
     kind, before, after = entry.object_kind, content.get("before"), content.get("after")

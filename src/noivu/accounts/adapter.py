@@ -13,6 +13,9 @@ from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from noivu.accounts.authentication import actor_of
+from noivu.accounts.models import User
+from noivu.accounts.services import change_password
 from noivu.accounts.wording import MESSAGES, SECOND_FACTOR_ERRORS, SIGN_IN_ERRORS
 from noivu.core.wording import Text
 
@@ -24,6 +27,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """The one way by which a person sets a password, from the page or from a link: our verb, with its log entry."""
+        change_password(actor=actor_of(user), user=user, password=password)
 
     def add_message(
         self,

@@ -8,7 +8,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as application
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from noivu.accounts.views import own
 
@@ -20,8 +20,9 @@ LIBRARY_ROUTES = [
     path("password/", account.password_change, name="account_change_password"),
     path("password/forgotten/", own.forgotten, name="account_reset_password"),
     path("password/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/new/<uidb36>-<key>/",
+    # The key holds hyphens of its own: only the first one parts it from the user.
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

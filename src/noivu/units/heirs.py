@@ -7,7 +7,8 @@ from threading import Lock
 
 from noivu.units.constants import Line
 from noivu.units.models import Succession, UnitKind, UnitLine
-from noivu.units.queries import facts_on, revision, tree
+from noivu.units.queries import facts_on, tree
+from noivu.units.revision import revision
 from noivu.units.tree import Tree
 
 Stretch = tuple[date, date]

@@ -99,8 +99,8 @@ def _check_username(username: str) -> None:
                 vi=f"Tên đăng nhập “{username}” không dùng được.", en=f"The user name “{username}” cannot be used."
             ),
             do=Text(
-                vi="Dùng 3 đến 64 chữ thường không dấu, chữ số, dấu chấm, gạch; ví dụ lan.nguyen.",
-                en="Use 3 to 64 small letters without accents, digits, dots or dashes; for instance lan.nguyen.",
+                vi="Dùng 2 đến 64 chữ thường không dấu, chữ số, dấu chấm, gạch; ví dụ lan.nguyen.",
+                en="Use 2 to 64 small letters without accents, digits, dots or dashes; for instance lan.nguyen.",
             ),
             where="username",
             code="accounts.bad_username",

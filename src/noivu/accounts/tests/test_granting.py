@@ -43,7 +43,7 @@ def test_it_adds_a_user_and_logs_it_without_the_password(cast: Cast, sector: Sec
     assert PASSWORD not in Payload.objects.get(entry=entry).content
 
 
-@pytest.mark.parametrize("username", ["Lan Nguyễn", "la", "", "lan@bnv", "-lan"])
+@pytest.mark.parametrize("username", ["Lan Nguyễn", "l", "", "lan@bnv", "-lan"])
 def test_it_refuses_a_user_name_that_cannot_be_typed_everywhere(sector: Sector, username: str) -> None:
     with pytest.raises(Refusal) as refused:
         added(SYSTEM, sector, username)
@@ -53,7 +53,7 @@ def test_it_refuses_a_user_name_that_cannot_be_typed_everywhere(sector: Sector, 
 def test_it_refuses_a_user_name_that_is_taken_in_any_case(cast: Cast, sector: Sector) -> None:
     with pytest.raises(Refusal) as refused:
         added(SYSTEM, sector, "Binh")
-    assert refused.value.code in ("accounts.username_taken", "accounts.bad_username")
+    assert refused.value.code == "accounts.username_taken"
     assert User.objects.filter(username__iexact="binh").count() == 1
 
 

@@ -12,6 +12,7 @@ from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.bulk import insert_rows
 from noivu.core.files import file_store
+from noivu.sheets.constants import CHUNK_ROWS, KEPT_OF_A_TRIAL
 from noivu.sheets.declarations import APPLIED, QUARANTINED, UNCHANGED, ImportContext, Outcome, ParsedRow, Template
 from noivu.sheets.heads import require_columns
 from noivu.sheets.kinds import shown
@@ -22,9 +23,6 @@ from noivu.sheets.policies import IMPORT
 from noivu.sheets.reading.parent import OpenSheet, RawRow, open_sheet
 from noivu.sheets.rows import Kept, Problem, RowParser
 
-CHUNK_ROWS = 10_000
-KEPT_OF_A_TRIAL = 5_000
-"""How many kept rows a trial remembers; a real import remembers all."""
 _SHOWN = 200
 Progress = Callable[[int], None]
 BulkRow = tuple[str, Any, dict[str, Any]]

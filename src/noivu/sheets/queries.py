@@ -2,17 +2,46 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
-from noivu.core.wording import Text
+from noivu.core.wording import Text, both
+from noivu.sheets.constants import KEPT_OF_A_TRIAL
 from noivu.sheets.declarations import Template, templates
 from noivu.sheets.heads import REASON_HEADS
 from noivu.sheets.models import Batch, QuarantinedRow
 from noivu.sheets.policies import VIEW
 from noivu.sheets.writing import OutColumn
+from noivu.ui.figures import Balance, Part
+from noivu.ui.tables import Empty, Order, Page, State, page_of
+
+_WOULD_BE_APPLIED = Text(vi="sẽ nhập", en="would be applied")
+_APPLIED = Text(vi="đã nhập", en="applied")
+BATCH_ORDERS = {"id": Order("id")}
+KEPT_ORDERS = {"number": Order("number")}
+NOTHING_KEPT = Empty(
+    Text(vi="Không có dòng nào bị giữ lại", en="No row was kept aside"),
+    Text(vi="Mọi dòng của tệp đều đọc được.", en="Every row of the file could be read."),
+)
+
+
+def no_batches() -> Empty:
+    """What the list says while it is empty."""
+    return Empty(
+        Text(vi="Chưa có lô nhập nào", en="No batch yet"),
+        Text(
+            vi="Tải mẫu, điền rồi gửi lên; hoặc gửi chính sổ đang dùng.",
+            en="Download a template, fill it in and send it; or send the register you keep.",
+        ),
+        reverse("sheets:new"),
+        Text(vi="Nhập một tệp", en="Import a file"),
+    )
 
 
 def batch_for(actor: Actor, number: int) -> Batch:
@@ -29,13 +58,72 @@ def batch_for(actor: Actor, number: int) -> Batch:
 
 def batches_for(actor: Actor, limit: int = 100) -> list[Batch]:
     """The latest batches the actor may see, newest first."""
+    return list(_visible(actor).order_by("-id")[:limit])
+
+
+def _visible(actor: Actor) -> QuerySet[Batch]:
     in_reach = access.scope(actor, VIEW, Batch.objects.all())
-    return list((in_reach | Batch.objects.filter(actor_id=actor.id)).order_by("-id")[:limit])
+    return Batch.objects.filter(Q(actor_id=actor.id) | Q(pk__in=in_reach.values("pk")))
 
 
 def templates_for(actor: Actor) -> list[Template]:
     """The templates whose rows the actor may bring in somewhere."""
     return [template for template in templates if access.may(actor, template.verb)]
+
+
+def batches_page(actor: Actor, state: State) -> Page[Batch]:
+    """One page of the batches the actor may see."""
+    return page_of(_visible(actor), state, BATCH_ORDERS)
+
+
+def kept_page(batch: Batch, state: State) -> Page[QuarantinedRow]:
+    """One page of the rows of a batch that were kept aside."""
+    rows = QuarantinedRow.objects.filter(batch=batch)
+    kept = min(batch.quarantined, KEPT_OF_A_TRIAL) if batch.state == Batch.TRIED else batch.quarantined
+    return page_of(rows, state, KEPT_ORDERS, count=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedBatch:
+    """A batch as its page shows it; `balance` is read = applied + unchanged + kept aside."""
+
+    pk: int
+    template: Text
+    file_name: str
+    state: Text
+    is_tried: bool
+    unit_code: str
+    actor_name: str
+    started_at: datetime
+    sha256: str
+    quarantined: int
+    notes: tuple[Text, ...]
+    balance: Balance
+
+
+def described(batch: Batch) -> DescribedBatch:
+    """What the page of a batch says of it."""
+    known = templates.get(batch.template)
+    tried = batch.state == Batch.TRIED
+    parts = (
+        Part(_WOULD_BE_APPLIED if tried else _APPLIED, batch.applied, "done"),
+        Part(Text(vi="không đổi", en="unchanged"), batch.unchanged, "time"),
+        Part(Text(vi="giữ lại để sửa", en="kept aside to correct"), batch.quarantined, "late"),
+    )
+    return DescribedBatch(
+        pk=batch.pk,
+        template=known.label if known else both(batch.template),
+        file_name=batch.file_name,
+        state=Batch.STATES[batch.state],
+        is_tried=tried,
+        unit_code=batch.unit_code,
+        actor_name=batch.actor_name,
+        started_at=batch.started_at,
+        sha256=batch.file_sha256,
+        quarantined=batch.quarantined,
+        notes=tuple(Text(**note) for note in batch.notes),
+        balance=Balance(batch.read, Text(vi="dòng trong tệp", en="rows in the file"), parts),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,155 @@
+"""The pages of imports: send a file, say what its heads mean, look at the trial, import, correct what was kept."""
+
+import tempfile
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.sheets import queries, uploads
+from noivu.sheets.declarations import template_named
+from noivu.sheets.forms import HeadsForm, UploadForm, heads_are_clear
+from noivu.sheets.models import Batch
+from noivu.sheets.policies import IMPORT, VIEW
+from noivu.sheets.tables import BATCHES, KEPT
+from noivu.sheets.template_file import write_template
+from noivu.sheets.writing import write_csv, write_xlsx
+from noivu.ui.guards import guarded, signed_in_actor
+from noivu.ui.page import Crumb
+from noivu.ui.toasts import toast
+
+IMPORTS = Text(vi="Nhập từ tệp", en="Imports")
+Found = TypeVar("Found")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _crumbs() -> list[Crumb]:
+    return [Crumb(IMPORTS, reverse("sheets:batches"))]
+
+
+@guarded(VIEW)
+def batches(request: HttpRequest) -> HttpResponse:
+    """The batches one may see, newest first, and the templates to download."""
+    actor = signed_in_actor(request)
+    state = BATCHES.state(request.GET)
+    shown = BATCHES.shown(request, state, queries.batches_page(actor, state), empty=queries.no_batches())
+    context = {"register": shown, "templates": queries.templates_for(actor)}
+    return render(request, "sheets/batches.html", context)
+
+
+@guarded(IMPORT)
+def new(request: HttpRequest) -> HttpResponse:
+    """Send a file: it is kept, read, and tried at once when its heads are clear."""
+    actor = signed_in_actor(request)
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        templates=queries.templates_for(actor),
+        initial={"template": request.GET.get("template", ""), "unit": request.GET.get("unit", "") or actor.unit_code},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _receive(request, form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    action = Text(vi="Chạy thử", en="Try")
+    context = {"form": form, "action": action, "crumbs": _crumbs(), "cancel_href": reverse("sheets:batches")}
+    return render(request, "sheets/new.html", context, status=422 if form.errors else 200)
+
+
+def _receive(request: HttpRequest, chosen: dict[str, Any]) -> HttpResponse:
+    actor = signed_in_actor(request)
+    template = template_named(chosen["template"])
+    upload = uploads.receive(actor=actor, file=chosen["file"], template=template.name, unit_code=chosen["unit"])
+    if not heads_are_clear(template, uploads.proposal_for(upload)):
+        return redirect("sheets:heads", upload.token)
+    return redirect("sheets:batch", uploads.try_upload(actor=actor, upload=upload).pk)
+
+
+@guarded(IMPORT)
+def heads(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once what the heads of a source mean, then try the file."""
+    actor = signed_in_actor(request)
+    upload = _or_404(lambda: uploads.upload_of(actor, token))
+    template = template_named(upload.template)
+    proposal = uploads.proposal_for(upload)
+    form = HeadsForm(request.POST or None, template=template, proposal=proposal)
+    if request.method == "POST" and form.is_valid():
+        uploads.remember_choice(actor=actor, upload=upload, heads=proposal.heads, keys=form.keys)
+        return redirect("sheets:batch", uploads.try_upload(actor=actor, upload=upload).pk)
+    context = {
+        "form": form,
+        "upload": upload,
+        "template": template,
+        "row": proposal.heads.row,
+        "action": Text(vi="Ghi nhớ và chạy thử", en="Remember and try"),
+        "cancel_href": reverse("sheets:new"),
+        "crumbs": _crumbs(),
+    }
+    return render(request, "sheets/heads.html", context, status=422 if form.errors else 200)
+
+
+@guarded(VIEW)
+def batch(request: HttpRequest, number: int) -> HttpResponse:
+    """One batch: its counts as an equation, how the file was read, the rows kept aside."""
+    actor = signed_in_actor(request)
+    found = _or_404(lambda: queries.batch_for(actor, number))
+    state = KEPT.state(request.GET)
+    shown = KEPT.shown(request, state, queries.kept_page(found, state), empty=queries.NOTHING_KEPT)
+    context = {
+        "batch": queries.described(found),
+        "may_import": found.state == Batch.TRIED and found.actor_id == actor.id,
+        "register": shown,
+        "crumbs": _crumbs(),
+    }
+    return render(request, "sheets/batch.html", context)
+
+
+@guarded(IMPORT)
+@require_POST
+def run(request: HttpRequest, number: int) -> HttpResponse:
+    """Import what was tried."""
+    actor = signed_in_actor(request)
+    tried = _or_404(lambda: queries.batch_for(actor, number))
+    done = uploads.import_tried(actor=actor, batch=tried)
+    toast(
+        request,
+        Text(vi="Đã nhập {n} dòng.", en="{n} row imported.||{n} rows imported.").format(n=done.applied),
+    )
+    return redirect("sheets:batch", done.pk)
+
+
+@guarded(VIEW)
+def kept(request: HttpRequest, number: int, form: str) -> HttpResponseBase:
+    """The rows kept aside, to correct and import again."""
+    actor = signed_in_actor(request)
+    found = _or_404(lambda: queries.batch_for(actor, number))
+    columns, rows = queries.to_correct(found)
+    stream = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it when it is sent
+    (write_csv if form == "csv" else write_xlsx)(columns, rows, stream)
+    stream.seek(0)
+    name = f"{found.file_name.rsplit('.', 1)[0]}-giu-lai.{form}"
+    return FileResponse(stream, as_attachment=True, filename=name, content_type="text/csv" if form == "csv" else _XLSX)
+
+
+@guarded(IMPORT)
+def template(request: HttpRequest, name: str) -> HttpResponseBase:
+    """An empty template to fill in."""
+    wanted = _or_404(lambda: template_named(name))
+    stream = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it when it is sent
+    write_template(wanted, stream)
+    stream.seek(0)
+    return FileResponse(stream, as_attachment=True, filename=f"{wanted.name}.xlsx", content_type=_XLSX)
+
+
+def _or_404(obtain: Callable[[], Found]) -> Found:
+    """What is out of reach answers as what does not exist."""
+    try:
+        return obtain()
+    except Refusal as refusal:
+        raise Http404 from refusal

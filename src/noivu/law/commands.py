@@ -61,6 +61,7 @@ def _deadline_json(answer: Deadline) -> dict[str, Any]:
         "instrument": answer.instrument or None,
         "article": answer.article or None,
         "mark": answer.mark or None,
+        "own": answer.own,
     }
 
 

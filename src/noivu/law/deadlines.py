@@ -1,7 +1,8 @@
 """Deadlines with every day explained: why this date (vì sao hạn là ngày này)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from noivu.core import clock
 from noivu.core.refusals import Refusal
@@ -34,28 +35,76 @@ class Step:
     instrument: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deadline:
-    """A due date with its legal reasoning. `doubt` says why it is not exact (days off not decided yet)."""
+    """A due date with its legal reasoning. `doubt` says why it is not exact (days off not decided yet).
+
+    `steps` are made when first asked for: mass data pay only for the date. `own`: the rule's number was entered here.
+    """
 
     starts_on: date
     due_on: date
     length: int
-    counts: str
-    steps: tuple[Step, ...]
-    rule: str | None = None
-    label: Text | None = None
-    instrument: str = ""
-    article: str = ""
-    mark: str = ""
-    note: str = ""
-    before: bool = False
-    count_start: bool = False
-    doubt: Text | None = None
+    how: DeadlineRule
+    calendar: WorkingCalendar = field(repr=False, compare=False)
+    source: Parameter | None = field(default=None, repr=False)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every day from the event to the deadline, counted or skipped with its reason."""
+        due = _due(self.starts_on, self.length, self.how, self.calendar)
+        return tuple(_steps(self.starts_on, due, self.due_on, self.how, self.calendar))
+
+    @property
+    def doubt(self) -> Text | None:
+        return self.calendar.doubt(min(self.starts_on, self.due_on), max(self.starts_on, self.due_on))
 
     @property
     def exact(self) -> bool:
         return self.doubt is None
+
+    @property
+    def counts(self) -> str:
+        """`working_days` or `days`."""
+        return self.how.counts
+
+    @property
+    def before(self) -> bool:
+        """True when it counts back from the event."""
+        return self.how.before
+
+    @property
+    def count_start(self) -> bool:
+        return self.how.count_start
+
+    @property
+    def rule(self) -> str | None:
+        return self.source.code if self.source else None
+
+    @property
+    def label(self) -> Text | None:
+        return self.source.label if self.source else None
+
+    @property
+    def instrument(self) -> str:
+        return self.source.instrument if self.source else ""
+
+    @property
+    def article(self) -> str:
+        return self.source.article if self.source else ""
+
+    @property
+    def mark(self) -> str:
+        """read, memory or unverified; empty for an own value, or without a rule."""
+        return self.source.mark if self.source else ""
+
+    @property
+    def note(self) -> str:
+        return self.source.note if self.source else ""
+
+    @property
+    def own(self) -> bool:
+        return self.source is not None and self.source.own
 
 
 def deadline(
@@ -140,24 +189,8 @@ def _listed() -> str:
 def _counted(
     start: date, length: int, how: DeadlineRule, calendar: WorkingCalendar, source: Parameter | None
 ) -> Deadline:
-    due = _due(start, length, how, calendar)
-    settled = _settled(due, how, calendar)
-    return Deadline(
-        starts_on=start,
-        due_on=settled,
-        length=length,
-        counts=how.counts,
-        steps=tuple(_steps(start, due, settled, how, calendar)),
-        rule=source.code if source else None,
-        label=source.label if source else None,
-        instrument=source.instrument if source else "",
-        article=source.article if source else "",
-        mark=source.mark if source else "",
-        note=source.note if source else "",
-        before=how.before,
-        count_start=how.count_start,
-        doubt=calendar.doubt(min(start, settled), max(start, settled)),
-    )
+    due = _settled(_due(start, length, how, calendar), how, calendar)
+    return Deadline(start, due, length, how, calendar, source)
 
 
 def _due(start: date, length: int, how: DeadlineRule, calendar: WorkingCalendar) -> date:

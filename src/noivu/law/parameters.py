@@ -9,14 +9,16 @@ from typing import Any
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.constants import READ
 from noivu.law.installation import installation
 from noivu.law.parameter_files import DatedValue, DeadlineRule, Definition, convert, parameter_files
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value in force, and why. `own`: the installation's value, used instead of the shipped one for `note`."""
+    """A value in force, and why. `own`: the installation's, used instead of the shipped one; `note` says why.
+
+    `mark` says how far the source was checked (read, memory, unverified); empty for an own value.
+    """
 
     code: str
     label: Text
@@ -67,7 +69,7 @@ def value_of(definition: Definition, on: date) -> Parameter | None:
             value = convert(definition.type, own.value, Path(definition.code), "override")
             return _parameter(
                 definition,
-                DatedValue(value, own.starts_on, own.ends_on, own.instrument, own.article, READ, own.reason),
+                DatedValue(value, own.starts_on, own.ends_on, own.instrument, own.article, "", own.reason),
                 own=True,
             )
     for shipped in definition.values:

@@ -24,7 +24,7 @@ class Remembered(Generic[Content]):
         self._kept: tuple[float, Content] | None = None
 
     def get(self) -> Content:
-        if self._changed_in_open_transaction():
+        if connection.run_on_commit and self._changed_in_open_transaction():
             return self._read()
         if self._kept is None or time.monotonic() - self._kept[0] > self._seconds:
             self._kept = (time.monotonic(), self._read())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from noivu.core.refusals import Refusal
 from noivu.law.calendar import WorkingCalendar
-from noivu.law.constants import NEXT_WORKING_DAY
+from noivu.law.constants import KEEP, NEXT_WORKING_DAY
 from noivu.law.deadlines import (
     add_working_days,
     deadline,
@@ -166,3 +166,21 @@ def test_the_steps_prove_the_date(start: date, length: int, count_start: bool) -
     assert [step.date for step in answer.steps] == [
         start + timedelta(days=n) for n in range((answer.due_on - start).days + 1)
     ]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    start=st.dates(date(2022, 6, 1), date(2026, 6, 30)),
+    length=st.integers(1, 90),
+    count_start=st.booleans(),
+    when_off=st.sampled_from((KEEP, NEXT_WORKING_DAY)),
+)
+def test_days_are_counted_whole_and_moved_only_forward(
+    start: date, length: int, count_start: bool, when_off: str
+) -> None:
+    answer = deadline(start, days=length, count_start=count_start, when_off=when_off, calendar=SHIPPED)
+    plain = start + timedelta(days=length - count_start)
+
+    assert sum(step.counted for step in answer.steps) == length
+    assert answer.due_on == (plain if when_off == KEEP or SHIPPED.works(plain) else SHIPPED.add(plain, 1))
+    assert answer.steps[-1].date == answer.due_on

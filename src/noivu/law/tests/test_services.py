@@ -148,7 +148,7 @@ def test_the_offices_own_rule_gives_the_deadline_and_shows_itself() -> None:
     answer = deadline(date(2024, 10, 21), rule="reply")
 
     assert answer.due_on == date(2024, 11, 4)
-    assert (answer.instrument, answer.note) == ("30/2020/NĐ-CP", "quy chế làm việc")
+    assert (answer.instrument, answer.note, answer.own) == ("30/2020/NĐ-CP", "quy chế làm việc", True)
     assert parameter("deadline.reply", date(2024, 10, 21)).own
 
 

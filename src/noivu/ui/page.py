@@ -53,3 +53,19 @@ def words_of_instant(instant: datetime) -> Text:
     local = timezone.localtime(instant) if timezone.is_aware(instant) else instant
     hour, day = f"{local:%H:%M}", format_day(local.date())
     return Text(vi=f"{hour} ngày {day}", en=f"{hour} on {day}")
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Something owed, in a list of what is due: `ui/obligations.html` draws it.
+
+    `days_left` are working days, negative when late, None when the clock is stopped; `note` is the line under the
+    title: source, unit, state.
+    """
+
+    title: str
+    href: str
+    due_on: date | None
+    timeliness: str
+    days_left: int | None = None
+    note: Text | str = ""

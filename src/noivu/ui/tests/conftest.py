@@ -8,6 +8,8 @@ from django.test import Client
 from noivu.core import access
 from noivu.core.access import EVERYONE, Verb
 from noivu.core.wording import Text
+from noivu.ui import context
+from noivu.ui.navigation import Navigation
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +34,14 @@ def verb_of_the_tests() -> Iterator[None]:
     access.declare(verb)
     yield
     access.verbs._plugs.pop(verb.code)
+
+
+@pytest.fixture(autouse=True)
+def own_navigation(monkeypatch: pytest.MonkeyPatch) -> Navigation:
+    """An empty navigation: what upper rooms declared leads to pages that the tests' site map does not have."""
+    own = Navigation()
+    monkeypatch.setattr(context, "navigation", own)
+    return own
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """The frame around every page."""
 
 import re
+from datetime import date
 
+from django.template.loader import render_to_string
 from django.test import Client
 
+from noivu.ui.page import DueItem
 from noivu.ui.tests.markup import text_of
 
 
@@ -85,3 +88,13 @@ def test_a_lost_session_is_explained() -> None:
     response = strict.post("/ui/theme/", {"theme": "dark"})
     assert response.status_code == 403
     assert "Phiên làm việc đã đổi" in response.content.decode()
+
+
+def test_what_is_due_is_listed_with_its_day_and_distance() -> None:
+    items = [
+        DueItem("Báo cáo tiền lương", "/w/1/", date(2024, 10, 28), "late", -3, note="Vụ Tiền lương · đang xử lý"),
+        DueItem("Góp ý", "/w/2/", None, "none"),
+    ]
+    words = text_of(render_to_string("ui/obligations.html", {"items": items}))
+    assert "28/10/2024 quá 3 ngày làm việc Báo cáo tiền lương Vụ Tiền lương · đang xử lý Quá hạn" in words
+    assert words.endswith("Góp ý Không hạn")

@@ -51,9 +51,14 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"not for JSON: {type(value)}")
 
 
+def plain_json(payload: Any) -> str:
+    """The payload as JSON: UTF-8, stable order, dates in ISO."""
+    return json.dumps(payload, ensure_ascii=False, indent=2, default=_plain)
+
+
 def emit(payload: Any, as_json: bool, human: Callable[[Any], str]) -> None:
     """Print the payload: as JSON (nothing else on stdout), or as words."""
-    click.echo(json.dumps(payload, ensure_ascii=False, indent=2, default=_plain) if as_json else human(payload))
+    click.echo(plain_json(payload) if as_json else human(payload))
 
 
 def progress(items: Iterable[Item], label: str, length: int | None = None) -> Iterator[Item]:

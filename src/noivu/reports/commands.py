@@ -1,0 +1,117 @@
+"""`noivu report`: draft, show and export periodic reports."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from noivu.accounts.api import actor_named
+from noivu.core.console import PERIOD, acting_as, as_json_option, emit, note
+from noivu.core.periods import Period
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.reports import exporting
+from noivu.reports.models import Report
+from noivu.reports.queries import ReportView, stored_report, view_report
+from noivu.reports.regimes import regime, regimes
+from noivu.reports.services import draft_report
+from noivu.units.api import find_unit
+
+_REGIME = click.argument("regime_code", metavar="REGIME")
+_UNIT = click.option("--unit", "unit_code", required=True, metavar="CODE", help="Whose report.")
+_PERIOD = click.option("--period", required=True, type=PERIOD, metavar="P", help="The period, e.g. 2024-10.")
+_LANGUAGE = click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+
+
+@click.group(epilog="Example: noivu report show ministry-monthly --unit BNV --period 2024-10")
+def report() -> None:
+    """Periodic reports: draft, show, export."""
+
+
+@report.command("list", epilog="Example: noivu report list")
+@as_json_option
+def list_regimes(as_json: bool) -> None:
+    """The report regimes and what they ask for."""
+    payload = [
+        {"code": one.code, "name": one.name.vi, "period": one.period_kind, "window": one.window.code}
+        for one in regimes().values()
+    ]
+    emit(payload, as_json, lambda rows: "\n".join(f"{row['code']:24} {row['name']}" for row in rows))
+
+
+@report.command(epilog="Example: noivu report draft ministry-monthly --unit BNV --period 2024-10")
+@_REGIME
+@_UNIT
+@_PERIOD
+@acting_as
+@as_json_option
+def draft(regime_code: str, unit_code: str, period: Period, username: str | None, as_json: bool) -> None:
+    """Draft a report (once); its figures are counted whenever it is opened."""
+    known = regime(regime_code)
+    known.require_period(period)
+    unit = find_unit(unit_code, period.last_day(known.window))
+    drafted = draft_report(actor=actor_named(username), regime_code=regime_code, unit=unit, period=period)
+    payload = exporting.as_dict(view_report(drafted))
+    emit(payload, as_json, lambda made: f"Đã lập dự thảo: {made['title']} ({made['issuer']}), hạn {made['due_on']}")
+
+
+def _there(regime_code: str, unit_code: str, period: Period, language: str) -> ReportView:
+    known = regime(regime_code)
+    known.require_period(period)
+    unit = find_unit(unit_code, period.last_day(known.window))
+    found: Report | None = stored_report(known.code, unit.pk, period)
+    if found is None:
+        raise Refusal(
+            what=Text(
+                vi=f"Chưa có dự thảo {known.code} của {unit_code} kỳ {period}.",
+                en=f"There is no draft of {known.code} for {unit_code} in {period}.",
+            ),
+            do=Text(
+                vi=f"Lập trước: noivu report draft {known.code} --unit {unit_code} --period {period}",
+                en=f"Draft it first: noivu report draft {known.code} --unit {unit_code} --period {period}",
+            ),
+            code="no-draft",
+        )
+    return view_report(found, language)
+
+
+@report.command(epilog="Example: noivu report show ministry-monthly --unit BNV --period 2024-10 --json")
+@_REGIME
+@_UNIT
+@_PERIOD
+@_LANGUAGE
+@as_json_option
+def show(regime_code: str, unit_code: str, period: Period, language: str, as_json: bool) -> None:
+    """The text of a report with its figures as the registers give them now."""
+    view = _there(regime_code, unit_code, period, language)
+    emit(exporting.as_dict(view), as_json, _in_words)
+
+
+def _in_words(payload: dict[str, Any]) -> str:
+    lines = [payload["issuer"].upper(), payload["title"], ""]
+    for section in payload["sections"]:
+        lines.append(section["heading"])
+        lines += [f"  {part['text'] or '…………'}" for part in section["paragraphs"]]
+    broken = [one["name"] for one in payload["identities"] if not one["holds"]]
+    lines += ["", f"Đẳng thức không khớp: {', '.join(broken)}" if broken else "Các đẳng thức đều khớp."]
+    return "\n".join(lines)
+
+
+@report.command(
+    epilog="Example: noivu report export ministry-monthly --unit BNV --period 2024-10 --format pdf -o r.pdf"
+)
+@_REGIME
+@_UNIT
+@_PERIOD
+@_LANGUAGE
+@click.option("--format", "form", type=click.Choice(["docx", "pdf", "xlsx", "json"]), required=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write.")
+def export(regime_code: str, unit_code: str, period: Period, language: str, form: str, output: Path) -> None:
+    """Write a report to a file."""
+    view = _there(regime_code, unit_code, period, language)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    if form == "json":
+        output.write_text(exporting.as_json(view), encoding="utf-8")
+    else:
+        output.write_bytes(exporting.export(view, form))
+    note(f"{output} ({output.stat().st_size:,} B)")

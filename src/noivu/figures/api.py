@@ -19,9 +19,11 @@ from noivu.figures.constants import GUIDANCE, LINES, STATEMENTS, SUPERIOR, State
 from noivu.figures.drilling import Part, Records, breakdown, drill, records
 from noivu.figures.everywhere import Table, everywhere
 from noivu.figures.ground import Exactness, exactness
+from noivu.figures.policies import VIEW
 from noivu.figures.questions import Answer, Balance, Question, Sweep, reading_of, shown_rate
 from noivu.figures.registry import DECLARED, Declarations, declare
 from noivu.figures.services import Place, state_figure, withdraw_figure
+from noivu.figures.standpoint import Standpoint, standpoint
 from noivu.figures.stated import Stated, stated_beside
 from noivu.figures.validation import faults
 
@@ -31,6 +33,7 @@ __all__ = [
     "LINES",
     "STATEMENTS",
     "SUPERIOR",
+    "VIEW",
     "Answer",
     "Balance",
     "Declarations",
@@ -39,6 +42,7 @@ __all__ = [
     "Place",
     "Question",
     "Records",
+    "Standpoint",
     "Stated",
     "Statement",
     "Sweep",
@@ -53,6 +57,7 @@ __all__ = [
     "reading_of",
     "records",
     "shown_rate",
+    "standpoint",
     "state_figure",
     "stated_beside",
     "withdraw_figure",

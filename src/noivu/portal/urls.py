@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("noivu.accounts.urls")),
     path("audit/", include("noivu.audit.urls")),
     path("law/", include("noivu.law.urls")),
+    path("reports/", include("noivu.reports.urls")),
     path("sheets/", include("noivu.sheets.urls")),
     path("ui/", include("noivu.ui.urls")),
 ]

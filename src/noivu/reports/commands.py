@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from noivu.accounts.api import actor_named
+from noivu.core.actors import SYSTEM
 from noivu.core.console import PERIOD, acting_as, as_json_option, emit, note
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
@@ -50,7 +51,9 @@ def draft(regime_code: str, unit_code: str, period: Period, username: str | None
     known = regime(regime_code)
     known.require_period(period)
     unit = find_unit(unit_code, period.last_day(known.window))
-    drafted = draft_report(actor=actor_named(username), regime_code=regime_code, unit=unit, period=period)
+    drafted = draft_report(
+        actor=actor_named(username) if username else SYSTEM, regime_code=regime_code, unit=unit, period=period
+    )
     payload = exporting.as_dict(view_report(drafted))
     emit(payload, as_json, lambda made: f"Đã lập dự thảo: {made['title']} ({made['issuer']}), hạn {made['due_on']}")
 

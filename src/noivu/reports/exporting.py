@@ -79,7 +79,7 @@ def as_xlsx(view: ReportView) -> bytes:
     heads = _HEADS[view.language]
     columns = [OutColumn(heads[0], width=60), *(OutColumn(head, width=14) for head in heads[1:])]
     rows = [
-        [row.label, view.answer.displayed(row.code), view.previous.displayed(row.code), _difference(view, row.code)]
+        [row.label, view.answer.shown(row.code), view.previous.shown(row.code), _difference(view, row.code)]
         for row in view.annex
     ]
     stream = io.BytesIO()
@@ -88,7 +88,7 @@ def as_xlsx(view: ReportView) -> bytes:
 
 
 def _difference(view: ReportView, code: str) -> int | Decimal | None:
-    now, before = view.answer.displayed(code), view.previous.displayed(code)
+    now, before = view.answer.shown(code), view.previous.shown(code)
     return None if now is None or before is None else now - before
 
 
@@ -106,7 +106,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         "sample": bool(settings.NOIVU_SAMPLE),
         "title": view.title,
         "sections": [_section(section) for section in view.sections],
-        "values": {code: view.answer.displayed(code) for code in view.regime.outline.figures},
+        "values": {code: view.answer.shown(code) for code in view.regime.outline.figures},
         "identities": [{"name": one.code, "holds": one.holds, "gap": one.gap} for one in view.identities],
         "unwritten": [slot.code for section in view.unwritten for slot in section.section.slots],
     }

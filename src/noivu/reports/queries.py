@@ -196,7 +196,7 @@ def _plain(rows: dict[str, NarrativeText]) -> dict[str, Narrative]:
 def _annex(codes: Sequence[str], answer: Answer, previous: Answer, language: str) -> list[AnnexRow]:
     rows = []
     for code in codes:
-        now, before = answer.displayed(code), previous.displayed(code)
+        now, before = answer.shown(code), previous.shown(code)
         rows.append(
             AnnexRow(
                 code=code,

@@ -189,7 +189,7 @@ def _fill(wording: Text, circumstances: Circumstances) -> Iterator[Segment]:
 
 def _written(binding: Binding, circumstances: Circumstances) -> str:
     return "/".join(
-        written_figure(circumstances.answer.displayed(code), circumstances.language, in_text=len(binding.figures) == 1)
+        written_figure(circumstances.answer.shown(code), circumstances.language, in_text=len(binding.figures) == 1)
         for code in binding.figures
     )
 

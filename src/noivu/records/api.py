@@ -38,7 +38,7 @@ from noivu.records.numbers import (
 )
 from noivu.records.queries import OutgoingLine, OutgoingPage, missing_numbers, outgoing_page, same_documents
 from noivu.records.rendering.fonts import paper_font
-from noivu.records.rendering.paper import Block, Heading, Paper, Paragraph, Run, Table
+from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Run, Table
 from noivu.records.rendering.pdf import render_pdf
 from noivu.records.rendering.word import render_word
 from noivu.records.searching import matching, search_index, search_pieces, search_text
@@ -58,6 +58,8 @@ from noivu.records.signals import incoming_changed, outgoing_changed
 
 __all__ = [
     "DIRECTIONS",
+    "MOTTO",
+    "NATIONAL_NAME",
     "SERIES",
     "Block",
     "Direction",

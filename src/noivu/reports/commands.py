@@ -107,14 +107,11 @@ def _in_words(payload: dict[str, Any]) -> str:
 @_UNIT
 @_PERIOD
 @_LANGUAGE
-@click.option("--format", "form", type=click.Choice(["docx", "pdf", "xlsx", "json"]), required=True)
+@click.option("--format", "form", type=click.Choice(list(exporting.FORMATS)), required=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write.")
 def export(regime_code: str, unit_code: str, period: Period, language: str, form: str, output: Path) -> None:
     """Write a report to a file."""
     view = _there(regime_code, unit_code, period, language)
     output.parent.mkdir(parents=True, exist_ok=True)
-    if form == "json":
-        output.write_text(exporting.as_json(view), encoding="utf-8")
-    else:
-        output.write_bytes(exporting.export(view, form))
+    output.write_bytes(exporting.export(view, form))
     note(f"{output} ({output.stat().st_size:,} B)")

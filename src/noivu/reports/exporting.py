@@ -10,7 +10,7 @@ from django.conf import settings
 
 from noivu.core.console import plain_json
 from noivu.core.refusals import Refusal
-from noivu.core.wording import Text
+from noivu.core.wording import Text, both
 from noivu.records.api import Block, Heading, Paper, Paragraph, Run, Table, render_pdf, render_word
 from noivu.reports.queries import ReportView
 from noivu.reports.writing import WrittenSection
@@ -134,23 +134,35 @@ def _section(section: WrittenSection) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form in which a report leaves: its media type and how it is made."""
+    """A form in which a report leaves: its name, its media type and how it is made."""
 
+    code: str
+    label: Text
     media_type: str
     make: Callable[[ReportView], bytes]
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
-    "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_word),
-    "pdf": Format("application/pdf", as_pdf),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    form.code: form
+    for form in (
+        Format("docx", both("Word (DOCX)"), f"{_OFFICE}.wordprocessingml.document", as_word),
+        Format("pdf", both("PDF/A"), "application/pdf", as_pdf),
+        Format(
+            "xlsx",
+            Text(vi="Bảng số liệu (XLSX)", en="Table of figures (XLSX)"),
+            f"{_OFFICE}.spreadsheetml.sheet",
+            as_xlsx,
+        ),
+        Format("json", both("JSON"), "application/json", lambda view: as_json(view).encode()),
+    )
 }
 
 
 def export(view: ReportView, form: str) -> bytes:
     """The report as bytes in one of FORMATS; a Refusal lists them."""
     if form not in FORMATS:
-        known = ", ".join([*FORMATS, "json"])
+        known = ", ".join(FORMATS)
         raise Refusal(
             what=Text(vi=f"Không xuất được dạng “{form}”.", en=f"There is no export as “{form}”."),
             do=Text(vi=f"Chọn một trong: {known}.", en=f"Choose one of: {known}."),

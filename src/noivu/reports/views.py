@@ -1,6 +1,6 @@
 """Pages of reports: what is due, the desk of one report, writing in it, taking it out."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,6 +10,7 @@ from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.figures.api import standpoint
+from noivu.records.api import MOTTO, NATIONAL_NAME
 from noivu.reports import exporting
 from noivu.reports.forms import NarrativeForm, new_narrative_form
 from noivu.reports.policies import VIEW, WRITE
@@ -74,6 +75,9 @@ def desk(request: HttpRequest, report_id: int) -> HttpResponse:
         "may_write": may_write,
         "number_line": paper.number_line,
         "place_and_date": paper.place_and_date,
+        "national_name": NATIONAL_NAME,
+        "motto": MOTTO,
+        "forms": list(exporting.FORMATS.values()),
     }
     return render(request, "reports/desk.html", context)
 
@@ -101,8 +105,6 @@ def narrative(request: HttpRequest, report_id: int, slot: str) -> HttpResponse:
 def export(request: HttpRequest, report_id: int, form: str) -> HttpResponse:
     """The report as a file."""
     view = view_report(find_report(signed_in_actor(request), report_id))
-    if form == "json":
-        return JsonResponse(exporting.as_dict(view), json_dumps_params={"ensure_ascii": False, "indent": 2})
     content = exporting.export(view, form)
     headers = {"Content-Disposition": f'attachment; filename="{exporting.file_name(view, form)}"'}
     return HttpResponse(content, content_type=exporting.FORMATS[form].media_type, headers=headers)

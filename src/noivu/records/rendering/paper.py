@@ -6,6 +6,10 @@ from datetime import date
 
 from noivu.records.numbers import written_day
 
+NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+"""Quốc hiệu and tiêu ngữ: the head of every administrative document, in Vietnamese whatever its language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -12,7 +12,7 @@ import yaml
 
 from noivu.core.wording import Text
 from noivu.records.rendering.fonts import paper_font
-from noivu.records.rendering.paper import Block, Heading, Paper, Paragraph
+from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "records" / "paper.typ"
 LAYOUT = Path(__file__).resolve().parent / "layout.yaml"
@@ -42,6 +42,8 @@ def _plain(block: Block) -> dict[str, Any]:
 
 def _described(paper: Paper, language: str) -> dict[str, Any]:
     return {
+        "national_name": NATIONAL_NAME,
+        "motto": MOTTO,
         "issuer": paper.issuer,
         "superior": paper.superior,
         "number_line": paper.number_line,

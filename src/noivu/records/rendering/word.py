@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 from docxtpl import DocxTemplate, RichText
 
-from noivu.records.rendering.paper import Block, Heading, Paper, Paragraph
+from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph
 from noivu.records.rendering.pdf import SAMPLE_WORDS, layout
 
 CENTRE, JUSTIFIED, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
@@ -118,8 +118,8 @@ def _letterhead(document: Any) -> None:
     _cell_line(left, "{{ issuer }}", "issuer", bold=True)
     _rule(left.add_paragraph(), 20)
     _cell_line(left, "{{ number_line }}", "number")
-    _cell_line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "national_name", first=True, bold=True)
-    _cell_line(right, "Độc lập - Tự do - Hạnh phúc", "motto", bold=True)
+    _cell_line(right, NATIONAL_NAME, "national_name", first=True, bold=True)
+    _cell_line(right, MOTTO, "motto", bold=True)
     _rule(right.add_paragraph(), 22)
     _cell_line(right, "{{ place_and_date }}", "place_date", italic=True)
 

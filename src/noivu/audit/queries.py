@@ -1,9 +1,11 @@
 """What pages read from the log: the history of a thing, in words."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -14,8 +16,12 @@ from noivu.audit.actions import field_label, wording_of
 from noivu.audit.chunks import CHUNK_ROWS, read_chunk
 from noivu.audit.models import Entry, RowChunk, RowPlace
 from noivu.audit.services import Thing, identify
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+
+YES, NO = Text(vi="có", en="yes"), Text(vi="không", en="no")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,14 @@ class Change:
     label: Text
     old: Any
     new: Any
+
+    @property
+    def old_words(self) -> Text | str:
+        return in_words(self.old)
+
+    @property
+    def new_words(self) -> Text | str:
+        return in_words(self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,20 @@ class HistoryLine:
     changes: tuple[Change, ...]
     is_bulk: bool
     is_erased: bool
+
+
+def in_words(value: Any) -> Text | str:
+    """A value of the log as a page writes it: days in the country's form, truth values in words."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, list):
+        return ", ".join(str(in_words(part)) for part in value) or "–"
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        with suppress(ValueError):  # thirty days of February: text that only looks like a day
+            return format_day(date.fromisoformat(value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 def history(*things: Thing, limit: int = 200) -> list[HistoryLine]:

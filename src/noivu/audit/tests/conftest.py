@@ -1,6 +1,6 @@
 import pytest
 
-from noivu.audit.actions import actions, declare_action
+from noivu.audit.actions import declare_action
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 
@@ -19,6 +19,5 @@ def binh() -> Actor:
 
 @pytest.fixture(autouse=True)
 def _declared() -> None:
-    if "test.change" not in actions:
-        declare_action("test.change", Text(vi="Sửa thử", en="Test change"))
-        declare_action("test.load", Text(vi="Nạp thử", en="Test load"))
+    declare_action("test.change", Text(vi="Sửa thử", en="Test change"))
+    declare_action("test.load", Text(vi="Nạp thử", en="Test load"))

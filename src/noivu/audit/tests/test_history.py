@@ -70,3 +70,18 @@ def test_it_shows_the_latest_when_a_history_is_long(an: Actor) -> None:
     for number in range(5):
         record(actor=an, action="test.change", thing=(KIND, 1), after={"n": number})
     assert [line.changes[0].new for line in history((KIND, 1), limit=2)] == [4, 3]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "–"),
+        ("2024-10-31", "31/10/2024"),
+        ("2024-02-31", "2024-02-31"),
+        (True, "có"),
+        ([1, "2024-10-31"], "1, 31/10/2024"),
+        ({"a": 1}, '{"a": 1}'),
+    ],
+)
+def test_values_are_written_as_the_country_writes_them(value: Any, words: str) -> None:
+    assert str(Change("f", DUE, value, None).old_words) == words

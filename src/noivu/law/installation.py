@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from noivu.core.wording import Text
 from noivu.law.calendar import WorkingCalendar
 from noivu.law.models import CalendarOverride, ConfirmedYear, ParameterOverride
@@ -36,6 +38,8 @@ class Installation:
 
 
 def _read() -> Installation:
+    if CalendarOverride._meta.db_table not in connection.introspection.table_names():
+        return Installation(_SHIPPED, {})  # before the first `noivu init` nothing can have been changed
     days = CalendarOverride.objects.current().select_related("instrument")
     years = ConfirmedYear.objects.current().select_related("instrument")
     own = {row.day: _day_change(row) for row in days}

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from noivu.audit.models import Entry
 from noivu.core.actors import SYSTEM, Actor
@@ -194,3 +195,10 @@ def test_an_instrument_is_registered_once_per_issuer() -> None:
         register()
 
     assert refused.value.code == "instrument.twice"
+
+
+def test_before_the_database_is_made_the_shipped_law_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    storm()
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+
+    assert working_day(WEDNESDAY)

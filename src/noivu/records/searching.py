@@ -27,12 +27,13 @@ DROP TABLE IF EXISTS {index};
 _SQLITE = """
 CREATE VIRTUAL TABLE {index} USING fts5(search_text, content='{table}', content_rowid='id', tokenize='trigram');
 INSERT INTO {index}({index}) VALUES ('rebuild');
-CREATE TRIGGER {index}_insert AFTER INSERT ON {table} WHEN {past} BEGIN
+CREATE TRIGGER {index}_insert AFTER INSERT ON {table} WHEN {of_new} BEGIN
   INSERT INTO {index}(rowid, search_text) VALUES (NEW.id, NEW.search_text); END;
-CREATE TRIGGER {index}_update AFTER UPDATE OF search_text ON {table} WHEN OLD.search_text <> NEW.search_text BEGIN
+CREATE TRIGGER {index}_update AFTER UPDATE OF search_text ON {table}
+WHEN {of_old} AND OLD.search_text <> NEW.search_text BEGIN
   INSERT INTO {index}({index}, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text);
   INSERT INTO {index}(rowid, search_text) VALUES (NEW.id, NEW.search_text); END;
-CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN
+CREATE TRIGGER {index}_delete AFTER DELETE ON {table} WHEN {of_old} BEGIN
   INSERT INTO {index}({index}, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text); END;
 """
 
@@ -73,7 +74,7 @@ def matching(rows: _Rows, query: str) -> _Rows:
     return rows.filter(pk__in=found)
 
 
-def search_index(table: str) -> PerVendor:
+def search_index(table: str, *, keeps_versions: bool) -> PerVendor:
     """The trigram index of `search_text` as a migration operation: GIN on PostgreSQL, an FTS5 table kept by triggers
     on SQLite.
 
@@ -81,7 +82,9 @@ def search_index(table: str) -> PerVendor:
     versions of a row are not indexed.
     """
     index = f"{table}_search"
-    past = "NEW.version_of_id IS NULL" if table.startswith("records_") else "1"
+    of_new, of_old = (
+        ("NEW.version_of_id IS NULL", "OLD.version_of_id IS NULL") if keeps_versions else ("1", "1")
+    )  # an FTS5 table that is told to forget a row which it never held is corrupt
     return PerVendor(
         postgresql=(
             f"""CREATE EXTENSION IF NOT EXISTS pg_trgm;
@@ -89,7 +92,7 @@ CREATE INDEX {index} ON {table} USING gin (search_text gin_trgm_ops);""",
             f"DROP INDEX IF EXISTS {index};",
         ),
         sqlite=(
-            _SQLITE_UNDO.format(index=index) + _SQLITE.format(index=index, table=table, past=past),
+            _SQLITE_UNDO.format(index=index) + _SQLITE.format(index=index, table=table, of_new=of_new, of_old=of_old),
             _SQLITE_UNDO.format(index=index),
         ),
     )

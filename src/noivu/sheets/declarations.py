@@ -109,6 +109,8 @@ class Template:
     `apply` is called once per chunk of at most 10,000 rows, inside the one transaction of the batch, and answers one
     Outcome per row in the same order. `verb` is asked of the actor for the unit in column `scope_column` of every row
     (without one: for the unit named for the file). `action` is the declared audit action of the batch.
+    `identify` gives the key of a row where the key columns alone do not say it (05 and 5; numbers that begin anew each
+    year): rows of one file with the same key are refused but the first.
     """
 
     name: str
@@ -118,6 +120,7 @@ class Template:
     verb: str
     scope_column: str = ""
     action: str = "sheets.import"
+    identify: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
     description: Text = field(default_factory=lambda: both(""))
 
     def __post_init__(self) -> None:

@@ -127,7 +127,8 @@ class RowParser:
         return bool(cache[known])
 
     def _repeated(self, row: RawRow, values: Mapping[str, Any]) -> list[Problem]:
-        digest = _digest([values.get(key) for key in self.template.keys])
+        identify = self.template.identify
+        digest = _digest(list(identify(values)) if identify else [values.get(key) for key in self.template.keys])
         first = self._seen.setdefault(digest, row.number)
         if first == row.number:
             return []

@@ -6,4 +6,7 @@ from noivu.records.searching import search_index
 class Migration(migrations.Migration):
     dependencies = [("records", "0001_registers_and_documents")]
 
-    operations = [search_index("records_incomingdocument"), search_index("records_outgoingdocument")]
+    operations = [
+        search_index("records_incomingdocument", keeps_versions=True),
+        search_index("records_outgoingdocument", keeps_versions=True),
+    ]

@@ -108,7 +108,8 @@ class OutgoingDocument(RegisteredDocument):
     """A document that a unit issued, as it stands in its register (văn bản đi).
 
     Known by symbol and day of issue. `number` is read from the symbol, empty where the symbol has another form.
-    `in_reply_to` names the incoming document it answers.
+    `in_reply_to` names the incoming document it answers; `answers` keeps the reference as a sheet typed it, also where
+    no such document is registered.
     """
 
     number = models.PositiveIntegerField(null=True, blank=True)
@@ -118,6 +119,7 @@ class OutgoingDocument(RegisteredDocument):
     in_reply_to = models.ForeignKey(
         IncomingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
     )
+    answers = models.CharField(max_length=200, blank=True)
     copies = models.PositiveIntegerField(null=True, blank=True)
 
     objects = OutgoingQuerySet.as_manager()  # type: ignore[misc]  # the base is abstract: its manager is no class variable
@@ -147,7 +149,7 @@ def derived_texts(fields: dict[str, Any]) -> dict[str, str]:
     symbol = fields.get("symbol", "")
     kind = fields.get("kind", "")
     words = [symbol, symbol_key(symbol), kind_label(kind).vi if kind else ""]
-    names = ("issuer", "summary", "signer", "recipients", "assigned_to", "note")
+    names = ("issuer", "summary", "signer", "recipients", "assigned_to", "answers", "note")
     words += [fields.get(name) or "" for name in names]
     if fields.get("arrival_number"):
         words.append(f"{fields['arrival_number']}{fields.get('arrival_suffix', '')}")

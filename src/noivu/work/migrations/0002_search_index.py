@@ -6,4 +6,4 @@ from noivu.records.searching import search_index
 class Migration(migrations.Migration):
     dependencies = [("work", "0001_obligations_events_and_spans")]
 
-    operations = [search_index("work_obligation")]
+    operations = [search_index("work_obligation", keeps_versions=False)]

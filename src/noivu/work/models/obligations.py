@@ -93,8 +93,8 @@ class Obligation(models.Model):
     measure = models.CharField(max_length=300, blank=True)
     field = models.CharField(max_length=200, blank=True)
     source_symbol = models.CharField(max_length=120, blank=True)
-    document = models.OneToOneField(
-        IncomingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="obligation"
+    document = models.ForeignKey(
+        IncomingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="obligations"
     )
     reply_document = models.ForeignKey(
         OutgoingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -118,6 +118,11 @@ class Obligation(models.Model):
                 fields=["kind", "first_unit", "code"],
                 condition=~models.Q(code="") & models.Q(removed_at__isnull=True),
                 name="work_obligation_code_once",
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(removed_at__isnull=True),
+                name="work_one_reply_for_a_document",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind=Kind.REPLY.value, document__isnull=False, confirmation_required=False)

@@ -37,7 +37,7 @@ def require_reply(*, actor: Actor, document: IncomingDocument, due: Due | None =
         raise Refusal(
             what=Text(vi="Văn bản đã hủy số hoặc đã gỡ.", en="The document was cancelled or removed."), code="removed"
         )
-    if Obligation.objects.filter(document=document).exists():
+    if Obligation.objects.standing().filter(document=document).exists():
         raise Refusal(
             what=Text(vi="Văn bản này đã ghi là phải trả lời.", en="A reply to this document is already required."),
             do=Text(vi="Mở mục đó để gia hạn hoặc phân công.", en="Open that entry to extend or assign it."),

@@ -67,9 +67,13 @@ def test_a_document_needs_a_reply_only_once(sector: Sector) -> None:
         require_reply(actor=SYSTEM, document=owed.document)
 
 
-def test_a_due_date_before_arrival_is_refused(sector: Sector) -> None:
+def test_a_task_due_before_it_is_assigned_is_refused(sector: Sector) -> None:
     with pytest.raises(Refusal, match="sớm hơn ngày giao"):
-        owes_reply(sector.office, day(5), due_on=day(4))
+        gets_task(sector.office, day(5), due_on=day(4))
+
+
+def test_a_document_that_comes_after_its_due_date_is_overdue_at_once(sector: Sector) -> None:
+    assert standing(owes_reply(sector.office, day(5), due_on=day(4)), 5)[2] == day(4)
 
 
 def test_a_typed_reply_completes_what_is_owed(sector: Sector) -> None:

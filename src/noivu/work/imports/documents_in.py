@@ -1,0 +1,234 @@
+"""Incoming documents from sheets, with the replies they need."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from noivu.core import clock
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.records.api import (
+    IncomingDocument,
+    IncomingRow,
+    RegisterNumber,
+    Written,
+    kind_code,
+    read_register_number,
+    write_incoming,
+)
+from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
+from noivu.work.constants import Happening, Kind
+from noivu.work.imports.checking import Reason, fits, logged, not_before, split_by_reason, texts
+from noivu.work.imports.obligations import Stated, Statement, fact, write_statements
+from noivu.work.models import Obligation
+
+_TEXTS = ("issuer", "symbol", "summary", "assigned_to", "note")
+_ARRIVED = Text(vi="ngày đến", en="the day of arrival")
+_CANCELLED = Text(
+    vi="Số đến này đã hủy trong sổ. Sửa số, hoặc bỏ dòng.", en="This number was cancelled. Correct it or drop the row."
+)
+
+
+def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
+    """Write the documents, then the replies owed for them."""
+    now = clock.now()
+    good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context))
+    written = write_incoming([_incoming(row, context) for row in good], now)
+    kept = [(row, result) for row, result in zip(good, written, strict=True) if not result.cancelled]
+    moved = write_statements(Kind.REPLY, [_statement(row, result, context) for row, result in kept], context.actor, now)
+    for row, result in zip(good, written, strict=True):
+        outcomes[row.number] = _outcome(row, result, moved)
+    return [outcomes[row.number] for row in rows]
+
+
+def _outcome(row: ParsedRow, result: Written, moved: Mapping[tuple[Any, ...], Stated]) -> Outcome:
+    if result.cancelled:
+        return quarantined(_CANCELLED, "arrival_number")
+    if result.changed or moved[result.id,].changed:
+        return applied("records.incomingdocument", result.id, logged(row))
+    return unchanged()
+
+
+def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
+    try:
+        read_register_number(row["arrival_number"])
+    except Refusal as refusal:
+        yield "arrival_number", refusal.text()
+        return
+    yield from not_before(row, "arrived_on", "issued_on", Text(vi="ngày ban hành", en="the day of issue"))
+    yield from not_before(row, "replied_on", "arrived_on", _ARRIVED)
+    if row["reply_symbol"] and not row["replied_on"]:
+        yield (
+            "replied_on",
+            Text(
+                vi="Có số văn bản trả lời nhưng thiếu ngày trả lời. Nhập ngày của văn bản trả lời.",
+                en="The reply has a symbol but no day. Enter the day of the reply.",
+            ),
+        )
+    yield from fits(IncomingDocument, _fields(row, context), {"assigned_unit_id": "assigned_unit"})
+    yield from fits(Obligation, {"answer_symbol": row["reply_symbol"]}, {"answer_symbol": "reply_symbol"})
+
+
+def _fields(row: ParsedRow, context: ImportContext) -> dict[str, Any]:
+    fields: dict[str, Any] = texts(row, context, _TEXTS)
+    if "kind" in context.given:
+        fields["kind"] = kind_code(row["kind"] or "")
+    if "issued_on" in context.given:
+        fields["issued_on"] = row["issued_on"]
+    if "assigned_unit" in context.given:
+        fields["assigned_unit_id"] = row["assigned_unit"].pk if row["assigned_unit"] else None
+    return fields
+
+
+def _incoming(row: ParsedRow, context: ImportContext) -> IncomingRow:
+    number = read_register_number(row["arrival_number"])
+    return IncomingRow(row["unit"].pk, number, row["arrived_on"], _fields(row, context))
+
+
+def _needs_reply(row: ParsedRow, context: ImportContext) -> bool:
+    """As the sheet says; a sheet without the column says it by a due date or a reply."""
+    if "reply_required" in context.given:
+        return bool(row["reply_required"])
+    return bool(row["due_on"] or row["replied_on"])
+
+
+def _statement(row: ParsedRow, result: Written, context: ImportContext) -> Statement:
+    arrived = row["arrived_on"]
+    facts = {fact(Happening.ASSIGNED, arrived)}
+    managed = {Happening.ASSIGNED}
+    fields: dict[str, Any] = {"arises_on": arrived}
+    fields |= {
+        name: value for name, value in _fields(row, context).items() if name in {"assigned_unit_id", "assigned_to"}
+    }
+    if "due_on" in context.given:
+        managed.add(Happening.DUE_SET)
+        fields["original_due_on"] = row["due_on"]
+        facts |= {fact(Happening.DUE_SET, arrived, row["due_on"])} if row["due_on"] else set()
+    if "replied_on" in context.given:
+        managed.add(Happening.COMPLETED)
+        facts |= {fact(Happening.COMPLETED, row["replied_on"])} if row["replied_on"] else set()
+    if row["replied_on"]:
+        fields |= {"answer_symbol": row["reply_symbol"] or ""}
+    initial = {"document_id": result.id, "unit_id": row["unit"].pk}
+    owed = _needs_reply(row, context)
+    return Statement((result.id,), initial, fields, frozenset(facts), frozenset(managed), owed=owed)
+
+
+def identify(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Numbers begin anew each year, and 05 is 5."""
+    try:
+        number: RegisterNumber | str = read_register_number(values["arrival_number"])
+    except Refusal:
+        number = str(values["arrival_number"])
+    return values["unit"], values["arrived_on"].year, str(number)
+
+
+DOCUMENTS_IN = Template(
+    name="documents-in",
+    label=Text(vi="Sổ văn bản đến", en="Register of incoming documents"),
+    description=Text(
+        vi="Mỗi dòng là một văn bản đến. Văn bản được nhận ra theo đơn vị, số đến và năm của ngày đến.",
+        en="Each row is one incoming document, known by its unit, arrival number and the year of arrival.",
+    ),
+    columns=(
+        Column(
+            "unit",
+            Text(vi="Đơn vị", en="Unit"),
+            kind="unit",
+            required=True,
+            is_key=True,
+            on="arrived_on",
+            help=Text(vi="Đơn vị giữ sổ: mã hoặc tên đầy đủ.", en="Whose register it is: code or full name."),
+            also_called=("Đơn vị nhận", "Mã đơn vị"),
+            example="BNV",
+        ),
+        Column(
+            "arrival_number",
+            Text(vi="Số đến", en="Arrival number"),
+            required=True,
+            is_key=True,
+            help=Text(vi="Số chèn có chữ: 12a.", en="An inserted number bears a letter: 12a."),
+            example="31906",
+        ),
+        Column("arrived_on", Text(vi="Ngày đến", en="Arrived on"), kind="date", required=True, example="21/10/2024"),
+        Column(
+            "issuer",
+            Text(vi="Cơ quan ban hành", en="Issuer"),
+            required=True,
+            also_called=("Tác giả", "Cơ quan gửi", "Nơi gửi"),
+            example="Ủy ban nhân dân tỉnh Thanh Hóa",
+        ),
+        Column(
+            "symbol",
+            Text(vi="Số, ký hiệu", en="Symbol"),
+            also_called=("Số ký hiệu", "Số và ký hiệu", "Số/Ký hiệu"),
+            example="15842/UBND-THKH",
+        ),
+        Column(
+            "issued_on",
+            Text(vi="Ngày ban hành", en="Issued on"),
+            kind="date",
+            also_called=("Ngày văn bản", "Ngày tháng văn bản"),
+            example="18/10/2024",
+        ),
+        Column(
+            "kind",
+            Text(vi="Loại văn bản", en="Type"),
+            help=Text(vi="Tên loại hoặc chữ viết tắt.", en="Name of the type or its abbreviation."),
+            example="Công văn",
+        ),
+        Column(
+            "summary",
+            Text(vi="Trích yếu", en="Summary"),
+            required=True,
+            also_called=("Trích yếu nội dung", "Tên loại và trích yếu nội dung", "Nội dung"),
+            example="Hoàn thiện hồ sơ đề án sắp xếp đơn vị hành chính",
+        ),
+        Column(
+            "assigned_unit",
+            Text(vi="Đơn vị xử lý", en="Assigned unit"),
+            kind="unit",
+            on="arrived_on",
+            also_called=("Đơn vị hoặc người nhận", "Đơn vị chủ trì"),
+            example="VCQDP-BNV",
+        ),
+        Column(
+            "assigned_to",
+            Text(vi="Người xử lý", en="Assigned to"),
+            also_called=("Chuyên viên xử lý",),
+            example="Đỗ Quang Chi",
+        ),
+        Column(
+            "reply_required",
+            Text(vi="Phải trả lời", en="Reply required"),
+            kind="boolean",
+            also_called=("Cần trả lời", "Yêu cầu trả lời"),
+            example="có",
+        ),
+        Column(
+            "due_on",
+            Text(vi="Hạn trả lời", en="Due on"),
+            kind="date",
+            also_called=("Thời hạn", "Hạn xử lý", "Thời hạn giải quyết"),
+            example="04/11/2024",
+        ),
+        Column(
+            "reply_symbol",
+            Text(vi="Số, ký hiệu văn bản trả lời", en="Symbol of the reply"),
+            also_called=("Văn bản trả lời", "Số ký hiệu văn bản trả lời"),
+            example="6402/BNV-CQĐP",
+        ),
+        Column(
+            "replied_on",
+            Text(vi="Ngày trả lời", en="Replied on"),
+            kind="date",
+            also_called=("Ngày văn bản trả lời",),
+            example="28/10/2024",
+        ),
+        Column("note", Text(vi="Ghi chú", en="Note")),
+    ),
+    apply=apply,
+    verb="records.edit",
+    scope_column="unit",
+    action="document.import",
+    identify=identify,
+)

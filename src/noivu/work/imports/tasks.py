@@ -1,0 +1,164 @@
+"""Tasks from sheets."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from noivu.core import clock
+from noivu.core.refusals import Refusal
+from noivu.core.text import fold, nfc
+from noivu.core.wording import Text
+from noivu.records.api import search_text
+from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
+from noivu.units.api import find_node, tree
+from noivu.work.constants import Happening, Kind
+from noivu.work.imports.checking import Reason, fits, not_before, obligation_outcome, split_by_reason, texts
+from noivu.work.imports.obligations import Statement, fact, write_statements
+from noivu.work.models import Obligation
+
+_TEXTS = ("title", "assigner", "product", "measure", "source_symbol", "assigned_to", "field", "note")
+_SEARCHED = ("code", "title", "assigner", "source_symbol", "assigned_to")
+_ASSIGNED = Text(vi="ngày giao", en="the day it was assigned")
+_BETWEEN = re.compile(r"[;\n]")
+_EVENTS = {
+    "suspended_on": Happening.SUSPENDED,
+    "completed_on": Happening.COMPLETED,
+    "confirmed_on": Happening.CONFIRMED,
+}
+
+
+def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
+    """Write the tasks with what became of them."""
+    good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context))
+    statements = [_statement(row, context) for row in good]
+    stated = write_statements(Kind.TASK, statements, context.actor, clock.now())
+    for row, statement in zip(good, statements, strict=True):
+        outcomes[row.number] = obligation_outcome(row, stated[statement.key])
+    return [outcomes[row.number] for row in rows]
+
+
+def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
+    for column in ("due_on", "suspended_on", "completed_on", "confirmed_on"):
+        yield from not_before(row, column, "assigned_on", _ASSIGNED)
+    yield from not_before(row, "confirmed_on", "completed_on", Text(vi="ngày hoàn thành", en="the day of completion"))
+    yield from fits(Obligation, {"code": nfc(row["code"]), **texts(row, context, _TEXTS)}, {})
+    try:
+        _cooperating(row)
+    except Refusal as refusal:
+        yield "cooperating_units", refusal.text()
+
+
+def _cooperating(row: ParsedRow) -> frozenset[int]:
+    """Units named in one cell, parted by semicolons or lines; by commas where the whole is no unit's name."""
+    units = tree(row["assigned_on"])
+    found: set[int] = set()
+    for piece in filter(None, (nfc(part) for part in _BETWEEN.split(row["cooperating_units"] or ""))):
+        try:
+            found.add(find_node(piece, units).id)
+        except Refusal:
+            if "," not in piece:
+                raise
+            found |= {find_node(name, units).id for name in map(nfc, piece.split(",")) if name}
+    return frozenset(found)
+
+
+def _statement(row: ParsedRow, context: ImportContext) -> Statement:
+    assigned, unit_id, code = row["assigned_on"], row["lead_unit"].pk, nfc(row["code"])
+    words = texts(row, context, _TEXTS)
+    fields: dict[str, Any] = {
+        **words,
+        "code": code,
+        "arises_on": assigned,
+        "search_text": search_text([code, *(words.get(name, "") for name in _SEARCHED)]),
+    }
+    facts = {fact(Happening.ASSIGNED, assigned)}
+    managed = {Happening.ASSIGNED}
+    if "due_on" in context.given:
+        managed.add(Happening.DUE_SET)
+        fields["original_due_on"] = row["due_on"]
+        facts |= {fact(Happening.DUE_SET, assigned, row["due_on"])} if row["due_on"] else set()
+    if "confirmation_required" in context.given:
+        fields["confirmation_required"] = bool(row["confirmation_required"])
+    for column, happening in _EVENTS.items():
+        managed |= {happening} if column in context.given else set()
+        facts |= {fact(happening, row[column])} if row[column] else set()
+    helping = _cooperating(row) if "cooperating_units" in context.given else None
+    initial = {"unit_id": unit_id, "assigned_unit_id": unit_id}
+    return Statement((unit_id, code), initial, fields, frozenset(facts), frozenset(managed), cooperating=helping)
+
+
+def identify(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    return values["lead_unit"], fold(values["code"])
+
+
+TASKS = Template(
+    name="tasks",
+    label=Text(vi="Sổ nhiệm vụ", en="Register of tasks"),
+    description=Text(
+        vi="Mỗi dòng là một nhiệm vụ, được nhận ra theo mã trong đơn vị chủ trì.",
+        en="Each row is one task, known by its code within the lead unit.",
+    ),
+    columns=(
+        Column("code", Text(vi="Mã nhiệm vụ", en="Code"), required=True, is_key=True, example="NV-2024-1164"),
+        Column(
+            "title",
+            Text(vi="Nội dung nhiệm vụ", en="Title"),
+            required=True,
+            also_called=("Nhiệm vụ", "Tên nhiệm vụ"),
+            example="Hoàn thiện hồ sơ đề nghị xây dựng luật",
+        ),
+        Column(
+            "assigner",
+            Text(vi="Người giao", en="Assigner"),
+            required=True,
+            also_called=("Cấp giao",),
+            example="Bộ trưởng",
+        ),
+        Column("assigned_on", Text(vi="Ngày giao", en="Assigned on"), kind="date", required=True, example="01/10/2024"),
+        Column(
+            "lead_unit",
+            Text(vi="Đơn vị chủ trì", en="Lead unit"),
+            kind="unit",
+            required=True,
+            on="assigned_on",
+            help=Text(vi="Một nhiệm vụ có một đơn vị chủ trì.", en="One task has one lead unit."),
+            example="VCQDP-BNV",
+        ),
+        Column(
+            "cooperating_units",
+            Text(vi="Đơn vị phối hợp", en="Cooperating units"),
+            help=Text(vi="Mã hoặc tên, cách nhau bằng dấu chấm phẩy.", en="Codes or names, parted by semicolons."),
+            example="VP-BNV",
+        ),
+        Column(
+            "due_on",
+            Text(vi="Hạn hoàn thành", en="Due on"),
+            kind="date",
+            also_called=("Thời hạn",),
+            example="31/10/2024",
+        ),
+        Column("product", Text(vi="Sản phẩm", en="Product"), example="Tờ trình"),
+        Column("measure", Text(vi="Cách đo", en="Measure"), also_called=("Tiêu chí đo",)),
+        Column(
+            "confirmation_required",
+            Text(vi="Phải xác nhận", en="Confirmation required"),
+            kind="boolean",
+            help=Text(
+                vi="Nếu có: hoàn thành là khi người giao xác nhận.", en="If yes: done is when the assigner confirms."
+            ),
+            example="không",
+        ),
+        Column("completed_on", Text(vi="Ngày hoàn thành", en="Completed on"), kind="date", example="28/10/2024"),
+        Column("confirmed_on", Text(vi="Ngày xác nhận", en="Confirmed on"), kind="date"),
+        Column("suspended_on", Text(vi="Ngày tạm dừng", en="Suspended on"), kind="date"),
+        Column("source_symbol", Text(vi="Văn bản giao", en="Source symbol"), also_called=("Số văn bản giao",)),
+        Column("assigned_to", Text(vi="Người thực hiện", en="Assigned to")),
+        Column("field", Text(vi="Lĩnh vực", en="Field")),
+        Column("note", Text(vi="Ghi chú", en="Note")),
+    ),
+    apply=apply,
+    verb="work.edit",
+    scope_column="lead_unit",
+    action="obligation.import",
+    identify=identify,
+)

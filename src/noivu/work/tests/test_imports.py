@@ -1,0 +1,234 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from noivu.core.actors import SYSTEM
+from noivu.records.api import IncomingDocument, OutgoingDocument, RegisterBook, cancel_number
+from noivu.units.testing import Sector
+from noivu.work.api import Kind, Obligation, ObligationSpan, Session, extend, suspend, transfer
+from noivu.work.imports import DOCUMENTS_IN, DOCUMENTS_OUT, RECOMMENDATIONS, TASKS
+from noivu.work.tests.sheets import put_in, states
+
+Row = dict[str, Any]
+
+
+def day(number: int) -> date:
+    return date(2024, 10, number)
+
+
+def incoming(sector: Sector, number: object = "1", **more: Any) -> Row:
+    return {
+        "unit": sector.office, "arrival_number": str(number), "arrived_on": day(1), "issuer": "Bộ Tài chính",
+        "summary": "Xin ý kiến", "reply_required": True, **more,
+    }  # fmt: skip
+
+
+def outgoing(sector: Sector, symbol: str = "7/BNV-VP", **more: Any) -> Row:
+    return {
+        "unit": sector.office, "symbol": symbol, "issued_on": day(9), "kind": "CV", "summary": "Trả lời", **more,
+    }  # fmt: skip
+
+
+def task(sector: Sector, code: str = "NV-1", **more: Any) -> Row:
+    return {
+        "code": code, "title": "Soạn báo cáo", "assigner": "Bộ trưởng", "assigned_on": day(1),
+        "lead_unit": sector.office, **more,
+    }  # fmt: skip
+
+
+def wish(sector: Sector, code: str = "KN-1", **more: Any) -> Row:
+    return {
+        "code": code, "origin": "Đoàn Nghệ An", "content": "Nâng phụ cấp", "received_on": day(1),
+        "unit": sector.office, **more,
+    }  # fmt: skip
+
+
+def span(number: int, **which: Any) -> ObligationSpan:
+    return ObligationSpan.objects.current().holding_on(day(number)).get(**which)
+
+
+def test_a_document_comes_with_the_reply_it_needs(sector: Sector) -> None:
+    row = incoming(
+        sector, "031", kind="QĐ", assigned_unit=sector.archives, due_on=day(10),
+        reply_symbol="9/BNV-VP", replied_on=day(12),
+    )  # fmt: skip
+    assert states(put_in(DOCUMENTS_IN, [row])) == ["applied"]
+    document = IncomingDocument.objects.current().get()
+    assert (document.arrival_number, document.kind, document.assigned_unit_id) == (31, "quyet-dinh", sector.archives.pk)
+    assert [span(n).status for n in (11, 12)] == ["open", "completed"]
+    owed = Obligation.objects.get()
+    assert (owed.answer_symbol, owed.original_due_on, owed.assigned_unit_id) == (
+        "9/BNV-VP",
+        day(10),
+        sector.archives.pk,
+    )
+
+
+def test_the_same_rows_again_change_nothing(sector: Sector) -> None:
+    for template, rows in (
+        (
+            DOCUMENTS_IN,
+            [incoming(sector, due_on=day(10), replied_on=day(9)), incoming(sector, 2, reply_required=False)],
+        ),
+        (DOCUMENTS_OUT, [outgoing(sector, in_reply_to="1", copies=3)]),
+        (TASKS, [task(sector, due_on=day(10), completed_on=day(8), cooperating_units="VP-BNV; CVTLT-BNV")]),
+        (RECOMMENDATIONS, [wish(sector, session="Kỳ họp thứ 7", answered_on=day(8), result="explained")]),
+    ):
+        assert set(states(put_in(template, rows))) == {"applied"}
+        spans = list(ObligationSpan.objects.order_by("pk").values())
+        assert set(states(put_in(template, rows))) == {"unchanged"}
+        assert list(ObligationSpan.objects.order_by("pk").values()) == spans
+
+
+def test_a_later_sheet_corrects_the_same_document(sector: Sector) -> None:
+    put_in(DOCUMENTS_IN, [incoming(sector, due_on=day(10))])
+    put_in(DOCUMENTS_IN, [incoming(sector, arrived_on=day(2), due_on=day(12), summary="Sửa", replied_on=day(5))])
+    document = IncomingDocument.objects.current().get()
+    assert (document.summary, IncomingDocument.objects.count()) == ("Sửa", 2)
+    assert (span(2).due_on, span(5).status, span(4).status) == (day(12), "completed", "open")
+    assert not ObligationSpan.objects.current().holding_on(day(1)).exists()
+
+
+def test_a_reply_taken_back_by_the_sheet_is_owed_again(sector: Sector) -> None:
+    put_in(DOCUMENTS_IN, [incoming(sector, replied_on=day(5))])
+    put_in(DOCUMENTS_IN, [incoming(sector)])
+    assert span(6).status == "open"
+
+
+def test_a_column_that_the_file_lacks_says_nothing(sector: Sector) -> None:
+    put_in(DOCUMENTS_IN, [incoming(sector, due_on=day(10), replied_on=day(5), note="Giữ")])
+    few = ["unit", "arrival_number", "arrived_on", "issuer", "summary", "reply_required"]
+    assert states(put_in(DOCUMENTS_IN, [incoming(sector)], given=few)) == ["unchanged"]
+    assert (span(6).status, IncomingDocument.objects.current().get().note) == ("completed", "Giữ")
+
+
+def test_without_the_column_a_due_date_or_a_reply_says_that_one_is_needed(sector: Sector) -> None:
+    columns = ["unit", "arrival_number", "arrived_on", "issuer", "summary", "due_on", "replied_on"]
+    put_in(DOCUMENTS_IN, [incoming(sector, 1, due_on=day(3)), incoming(sector, 2)], given=columns)
+    assert Obligation.objects.standing().count() == 1
+
+
+def test_a_document_that_needs_no_reply_any_more_owes_none(sector: Sector) -> None:
+    put_in(DOCUMENTS_IN, [incoming(sector)])
+    assert states(put_in(DOCUMENTS_IN, [incoming(sector, reply_required=False)])) == ["applied"]
+    assert not ObligationSpan.objects.current().exists()
+    put_in(DOCUMENTS_IN, [incoming(sector)])
+    assert span(3).status == "open"
+
+
+def test_what_a_person_entered_is_not_undone_by_a_blank_cell(sector: Sector) -> None:
+    put_in(TASKS, [task(sector, due_on=day(10))])
+    entered = Obligation.objects.get()
+    extend(actor=SYSTEM, obligation=entered, due_on=day(20), on=day(5), reason="Thêm việc")
+    suspend(actor=SYSTEM, obligation=entered, on=day(6), reason="Chờ")
+    transfer(actor=SYSTEM, obligation=entered, unit_id=sector.archives.pk, on=day(8), reason="Sắp xếp")
+    assert states(put_in(TASKS, [task(sector, due_on=day(10))])) == ["unchanged"]
+    assert (span(7).due_on, span(7).status, span(8).unit_id) == (day(20), "suspended", sector.archives.pk)
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        ({"arrival_number": "5/VP"}, "arrival_number"),
+        ({"replied_on": date(2024, 9, 30)}, "replied_on"),
+        ({"issued_on": day(2)}, "issued_on"),
+        ({"reply_symbol": "3/BNV"}, "replied_on"),
+        ({"symbol": "x" * 121}, "symbol"),
+        ({"note": "a\x00b"}, "note"),
+    ],
+)
+def test_a_document_that_cannot_be_is_kept_aside_with_its_reason(sector: Sector, more: Row, column: str) -> None:
+    good, bad = put_in(DOCUMENTS_IN, [incoming(sector, 1), incoming(sector, 2) | more])
+    expected = "arrived_on" if column == "issued_on" else column
+    assert (good.state, bad.state, bad.column) == ("applied", "quarantined", expected)
+    assert bad.reason is not None
+    assert bad.reason.vi != bad.reason.en
+
+
+@pytest.mark.parametrize("column", ["due_on", "completed_on", "confirmed_on", "suspended_on"])
+def test_nothing_happens_to_a_task_before_it_is_assigned(sector: Sector, column: str) -> None:
+    (outcome,) = put_in(TASKS, [task(sector) | {column: date(2024, 9, 30)}])
+    assert (outcome.state, outcome.column) == ("quarantined", column)
+
+
+def test_an_unknown_cooperating_unit_keeps_the_task_aside(sector: Sector) -> None:
+    (outcome,) = put_in(TASKS, [task(sector, cooperating_units="VP-BNV; Cục không có")])
+    assert (outcome.state, outcome.column) == ("quarantined", "cooperating_units")
+
+
+def test_units_that_help_are_named_by_code_or_name(sector: Sector) -> None:
+    put_in(
+        TASKS,
+        [
+            task(sector, cooperating_units="VCQDP-BNV, CVTLT-BNV"),
+            task(sector, "NV-2", cooperating_units="Văn phòng Bộ"),
+        ],
+    )
+    helping = {t.code: {c.unit_id for c in t.cooperations.all()} for t in Obligation.objects.all()}
+    assert helping == {"NV-1": {sector.local_government.pk, sector.archives.pk}, "NV-2": {sector.office.pk}}
+
+
+def test_a_cancelled_number_is_not_filled_by_a_sheet(sector: Sector) -> None:
+    put_in(DOCUMENTS_IN, [incoming(sector)])
+    cancel_number(actor=SYSTEM, document=IncomingDocument.objects.current().get(), reason="Hủy")
+    (outcome,) = put_in(DOCUMENTS_IN, [incoming(sector, summary="Khác")])
+    assert (outcome.state, outcome.column) == ("quarantined", "arrival_number")
+
+
+def test_numbers_begin_anew_each_year_and_the_register_goes_on_after_them(sector: Sector) -> None:
+    rows = [incoming(sector, 40, arrived_on=date(2023, 12, 30)), incoming(sector, "12a", arrived_on=date(2024, 1, 2))]
+    assert states(put_in(DOCUMENTS_IN, rows)) == ["applied", "applied"]
+    assert {(book.year, book.next_number) for book in RegisterBook.objects.all()} == {(2023, 41), (2024, 13)}
+    same = DOCUMENTS_IN.identify
+    assert same is not None
+    assert same(incoming(sector, "05")) == same(incoming(sector, 5))
+    assert same(incoming(sector, 5)) != same(incoming(sector, 5, arrived_on=date(2023, 1, 1)))
+
+
+@pytest.mark.parametrize("reference", ["15842/ubnd-thkh", "1", "01"])
+def test_an_outgoing_document_completes_the_reply_it_names(sector: Sector, reference: str) -> None:
+    put_in(DOCUMENTS_IN, [incoming(sector, 1, symbol="15842/UBND-THKH")])
+    put_in(DOCUMENTS_OUT, [outgoing(sector, in_reply_to=reference)])
+    assert (span(8).status, span(9).status) == ("open", "completed")
+    owed = Obligation.objects.get()
+    assert (owed.reply_document, owed.answer_symbol) == (OutgoingDocument.objects.current().get(), "7/BNV-VP")
+    put_in(DOCUMENTS_OUT, [outgoing(sector, in_reply_to="")])
+    owed.refresh_from_db()
+    assert (span(9).status, owed.reply_document) == ("open", None)
+
+
+def test_a_reference_that_is_not_registered_yet_is_kept_and_found_later(sector: Sector) -> None:
+    rows = [outgoing(sector, in_reply_to="15842/UBND-THKH")]
+    assert states(put_in(DOCUMENTS_OUT, rows)) == ["applied"]
+    put_in(DOCUMENTS_IN, [incoming(sector, 1, symbol="15842/UBND-THKH")])
+    assert states(put_in(DOCUMENTS_OUT, rows)) == ["applied"]
+    assert span(9).status == "completed"
+
+
+def test_a_task_waits_for_its_confirmation(sector: Sector) -> None:
+    put_in(TASKS, [task(sector, confirmation_required=True, completed_on=day(8), confirmed_on=day(12))])
+    assert [(span(n).status, span(n).completed_on) for n in (8, 12)] == [("awaiting", None), ("completed", day(12))]
+
+
+def test_a_session_is_opened_when_first_named_and_found_by_name_or_code(sector: Sector) -> None:
+    put_in(RECOMMENDATIONS, [wish(sector, session="Kỳ họp thứ 7"), wish(sector, "KN-2", session="KỲ HỌP THỨ 7")])
+    session = Session.objects.get()
+    assert (session.recommendations.count(), session.reported_to) == (2, None)
+
+
+def test_the_number_of_statements_does_not_grow_with_the_rows(sector: Sector) -> None:
+    def statements(first: int, last: int) -> int:
+        rows = [incoming(sector, n, due_on=day(9), replied_on=day(8)) for n in range(first, last)]
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            put_in(DOCUMENTS_IN, rows)
+        return len([q for q in captured if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+    put_in(DOCUMENTS_IN, [incoming(sector, 1)])
+    few, many = statements(2, 12), statements(12, 412)
+    assert many <= few + 2
+    assert Obligation.objects.of_kind(Kind.REPLY).count() == 411

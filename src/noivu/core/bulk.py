@@ -3,12 +3,26 @@
 import itertools
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection, connections, transaction
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model
 
 _CHUNK = 5_000
+_STORED_AS_THEY_ARE = {
+    "BigAutoField",
+    "BigIntegerField",
+    "BooleanField",
+    "CharField",
+    "IntegerField",
+    "PositiveBigIntegerField",
+    "PositiveIntegerField",
+    "PositiveSmallIntegerField",
+    "SmallIntegerField",
+    "TextField",
+}
+"""On SQLite values of these columns are stored as they come; asking each field costs more than storing."""
 
 
 def _columns(model: type[Model], names: Sequence[str]) -> list[Field[Any, Any]]:
@@ -42,7 +56,12 @@ def _preparer(field: Field[Any, Any]) -> Callable[[Any], Any]:
         return lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
     if connection.vendor == "postgresql":
         return field.get_prep_value
+    stored = field.target_field if isinstance(field, ForeignKey) else field
+    if stored.get_internal_type() in _STORED_AS_THEY_ARE:
+        return lambda value: value
     own = connections[connection.alias]
+    if stored.get_internal_type() == "DateField":
+        return lambda value: value.isoformat() if type(value) is date else field.get_db_prep_save(value, own)
     return lambda value: field.get_db_prep_save(value, own)
 
 

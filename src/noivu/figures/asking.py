@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from noivu.core.indicators import BaseSet, Indicator, Reading
-from noivu.figures.counting import Arm, parts_of, run, total_arm
+from noivu.figures.counting import Arm, named_once, parts_of, run, total_arm
 from noivu.figures.ground import UNITS, Ground
 from noivu.figures.questions import Answer, Balance, Question, balance
 from noivu.figures.registry import DECLARED, Declarations
@@ -30,7 +31,8 @@ def ask(questions: Sequence[Question], *, ground: Ground = UNITS, declared: Decl
     shares = [share for n, question in enumerate(questions) for share in _shares(n, question, declared)]
     width = max((len(share.indicators) for share in shares), default=0)
     values = [dict.fromkeys(_counted_codes(q, declared), 0) for q in questions]
-    for tag, *counts in run(_arms(shares, questions, width, ground)):
+    within, named = named_once(ground.reaches(questions))
+    for tag, *counts in run(_arms(shares, within, width), named):
         share = shares[tag]
         found = values[share.question]
         for indicator, count in zip(share.indicators, counts, strict=False):
@@ -62,13 +64,12 @@ def by_base(codes: Sequence[str], declared: Declarations) -> Iterator[tuple[Base
         yield declared.bases[base], tuple(indicators)
 
 
-def _arms(shares: Sequence[_Share], questions: Sequence[Question], width: int, ground: Ground) -> Iterator[Arm]:
-    reaches = ground.reaches(questions)
+def _arms(shares: Sequence[_Share], within: Sequence[Any], width: int) -> Iterator[Arm]:
     for tag, share in enumerate(shares):
         base = share.base
         for rows in parts_of(base, share.reading):
-            within = rows.filter(**{f"{base.unit}__in": reaches[share.question]})
-            arm = total_arm(tag, within, share.indicators, share.reading, width)
+            reached = rows.filter(**{f"{base.unit}__in": within[share.question]})
+            arm = total_arm(tag, reached, share.indicators, share.reading, width)
             if arm is not None:
                 yield arm
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Aggregate, Count, QuerySet, Sum, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.sql.datastructures import Join
 
@@ -88,12 +89,35 @@ def _refuse_multiplied_rows(counted: QuerySet[Any, Any]) -> None:
             raise ValueError(f"a base or condition joins {join.table_name}, many rows to one record: use Exists()")
 
 
-def run(arms: Iterable[Arm]) -> Iterator[Sequence[Any]]:
+def named_once(reaches: Sequence[Any]) -> tuple[list[Any], list[Arm]]:
+    """The subqueries of a statement, each named once before it (WITH) and then only referred to.
+
+    Returns what each question's rows are filtered by, and the named subqueries. Lists of ids stay as they are.
+    """
+    names: dict[str, str] = {}
+    named: list[Arm] = []
+    within: list[Any] = []
+    for reach in reaches:
+        if not isinstance(reach, QuerySet):
+            within.append(reach)
+            continue
+        sql, parameters = reach.query.get_compiler(connection=connection).as_sql()
+        key = f"{sql} {parameters}"
+        if key not in names:
+            names[key] = f"figure_reach_{len(names)}"
+            named.append(Arm(f"{names[key]} (unit_id) AS ({sql})", tuple(parameters)))
+        within.append(RawSQL(f"SELECT unit_id FROM {names[key]}", ()))  # noqa: S608, S611  the name is made here
+    return within, named
+
+
+def run(arms: Iterable[Arm], named: Sequence[Arm] = ()) -> Iterator[Sequence[Any]]:
     """The rows of all selects, from one statement (several only beyond the limits of the database)."""
+    opening = f"WITH {', '.join(arm.sql for arm in named)} " if named else ""
+    known = [value for arm in named for value in arm.parameters]
     for together in _statements(arms):
-        sql = " UNION ALL ".join(arm.sql for arm in together)
+        sql = opening + " UNION ALL ".join(arm.sql for arm in together)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [value for arm in together for value in arm.parameters])
+            cursor.execute(sql, [*known, *(value for arm in together for value in arm.parameters)])
             while rows := cursor.fetchmany(2_000):
                 yield from rows
 

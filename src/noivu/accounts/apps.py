@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from noivu.core import access, console
-from noivu.ui import masthead
+from noivu.ui import forms, masthead
 
 
 class AccountsConfig(AppConfig):
@@ -12,11 +12,13 @@ class AccountsConfig(AppConfig):
         from noivu.accounts import effects, policies, preferences, queries
         from noivu.accounts.provider import GrantsProvider, codes_in_reach
         from noivu.audit import policies as audit
+        from noivu.units.api import find_unit
 
         policies.declare_all()
         access.provide(GrantsProvider())
         audit.provide_codes(codes_in_reach)
         console.provide_actors(queries.actor_named)
         masthead.provide(queries.bearer)
+        forms.provide_units(find_unit, "accounts:units", queries.in_a_field)
         preferences.keep_with_the_account()
         effects.connect()

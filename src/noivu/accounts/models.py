@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from noivu.accounts.actors import HeldGrant
 from noivu.accounts.constants import DENSITIES, LANGUAGES, THEMES, USERNAME_PATTERN
 from noivu.core.access import ROLES
+from noivu.core.text import fold
 from noivu.units.api import Fate, Revision, UnitField, revision_columns, revision_of
 
 
@@ -22,11 +23,16 @@ def _choices(values: Sequence[str]) -> list[tuple[str, str]]:
     return [(value, value) for value in values]
 
 
+def name_key(username: str, full_name: str) -> str:
+    """What the list of users is searched and ordered by: accents do not count."""
+    return fold(f"{full_name} {username}")
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes and finds users. There is no "superuser": what one may do comes from grants alone."""
 
-    def create_user(self, username: str, password: str | None = None, **facts: Any) -> "User":
-        user = self.model(username=username, **facts)
+    def create_user(self, username: str, password: str | None = None, *, full_name: str, **facts: Any) -> "User":
+        user = self.model(username=username, full_name=full_name, search_key=name_key(username, full_name), **facts)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -78,6 +84,7 @@ class User(AbstractBaseUser):
 
     username = models.CharField(max_length=64, unique=True, validators=[RegexValidator(USERNAME_PATTERN)])
     full_name = models.CharField(max_length=200)
+    search_key = models.CharField(max_length=300, default="", editable=False)
     email = models.EmailField(blank=True)
     home_unit = UnitField(fate=Fate.FOLLOWS, related_name="+")
     is_active = models.BooleanField(default=True)
@@ -98,6 +105,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
+        indexes = [models.Index(fields=["search_key", "id"], name="accounts_user_order")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(language__in=LANGUAGES),

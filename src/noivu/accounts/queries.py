@@ -1,23 +1,26 @@
 """Reading users and their grants: what commands and pages show."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from noivu.accounts.actors import SignedInActor
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.models import Grant, User
-from noivu.accounts.policies import VIEW
+from noivu.accounts.policies import EDIT, GIVES, VIEW
+from noivu.accounts.provider import held_grants
 from noivu.core import access, clock
 from noivu.core.access import ROLES
-from noivu.core.actors import Actor
+from noivu.core.actors import SYSTEM, Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
 from noivu.ui.guards import actor_of as reader_of
 from noivu.ui.masthead import Bearer
-from noivu.units.api import Tree, tree
+from noivu.ui.tables import Order, Page, State, page_of
+from noivu.units.api import Node, Tree, Unit, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ class GrantLine:
     @property
     def can_end(self) -> bool:
         return self.state != "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A unit offered while one types."""
+
+    value: str
+    label: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +117,53 @@ def get_user_for(actor: Actor, user_id: int) -> User | None:
 
 
 def users_for(actor: Actor) -> list[UserLine]:
-    """All users within the actor's reach, by name, with the roles that hold today. Two queries."""
-    users = access.scope(actor, VIEW, User.objects.order_by("-is_active", "full_name", "id"))
-    return user_lines(users)
+    """All users within the actor's reach, active ones first, in the order of names."""
+    return user_lines(access.scope(actor, VIEW, User.objects.order_by("-is_active", "search_key", "id")))
+
+
+def counts_for(actor: Actor) -> dict[str, int]:
+    """How many users within the actor's reach are active, and how many deactivated. One query."""
+    users = access.scope(actor, VIEW, User.objects.all())
+    return users.aggregate(
+        active=Count("pk", filter=Q(is_active=True)), inactive=Count("pk", filter=Q(is_active=False))
+    )
+
+
+def page_for(actor: Actor, state: State, counts: dict[str, int]) -> Page[UserLine]:
+    """One page of the list of users, as the state of the register asks for. Two queries, three when narrowed."""
+    users = access.scope(actor, VIEW, User.objects.filter(is_active=state.cut == "active"))
+    if state.search_key:
+        users = users.filter(search_key__contains=state.search_key)
+    known = None if state.is_narrowed else counts[state.cut]
+    page = page_of(users, state, {"name": Order("search_key")}, count=known)
+    return replace(page, rows=user_lines(page.rows))  # type: ignore[arg-type, return-value]  # rows become lines
+
+
+def roles_offered(actor: Actor) -> list[str]:
+    """The roles that the actor may give somewhere, in the order of the list of roles."""
+    today = clock.today()
+    given = {role for held in held_grants(actor) if held.holds_on(today) for role in GIVES.get(held.role, ())}
+    return [role for role in ROLES if role in given or actor == SYSTEM]
+
+
+def get_grant_for(actor: Actor, user_id: int, grant_id: int) -> Grant | None:
+    """A grant of a user, when both are within reach."""
+    if get_user_for(actor, user_id) is None:
+        return None
+    grant: Grant | None = access.scope(actor, EDIT, Grant.objects.filter(pk=grant_id, user_id=user_id)).first()
+    return grant
+
+
+def suggested_units(text: str, on: date) -> list[Suggestion]:
+    """Units that begin with or hold what was typed, accents or not."""
+    return [Suggestion(in_a_field(node), node.name, node.code) for node in tree(on).search(text, limit=12)]
+
+
+def in_a_field(unit: Unit | Node | int) -> str:
+    """How a unit (or the unit of an id) is written in a field of a form: its code, then its name."""
+    unit_id = unit.pk if isinstance(unit, Unit) else unit
+    node = tree(clock.today()).node(unit_id) if isinstance(unit_id, int) else unit_id
+    return f"{node.code} · {node.name}" if node else ""
 
 
 def user_lines(users: Iterable[User]) -> list[UserLine]:

@@ -21,7 +21,7 @@ from django.test import Client
 from noivu.accounts.actors import SignedInActor
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.demo import CAST
-from noivu.accounts.models import Grant, User
+from noivu.accounts.models import Grant, User, name_key
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.units.api import Unit, find_unit
@@ -78,7 +78,13 @@ def a_person(username: str, full_name: str, unit: Unit, *roles: str) -> Person:
 
     Rows are written directly, without the verbs and their log entries: tests of other rooms count their own.
     """
-    user = User.objects.create(username=username, full_name=full_name, home_unit=unit, password=_hashed())
+    user = User.objects.create(
+        username=username,
+        full_name=full_name,
+        home_unit=unit,
+        password=_hashed(),
+        search_key=name_key(username, full_name),
+    )
     for role in roles:
         give(user, role, unit)
     return Person(user, unit, actor_of(user))

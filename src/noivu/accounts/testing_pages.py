@@ -90,7 +90,7 @@ class PageTests(ABC):
 
     def test_what_is_out_of_scope_does_not_exist(self, cast: Cast, client: Client) -> None:
         things = self.add_things(cast, 1)
-        answer = sign_in(client, self._person(cast, self.outsider)).get(self.url(things))
+        answer = sign_in(client, self.person_named(cast, self.outsider)).get(self.url(things))
         if self.detail:
             assert answer.status_code == 404
         for thing in things:
@@ -98,13 +98,13 @@ class PageTests(ABC):
 
     def test_the_reader_sees_the_things(self, cast: Cast, client: Client) -> None:
         things = self.add_things(cast, 1)
-        answer = sign_in(client, self._person(cast, self.reader)).get(self.url(things))
+        answer = sign_in(client, self.person_named(cast, self.reader)).get(self.url(things))
         assert answer.status_code == 200
         for thing in things:
             assert self.shown(thing) in answer.content.decode()
 
     def test_the_queries_are_those_committed_whatever_the_rows(self, cast: Cast, client: Client) -> None:
-        sign_in(client, self._person(cast, self.reader))
+        sign_in(client, self.person_named(cast, self.reader))
         url = self.url(self.add_things(cast, _FEW))
         few = queries_of(client, url)
         self.add_things(cast, _MORE)
@@ -116,7 +116,7 @@ class PageTests(ABC):
 
     @pytest.mark.parametrize("language", ["vi", "en"])
     def test_the_page_is_whole(self, cast: Cast, client: Client, language: str) -> None:
-        person = self._person(cast, self.reader)
+        person = self.person_named(cast, self.reader)
         person.user.language = language
         person.user.save(update_fields=["language"])
         answer = sign_in(client, person).get(self.url(self.add_things(cast, 1)))
@@ -125,7 +125,8 @@ class PageTests(ABC):
     # Its parts
 
     @staticmethod
-    def _person(cast: Cast, name: str) -> Person:
+    def person_named(cast: Cast, name: str) -> Person:
+        """The reader or the outsider; a subclass may bring one that is not of the cast."""
         person: Person = getattr(cast, name)
         return person
 

@@ -10,7 +10,7 @@ from allauth.mfa.totp import views as application
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from noivu.accounts.views import own
+from noivu.accounts.views import own, people
 
 LIBRARY_ROUTES = [
     path("sign-in/", own.sign_in, name="account_login"),
@@ -47,6 +47,14 @@ LIBRARY_ROUTES = [
 ]
 OWN_ROUTES = [
     path("", own.home, name="home"),
+    path("users/", people.people, name="people"),
+    path("users/add/", people.add, name="add-person"),
+    path("users/<int:user_id>/", people.person, name="person"),
+    path("users/<int:user_id>/grant/", people.grant, name="grant"),
+    path("users/<int:user_id>/grants/<int:grant_id>/end/", people.end_grant, name="end-grant"),
+    path("users/<int:user_id>/password/", people.password, name="person-password"),
+    path("users/<int:user_id>/deactivate/", people.deactivate, name="deactivate"),
+    path("units/", people.units, name="units"),
     path("sign-out-everywhere/", own.sign_out_everywhere, name="sign-out-everywhere"),
 ]
 

@@ -1,0 +1,66 @@
+"""Forms of the pages about users."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from noivu.core.access import ROLES
+from noivu.core.wording import Text
+from noivu.ui.forms import ChoiceField, DateField, Form, TextField, UnitField
+
+REASON = Text(vi="Lý do hoặc văn bản", en="Reason or document")
+
+
+class AddUserForm(Form):
+    """A new user and the first role."""
+
+    full_name = TextField(Text(vi="Họ và tên", en="Full name"), max_length=200)
+    username = TextField(
+        Text(vi="Tên đăng nhập", en="User name"),
+        max_length=64,
+        hint=Text(vi="Chữ thường không dấu, chữ số, dấu chấm, gạch.", en="Small letters, digits, dots, dashes."),
+        example=Text(vi="lan.nguyen", en="lan.nguyen"),
+    )
+    unit = UnitField(Text(vi="Đơn vị", en="Unit"))
+    role = ChoiceField(Text(vi="Vai trò", en="Role"), choices=())
+
+    def __init__(self, *args: Any, roles: Sequence[str], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["role"].choices = _offered(roles)  # type: ignore[attr-defined]  # a field of choices
+
+
+class GrantForm(Form):
+    """A role over a unit, from a day to a day."""
+
+    role = ChoiceField(Text(vi="Vai trò", en="Role"), choices=())
+    unit = UnitField(Text(vi="Đơn vị", en="Unit"))
+    starts_on = DateField(Text(vi="Từ ngày", en="From"))
+    ends_on = DateField(
+        Text(vi="Kết thúc ngày", en="Ends on"),
+        required=False,
+        hint=Text(
+            vi="Từ ngày này không còn hiệu lực. Để trống nếu chưa định.",
+            en="From this day on it no longer holds. Leave empty if not decided.",
+        ),
+    )
+    reason = TextField(REASON, max_length=500, required=False)
+
+    def __init__(self, *args: Any, roles: Sequence[str], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["role"].choices = _offered(roles)  # type: ignore[attr-defined]  # a field of choices
+
+
+class EndGrantForm(Form):
+    """The day on which a grant no longer holds, and why."""
+
+    ends_on = DateField(Text(vi="Kết thúc ngày", en="Ends on"))
+    reason = TextField(REASON, max_length=500)
+
+
+class ReasonForm(Form):
+    """Why."""
+
+    reason = TextField(REASON, max_length=500)
+
+
+def _offered(roles: Sequence[str]) -> list[tuple[str, Text]]:
+    return [(role, ROLES[role]) for role in roles]

@@ -10,6 +10,7 @@ from noivu.audit import verify as verifier
 from noivu.audit.checkpoints import as_line, checkpoint
 from noivu.audit.export import export_lines
 from noivu.audit.guards import missing_guards
+from noivu.audit.keys import public_key
 from noivu.audit.models import Unnumbered
 from noivu.audit.proofs import InclusionProof, prove_inclusion
 from noivu.audit.queries import HistoryLine, entry_at
@@ -120,11 +121,11 @@ def _act_in_words(line: HistoryLine, proof: InclusionProof) -> str:
 @as_json_option
 @click.pass_context
 def verify_command(context: click.Context, as_json: bool) -> None:
-    """Verify the log in the database, from the first entry to the last. Exit 1 when it does not hold.
+    """Verify the log in the database against this installation's key, whole. Exit 1 when it does not hold.
 
     Example: noivu audit verify
     """
-    report = verifier.verify(export_lines())
+    report = verifier.verify(export_lines(), public_key())
     waiting, missing = Unnumbered.objects.count(), missing_guards()
     holds = report.holds and not missing
     payload = {**verifier.as_json(report), "holds": holds, "unnumbered": waiting, "missing_guards": missing}

@@ -53,6 +53,11 @@ def signing_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(_secret(_directory() / SIGNING_KEY))
 
 
-def key_id(public_key: bytes) -> str:
+def public_key() -> bytes:
+    """The public half of the signing key: what an inspector holds against the log."""
+    return signing_key().public_key().public_bytes_raw()
+
+
+def key_id(public: bytes) -> str:
     """The short name of a public key: the first 16 hexadecimal digits of its SHA-256."""
-    return hashlib.sha256(public_key).hexdigest()[:16]
+    return hashlib.sha256(public).hexdigest()[:16]

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 
+from noivu.audit import keys
 from noivu.audit import verify as verifier
 from noivu.audit.api import record
 from noivu.audit.commands import audit
@@ -79,6 +80,14 @@ def test_it_finds_a_row_changed_behind_the_guards() -> None:
     assert result.exit_code == 1
     found = json.loads(result.stdout)
     assert {problem["code"] for problem in found["problems"]} == {"leaf", "root"}
+
+
+def test_it_finds_checkpoints_signed_by_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("checkpoint")
+    monkeypatch.setattr(keys, "SIGNING_KEY", "audit-another.key")
+    result = run("verify", "--json")
+    assert result.exit_code == 1
+    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"key"}
 
 
 def test_it_names_a_guard_that_was_taken_away() -> None:

@@ -2,10 +2,10 @@
 
 import csv
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mode
 
 from noivu.sheets.reading.encodings import Encoding, detect
 from noivu.sheets.reading.faults import Fault
@@ -66,5 +66,5 @@ def _columns(sample: list[str], delimiter: str) -> tuple[int, int]:
     several = [width for width in widths if width > 1]
     if not several:
         return 0, 0
-    common = mode(several)
-    return several.count(common), common
+    common, agreeing = Counter(several).most_common(1)[0]
+    return agreeing, common

@@ -73,13 +73,14 @@ class OpenSheet:
     def rows(self) -> Iterator[RawRow]:
         """The rows that hold anything, in order."""
         guarded = self.head.kind == "csv"
+        plain = (int, float, bool) if guarded else (str, int, float, bool)
         while True:
             message = self._next("rows", "end")
             if isinstance(message, dict):
                 self._read_cost()
                 return
             for number, cells, faults in message:
-                typed = tuple(_typed(cell, guarded) for cell in cells)
+                typed = tuple(cell if type(cell) in plain else _typed(cell, guarded) for cell in cells)
                 yield RawRow(number, typed, {int(place): fault for place, fault in faults.items()})
 
     def _read_cost(self) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from noivu.sheets.api import OutColumn, write_csv, write_xlsx
@@ -64,6 +64,7 @@ def test_an_xlsx_cell_that_would_run_is_text_with_a_quote_prefix(text: str) -> N
     assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", text, True)
 
 
+@settings(max_examples=20)
 @given(some.lists(some.tuples(some.sampled_from(DANGEROUS), TEXTS), max_size=5))
 def test_an_xlsx_never_holds_a_formula(cells: list[tuple[str, str]]) -> None:
     archive = zipfile.ZipFile(io.BytesIO(in_xlsx([[start, start + text] for start, text in cells])))

@@ -44,6 +44,7 @@ from noivu.units.services import (
     rename_unit,
 )
 from noivu.units.tree import Node, Tree
+from noivu.units.vietnam import load_vietnam
 
 STAYS, FOLLOWS, MUST_BE_EMPTY = Fate.STAYS, Fate.FOLLOWS, Fate.MUST_BE_EMPTY
 
@@ -73,6 +74,7 @@ __all__ = [
     "find_node",
     "find_unit",
     "labels",
+    "load_vietnam",
     "measure_unit",
     "move_unit",
     "one_refresh",

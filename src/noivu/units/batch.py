@@ -141,7 +141,7 @@ class Batch:
         written = 0
         for position, event in enumerate(self.events):
             wanted = [s for s in event.successions if s[0] in fresh or s[1] in fresh]
-            if not wanted:
+            if event.successions and not wanted:
                 continue
             row = Reorganisation.objects.create(
                 takes_effect_on=event.on,

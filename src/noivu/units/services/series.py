@@ -69,8 +69,8 @@ def refuse_later_facts(unit: Unit, fact: UnitFact) -> None:
 
 def require_alive(unit: Unit, on: date) -> str:
     """Refuse an act on a unit on a day on which it does not exist. Returns its kind on that day."""
-    fact = facts_on(UnitKind.objects.current().filter(unit=unit), on).last()
-    if fact is None or not isinstance(fact, UnitKind):
+    fact = facts_on(UnitKind.objects.current().filter(unit=unit), on).order_by("-starts_on").last()
+    if fact is None:
         raise Refusal(
             what=Text(
                 vi=f"Đơn vị không tồn tại ngày {format_day(on)}.",

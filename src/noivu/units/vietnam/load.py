@@ -1,0 +1,43 @@
+"""Loading: the lists made into units with dated facts, in named steps, in one transaction."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from noivu.core.actors import Actor
+from noivu.units.batch import Batch, Written
+from noivu.units.vietnam.organisations import add_ministry, add_provincial_organisations
+from noivu.units.vietnam.source import read_lists
+from noivu.units.vietnam.territories import Plan, add_communes, add_districts, add_later_changes, add_provinces
+
+KNOWN_FROM = date(2025, 6, 30)
+"""The three-tier tree is known as it was on this day; since when each unit had been so is not recorded."""
+ARRANGED_ON = date(2025, 7, 1)
+
+
+def _quiet(_: str) -> None:
+    """Nobody watches."""
+
+
+def load_vietnam(*, actor: Actor, say: Callable[[str], None] = _quiet) -> Written:
+    """Load the real units of Viet Nam and the ministry's sector; a second time nothing is written.
+
+    `say` is told each step. One transaction: after a failure nothing is there.
+    """
+    with transaction.atomic():
+        say("Đọc danh mục")
+        plan = Plan(lists=read_lists(), batch=Batch(), known_from=KNOWN_FROM, arranged_on=ARRANGED_ON)
+        for step in (
+            add_provinces,
+            add_districts,
+            add_communes,
+            add_ministry,
+            add_provincial_organisations,
+            add_later_changes,
+        ):
+            step(plan)
+        say(f"Ghi {len(plan.batch.families)} đơn vị")
+        written = plan.batch.write(actor, "Nạp danh mục đơn vị hành chính và cơ quan nội vụ Việt Nam")
+        say("Xong")
+    return written

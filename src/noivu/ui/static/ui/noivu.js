@@ -18,6 +18,10 @@
     document.documentElement.dataset.theme = wanted;
     const secure = location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `noivu_theme=${wanted}; path=/; max-age=31536000; SameSite=Lax${secure}`;
+    /* The account keeps it too; if that fails, this browser still does. */
+    const kept = new FormData(event.target);
+    kept.set("theme", wanted);
+    fetch(event.target.action, { method: "POST", body: kept, redirect: "manual", keepalive: true }).catch(() => {});
   };
 
   /* Popovers: one open at a time; Esc and a press outside close. */
@@ -197,8 +201,6 @@
   const start = () => {
     all("[data-print], [data-sift]").forEach((element) => { element.hidden = false; });
     all("details[data-fold]").forEach((fold) => { fold.open = matchMedia("(min-width: 68rem)").matches; });
-    const attention = one("[data-focus]");
-    if (attention) attention.focus();
     showChosen();
     seeToasts();
   };

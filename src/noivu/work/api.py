@@ -27,6 +27,7 @@ from noivu.work.addresses import document_address, obligation_address
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.kinds import ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Session
+from noivu.work.queries import Day, DueLine, Standing, due_list, my_work, waiting_count
 from noivu.work.services import (
     Assignee,
     Due,
@@ -57,7 +58,9 @@ from noivu.work.services import (
 __all__ = [
     "Assignee",
     "Cooperation",
+    "Day",
     "Due",
+    "DueLine",
     "Happening",
     "Kind",
     "Obligation",
@@ -70,6 +73,7 @@ __all__ = [
     "Session",
     "SessionEntry",
     "Stage",
+    "Standing",
     "Status",
     "TaskEntry",
     "Timeliness",
@@ -81,8 +85,10 @@ __all__ = [
     "confirm",
     "create_task",
     "document_address",
+    "due_list",
     "extend",
     "kind_of",
+    "my_work",
     "obligation_address",
     "obligation_kinds",
     "open_session",
@@ -95,4 +101,5 @@ __all__ = [
     "start",
     "suspend",
     "transfer",
+    "waiting_count",
 ]

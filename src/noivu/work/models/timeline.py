@@ -168,11 +168,6 @@ class ObligationSpan(models.Model):
                 name="work_span_standing",
             ),
             models.Index(
-                fields=["unit", "kind", "status", "due_on"],
-                condition=models.Q(superseded_at__isnull=True, valid_to=FOREVER),
-                name="work_span_due",
-            ),
-            models.Index(
                 fields=["superseded_at"], condition=models.Q(superseded_at__isnull=False), name="work_span_past"
             ),
         ]

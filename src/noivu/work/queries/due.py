@@ -1,0 +1,77 @@
+"""What is overdue and nearly due, and what waits for one officer: one statement each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from noivu.work import conditions
+from noivu.work.addresses import obligation_address
+from noivu.work.constants import Kind, Status
+from noivu.work.models import ObligationSpan
+from noivu.work.queries.standing import Day, Standing
+
+Spans = QuerySet[ObligationSpan, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """Something owed whose day is near or past. `source` is who asked, `symbol` what it is known by."""
+
+    id: int
+    unit_id: int
+    kind: Kind
+    symbol: str
+    title: str
+    source: str
+    assigned_unit_id: int | None
+    assigned_to: str
+    standing: Standing
+    url: str
+
+
+def due_list(spans: Spans, day: Day, *, limit: int = 20) -> list[DueLine]:
+    """Overdue and nearly due, by due date. `spans` are those of a reach that the reader may see."""
+    return [_line(span, day) for span in _open_on(spans, day).filter(_pressing(day)).order_by("due_on", "pk")[:limit]]
+
+
+def my_work(spans: Spans, officer: str, day: Day, *, limit: int = 100) -> list[DueLine]:
+    """All that is open and assigned to one officer (an actor's id), by due date, without deadline last."""
+    mine = _open_on(spans, day).filter(obligation__assigned_officer=officer)
+    return [_line(span, day) for span in mine.order_by("due_on", "pk")[:limit]] if officer else []
+
+
+def waiting_count(spans: Spans, officer: str, day: Day) -> int:
+    """How much is open and assigned to one officer."""
+    return _open_on(spans, day).filter(obligation__assigned_officer=officer).count() if officer else 0
+
+
+def _open_on(spans: Spans, day: Day) -> Spans:
+    holding = spans.filter(
+        superseded_at__isnull=True, valid_from__lte=day.on, valid_to__gt=day.on, status=Status.OPEN.value
+    )
+    return holding.select_related("obligation", "obligation__document")
+
+
+def _pressing(day: Day) -> Q:
+    pressing = Q(pk__in=[])
+    for kind in Kind:
+        near = conditions.nearly_due(day.on, day.nearly_until(kind))
+        pressing |= Q(kind=kind.value) & (conditions.overdue(day.on) | near)
+    return pressing
+
+
+def _line(span: ObligationSpan, day: Day) -> DueLine:
+    obligation, document = span.obligation, span.obligation.document
+    return DueLine(
+        id=obligation.pk,
+        unit_id=span.unit_id,
+        kind=Kind(span.kind),
+        symbol=(document.symbol or str(document.number)) if document else obligation.code,
+        title=document.summary if document else obligation.title,
+        source=document.issuer if document else obligation.assigner or obligation.origin,
+        assigned_unit_id=obligation.assigned_unit_id,
+        assigned_to=obligation.assigned_to,
+        standing=Standing.of(Kind(span.kind), span.state, day),
+        url=obligation_address(obligation.kind, obligation.pk, obligation.document_id),
+    )

@@ -160,6 +160,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("NOIVU_HTTPS") == "1"
+# Behind proxies of one's own their number is said: then, and only then, what they report of the visitor is believed.
+# Without it every visitor of a proxy would count as one machine when wrong passwords are counted.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("NOIVU_PROXIES", "0"))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -83,6 +83,15 @@ def test_too_many_posts_from_one_machine_are_told_to_wait(client: Client, db: No
     assert faults_of(answer, "vi") == []
 
 
+def test_behind_a_proxy_each_visitor_counts_apart(client: Client, db: None, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for _ in range(30):
+        client.post(SIGN_IN, {"login": "", "password": ""}, headers={"X-Forwarded-For": "10.0.0.1"})
+    there = client.post(SIGN_IN, {"login": "", "password": ""}, headers={"X-Forwarded-For": "10.0.0.1"})
+    elsewhere = client.post(SIGN_IN, {"login": "", "password": ""}, headers={"X-Forwarded-For": "10.0.0.2"})
+    assert (there.status_code, elsewhere.status_code) == (429, 200)
+
+
 @pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/sign-up/", "/accounts/email/"])
 def test_nobody_signs_up(client: Client, db: None, path: str) -> None:
     assert client.get(path).status_code == 404

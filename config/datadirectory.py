@@ -26,6 +26,11 @@ class DataDirectory:
         return bool(self._choices().get("sample", False))
 
     @property
+    def sample(self) -> dict[str, Any]:
+        """What is known of the sample sector: its size and seed, and whether it was loaded to the end."""
+        return {key: value for key, value in self._choices().items() if key in {"finished", "size", "seed"}}
+
+    @property
     def today(self) -> str | None:
         """The demo's own today (ISO), or None: the real one."""
         today = self._choices().get("today")

@@ -6,18 +6,10 @@ import time
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 
 from noivu.core.console import note
-
-
-def bring_database_up_to_date() -> None:
-    """Create or migrate the database, and load what the product ships; safe to repeat."""
-    from noivu.law.api import load_instruments
-
-    settings.NOIVU_DATA.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    load_instruments()
+from noivu.portal.demo.load import load_demo
+from noivu.portal.installing import bring_database_up_to_date
 
 
 @click.command(epilog="Example: noivu --data /srv/noivu init")
@@ -36,8 +28,6 @@ def init() -> None:
 @click.option("--no-serve", is_flag=True, help="Load the sample sector without starting the server.")
 def demo(size: str, seed: int, today: str | None, port: int, no_serve: bool) -> None:
     """Load the sample sector (once) and serve it."""
-    from noivu.portal.demo.load import load_demo
-
     load_demo(size=size, seed=seed, today=today)
     if not no_serve:
         start_server(port=port, workers=1)

@@ -26,6 +26,11 @@ class MonthPlan:
     tasks_late: int
     open_overdue: int = 0
 
+    def divided(self, by: int) -> "MonthPlan":
+        """The plan of a smaller office: the same fates, one record of so many."""
+        parts = {name: getattr(self, name) // by for name in self.__slots__ if name != "month"}
+        return MonthPlan(month=self.month, **parts)
+
 
 YEAR = 2024
 MONTHS = (

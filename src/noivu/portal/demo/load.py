@@ -1,0 +1,179 @@
+"""Loading the sample sector: real units, made-up registers, through the same doors that officials use."""
+
+import csv
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from config.datadirectory import DataDirectory
+from noivu.accounts.api import add_demo_people, grant_role, user_named
+from noivu.core.access import OFFICER
+from noivu.core.actors import SYSTEM
+from noivu.core.console import note
+from noivu.core.periods import Period
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.law.api import add_working_days, working_day
+from noivu.portal.demo.plan import MONTHS, RECOMMENDATIONS, YEAR
+from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, Row, cut_at
+from noivu.portal.installing import bring_database_up_to_date
+from noivu.reports.api import draft_report
+from noivu.sheets.api import Source, import_file, template_named
+from noivu.units.api import find_unit, load_vietnam, tree
+from noivu.work.api import ensure_session
+
+FIRST_TODAY = date(2024, 11, 1)
+SESSION = "QH15-7"
+SENT = [date(2024, 4, 22), date(2024, 5, 6), date(2024, 7, 8), date(2024, 7, 15), date(2024, 7, 22)]
+"""When the recommendations before and after the session reached the ministry."""
+
+
+def load_demo(*, size: str, seed: int, today: str | None) -> None:
+    """Make this installation a sample and fill it, once; later calls only move its today."""
+    directory = DataDirectory(Path(settings.NOIVU_DATA))
+    loaded = directory.sample
+    _require_sample_or_empty(directory)
+    directory.choose(sample=True, today=today or directory.today or FIRST_TODAY.isoformat())
+    settings.NOIVU_SAMPLE, settings.NOIVU_TODAY = True, directory.today
+    if loaded.get("finished"):
+        return
+    started = time.monotonic()
+    note("Chuẩn bị dữ liệu mẫu / Preparing the sample sector")
+    with _step("Cơ sở dữ liệu / database"):
+        bring_database_up_to_date()
+    with _step("Đơn vị hành chính, cơ quan / units"):
+        load_vietnam(actor=SYSTEM)
+    with _step("Người dùng / users"):
+        _people()
+    _registers(size, seed)
+    with _step("Báo cáo tháng / monthly report"):
+        _report()
+    directory.choose(finished=True, size=size, seed=seed)
+    note(f"Xong sau {time.monotonic() - started:.0f} s / done")
+
+
+def _require_sample_or_empty(directory: DataDirectory) -> None:
+    """An installation with real registers never becomes a sample."""
+    if (directory.path / "noivu.sqlite3").exists() and not directory.is_sample:
+        raise Refusal(
+            what=Text(
+                vi=f"Thư mục {directory.path} đang giữ số liệu thật.", en=f"{directory.path} holds real registers."
+            ),
+            do=Text(
+                vi="Chạy bản mẫu ở thư mục khác: noivu --data THU-MUC demo",
+                en="Run the sample elsewhere: noivu --data DIR demo",
+            ),
+            code="not-a-sample",
+        )
+
+
+@contextmanager
+def _step(name: str) -> Iterator[None]:
+    started = time.monotonic()
+    yield
+    note(f"  {name}: {time.monotonic() - started:.1f} s")
+
+
+def _people() -> None:
+    """One user for each role; the officer of the ministry's office keeps the registers of the whole ministry."""
+    add_demo_people()
+    grant_role(
+        actor=SYSTEM,
+        user=user_named("binh"),
+        role=OFFICER,
+        unit=find_unit("BNV", FIRST_TODAY),
+        starts_on=FIRST_TODAY,
+        reason="Giữ sổ của Bộ",
+    )
+
+
+def _registers(size: str, seed: int) -> None:
+    today = date.fromisoformat(str(settings.NOIVU_TODAY))
+    _fill(_ministry(), seed, today, part=1)
+    if size != "office":
+        for place, office in enumerate(_departments(1 if size == "province" else None), start=1):
+            _fill(office, seed + place, today, part=20)
+
+
+def _ministry() -> Ministry:
+    return Ministry("BNV", "BNV", _provinces())
+
+
+def _provinces() -> list[tuple[str, str]]:
+    units = tree(Period.of_month(YEAR, 10).last_day())
+    return [
+        (node.name[0].lower() + node.name[1:], node.code)
+        for node in sorted(units.nodes.values(), key=lambda one: one.code)
+        if node.is_administrative and node.level == "province"
+    ]
+
+
+def _departments(most: int | None) -> list[Ministry]:
+    """Departments of Home Affairs with registers of their own: one, or all."""
+    codes = ["40"] if most == 1 else [code for _, code in _provinces()]
+    return [Ministry(f"SNV-{code}", "SNV", _provinces()) for code in codes]
+
+
+def _fill(office: Ministry, seed: int, today: date, part: int) -> None:
+    """One office's registers of the year; `part` makes a smaller office: one record of so many."""
+    calendar = Calendar(is_working=working_day, add_working_days=add_working_days)
+    maker = RegisterMaker(office, calendar, seed)
+    plans = [plan if part == 1 else plan.divided(part) for plan in MONTHS]
+    incoming = (row for plan in plans for row in maker.incoming(YEAR, plan))
+    _bring_in("documents-in", office, cut_at(incoming, today, "replied_on"), "sổ văn bản đến / incoming")
+    outgoing = (row for plan in plans for row in maker.outgoing(YEAR, plan))
+    _bring_in("documents-out", office, outgoing, "sổ văn bản đi / outgoing")
+    tasks = (row for plan in plans for row in maker.tasks(YEAR, plan))
+    _bring_in("tasks", office, cut_at(tasks, today, "completed_on"), "sổ nhiệm vụ / tasks")
+    if part == 1:
+        ensure_session(
+            actor=SYSTEM,
+            code=SESSION,
+            name="Kỳ họp thứ 7, Quốc hội khóa XV",
+            starts_on=date(2024, 5, 20),
+            ends_on=date(2024, 6, 28),
+            reported_to=date(2024, 11, 30),
+        )
+        wishes = maker.recommendations(RECOMMENDATIONS, SESSION, SENT)
+        _bring_in("recommendations", office, wishes, "sổ kiến nghị / recommendations")
+
+
+def _bring_in(template: str, office: Ministry, rows: Iterable[Row], label: str) -> None:
+    """Write the rows as a file, and import it as an official would."""
+    with _step(f"{office.code}: {label}"):
+        file = Path(settings.NOIVU_DATA) / "sample" / f"{template}-{office.code}.csv"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _write(file, rows)
+        batch = import_file(actor=SYSTEM, template=template_named(template), source=Source(file))
+        if batch.quarantined:
+            raise RuntimeError(f"{batch.quarantined} sample rows of {template} were refused: batch {batch.pk}")
+
+
+def _write(file: Path, rows: Iterable[Row]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer: csv.DictWriter[str] | None = None
+        for row in rows:
+            if writer is None:
+                writer = csv.DictWriter(stream, fieldnames=list(row))
+                writer.writeheader()
+            writer.writerow({key: _cell(value) for key, value in row.items()})
+
+
+_CELLS: dict[type, Callable[[object], str]] = {
+    bool: lambda value: "x" if value else "",
+    type(None): lambda value: "",
+}
+
+
+def _cell(value: object) -> str:
+    return _CELLS.get(type(value), str)(value)
+
+
+def _report() -> None:
+    """The ministry's report of October, drafted and open."""
+    unit = find_unit("BNV", FIRST_TODAY)
+    draft_report(actor=SYSTEM, regime_code="ministry-monthly", unit=unit, period=Period.of_month(YEAR, 10))

@@ -115,7 +115,7 @@ def _provinces() -> list[tuple[str, str]]:
 def _departments(most: int | None) -> list[Ministry]:
     """Departments of Home Affairs with registers of their own: one, or all."""
     codes = ["40"] if most == 1 else [code for _, code in _provinces()]
-    return [Ministry(f"SNV-{code}", "SNV", _provinces()) for code in codes]
+    return [Ministry(f"SNV-{code}", "SNV", _provinces(), has_departments=False) for code in codes]
 
 
 def _fill(office: Ministry, seed: int, today: date, part: int) -> None:

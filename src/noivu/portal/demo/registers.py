@@ -30,6 +30,11 @@ class Ministry:
     code: str
     abbreviation: str
     provinces: Sequence[tuple[str, str]]
+    has_departments: bool = True
+
+    def doer(self, department: str) -> str:
+        """The unit that deals with a matter: the department, or the office itself where it has none."""
+        return department if self.has_departments else self.code
 
 
 class RegisterMaker:
@@ -79,7 +84,7 @@ class RegisterMaker:
         row: Row = {
             "unit": self.ministry.code, "arrival_number": self.arrival_number, "arrived_on": day, "issuer": issuer,
             "symbol": symbol, "issued_on": issued_on, "kind": self.random.choice(("CV", "CV", "CV", "BC", "TTr", "KH")),
-            "summary": self.random.choice(words.SUBJECTS[unit]), "assigned_unit": unit,
+            "summary": self.random.choice(words.SUBJECTS[unit]), "assigned_unit": self.ministry.doer(unit),
             "assigned_to": self.random.choice(self.officers[unit]), "reply_required": fate != "information",
             "due_on": None, "reply_symbol": "", "replied_on": None, "note": "",
         }  # fmt: skip
@@ -182,7 +187,7 @@ class RegisterMaker:
         verb, subject = self.random.choice(words.TASK_VERBS), self.random.choice(words.TASK_SUBJECTS[unit])
         return {
             "code": f"NV-{year}-{self.task_number:04}", "title": f"{verb} {subject}",
-            "assigner": self.random.choice(words.TASK_ASSIGNERS), "assigned_on": day, "lead_unit": unit,
+            "assigner": self.random.choice(words.TASK_ASSIGNERS), "assigned_on": day, "lead_unit": self.ministry.doer(unit),
             "cooperating_units": "", "due_on": due, "product": self.random.choice(words.PRODUCTS), "measure": "",
             "confirmation_required": False, "completed_on": completed, "confirmed_on": None, "suspended_on": None,
             "source_symbol": "", "assigned_to": self.random.choice(self.officers[unit]), "field": "", "note": "",
@@ -200,7 +205,7 @@ class RegisterMaker:
                 "code": f"KN-{session}-{number:03}", "session": session,
                 "origin": f"Đoàn đại biểu Quốc hội {province}",
                 "content": self.random.choice(words.WISHES), "field": "",
-                "received_on": received, "unit": unit, "due_on": due, "answered_on": answered,
+                "received_on": received, "unit": self.ministry.doer(unit), "due_on": due, "answered_on": answered,
                 "answer_symbol": self._own_symbol(unit), "result": "explained",
             }  # fmt: skip
 

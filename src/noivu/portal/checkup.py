@@ -1,0 +1,142 @@
+"""What an operator wants to know before users do: fonts, database, disk, clock, keys, calendar."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from noivu.core import clock
+from noivu.core.wording import Text
+from noivu.law.api import working_calendar
+from noivu.records.api import paper_font
+
+LEAST_FREE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: `ok`, `warn` (users are not hindered) or `fail`."""
+
+    code: str
+    verdict: str
+    says: Text
+
+
+def check_up() -> list[Finding]:
+    """Everything that is looked at, in a fixed order."""
+    checks: list[Callable[[], Finding]] = [_database, _migrations, _disk, _keys, _clock, _calendar, _fonts, _built]
+    return [check() for check in checks]
+
+
+def _database() -> Finding:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return Finding(
+            "database",
+            "fail",
+            Text(vi=f"Không kết nối được cơ sở dữ liệu: {error}", en=f"The database does not answer: {error}"),
+        )
+    name = f"{connection.vendor} {'.'.join(map(str, connection.get_database_version()))}"
+    return Finding("database", "ok", Text(vi=f"Cơ sở dữ liệu {name} trả lời", en=f"Database {name} answers"))
+
+
+def _migrations() -> Finding:
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if waiting:
+        return Finding(
+            "schema",
+            "fail",
+            Text(
+                vi=f"Còn {waiting} bước cập nhật cơ sở dữ liệu: chạy noivu init",
+                en=f"{waiting} migrations wait: run noivu init",
+            ),
+        )
+    return Finding("schema", "ok", Text(vi="Cấu trúc cơ sở dữ liệu đủ", en="The schema is up to date"))
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(settings.NOIVU_DATA).free
+    gigabytes = f"{free / (1 << 30):.1f}"
+    verdict = "ok" if free >= LEAST_FREE else "fail"
+    return Finding("disk", verdict, Text(vi=f"Đĩa còn trống {gigabytes} GB", en=f"{gigabytes} GB of disk are free"))
+
+
+def _keys() -> Finding:
+    secret = Path(settings.NOIVU_DATA) / "secret.key"
+    if secret.exists() and secret.stat().st_mode & 0o077:
+        return Finding(
+            "keys",
+            "fail",
+            Text(
+                vi="Khóa bí mật đọc được bởi người khác: chmod 600 secret.key",
+                en="The secret key can be read by others: chmod 600 secret.key",
+            ),
+        )
+    return Finding("keys", "ok", Text(vi="Khóa chỉ chủ máy đọc được", en="Keys are readable by their owner alone"))
+
+
+def _clock() -> Finding:
+    if clock.is_moved():
+        return Finding(
+            "clock",
+            "ok" if settings.NOIVU_SAMPLE else "fail",
+            Text(vi=f"Hôm nay của bản mẫu là {clock.today()}", en=f"The sample's today is {clock.today()}"),
+        )
+    sane = clock.now().year >= 2025
+    says = Text(vi=f"Đồng hồ: {clock.now():%Y-%m-%d %H:%M} UTC", en=f"Clock: {clock.now():%Y-%m-%d %H:%M} UTC")
+    return Finding("clock", "ok" if sane else "fail", says)
+
+
+def _calendar() -> Finding:
+    """Deadlines reach into next year from October on: its days off should be known by then."""
+    today = clock.today()
+    years = [today.year, today.year + 1] if today.month >= 10 else [today.year]
+    doubtful = [
+        str(year) for year in years if working_calendar().doubt(date(year, 1, 1), date(year, 12, 31)) is not None
+    ]
+    if doubtful:
+        return Finding(
+            "calendar",
+            "warn",
+            Text(
+                vi=f"Chưa có lịch nghỉ chính thức năm {', '.join(doubtful)}",
+                en=f"The official days off of {', '.join(doubtful)} are not known yet",
+            ),
+        )
+    return Finding("calendar", "ok", Text(vi="Lịch làm việc đủ", en="The working calendar is complete"))
+
+
+def _fonts() -> Finding:
+    font = paper_font()
+    if font.folder is None:
+        return Finding(
+            "fonts",
+            "warn",
+            Text(
+                vi=f"PDF dùng {font.family}; cài fonts-liberation2 để có kiểu chữ gần Times New Roman",
+                en=f"PDF is set in {font.family}; install fonts-liberation2 for a face closer to Times New Roman",
+            ),
+        )
+    return Finding("fonts", "ok", Text(vi=f"PDF dùng {font.family}, đủ chữ Việt", en=f"PDF is set in {font.family}"))
+
+
+def _built() -> Finding:
+    built = Path(__file__).resolve().parent.parent / "ui" / "static" / "ui" / "built"
+    there = any(built.glob("*.woff2")) if built.exists() else False
+    if not there:
+        return Finding(
+            "static",
+            "fail",
+            Text(
+                vi="Chưa dựng phông chữ và tệp tĩnh: make setup", en="Fonts and static files are not built: make setup"
+            ),
+        )
+    return Finding("static", "ok", Text(vi="Phông chữ và tệp tĩnh đã dựng", en="Fonts and static files are built"))

@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from noivu.portal import views
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("accounts/", include("noivu.accounts.urls")),
     path("audit/", include("noivu.audit.urls")),
     path("law/", include("noivu.law.urls")),

@@ -24,10 +24,16 @@ from noivu.portal.installing import bring_database_up_to_date
 from noivu.reports.api import draft_report
 from noivu.sheets.api import Source, import_file, template_named
 from noivu.units.api import find_unit, load_vietnam, tree
-from noivu.work.api import ensure_session
+from noivu.work.api import SessionEntry, open_session
 
 FIRST_TODAY = date(2024, 11, 1)
-SESSION = "QH15-7"
+SESSION_7 = SessionEntry(
+    code="QH15-7",
+    name="Kỳ họp thứ 7, Quốc hội khóa XV",
+    starts_on=date(2024, 5, 20),
+    ends_on=date(2024, 6, 28),
+    reported_to=date(2024, 12, 1),
+)
 SENT = [date(2024, 4, 22), date(2024, 5, 6), date(2024, 7, 8), date(2024, 7, 15), date(2024, 7, 22)]
 """When the recommendations before and after the session reached the ministry."""
 
@@ -130,15 +136,8 @@ def _fill(office: Ministry, seed: int, today: date, part: int) -> None:
     tasks = (row for plan in plans for row in maker.tasks(YEAR, plan))
     _bring_in("tasks", office, cut_at(tasks, today, "completed_on"), "sổ nhiệm vụ / tasks")
     if part == 1:
-        ensure_session(
-            actor=SYSTEM,
-            code=SESSION,
-            name="Kỳ họp thứ 7, Quốc hội khóa XV",
-            starts_on=date(2024, 5, 20),
-            ends_on=date(2024, 6, 28),
-            reported_to=date(2024, 11, 30),
-        )
-        wishes = maker.recommendations(RECOMMENDATIONS, SESSION, SENT)
+        open_session(actor=SYSTEM, entry=SESSION_7)
+        wishes = maker.recommendations(RECOMMENDATIONS, SESSION_7.code, SENT)
         _bring_in("recommendations", office, wishes, "sổ kiến nghị / recommendations")
 
 

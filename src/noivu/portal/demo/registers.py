@@ -13,6 +13,7 @@ from noivu.portal.demo.plan import MonthPlan
 Row = dict[str, Any]
 REPLY_WORKING_DAYS = (5, 7, 10, 10, 10, 10, 15)
 LAST_ARRIVAL_OFFSET = 8
+KINDS = ("CV", "CV", "CV", "BC", "TTr", "KH")
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class RegisterMaker:
         issuer, symbol, issued_on = self._issuer(day)
         row: Row = {
             "unit": self.ministry.code, "arrival_number": self.arrival_number, "arrived_on": day, "issuer": issuer,
-            "symbol": symbol, "issued_on": issued_on, "kind": self.random.choice(("CV", "CV", "CV", "BC", "TTr", "KH")),
+            "symbol": symbol, "issued_on": issued_on, "kind": self.random.choice(KINDS),
             "summary": self.random.choice(words.SUBJECTS[unit]), "assigned_unit": self.ministry.doer(unit),
             "assigned_to": self.random.choice(self.officers[unit]), "reply_required": fate != "information",
             "due_on": None, "reply_symbol": "", "replied_on": None, "note": "",
@@ -187,7 +188,8 @@ class RegisterMaker:
         verb, subject = self.random.choice(words.TASK_VERBS), self.random.choice(words.TASK_SUBJECTS[unit])
         return {
             "code": f"NV-{year}-{self.task_number:04}", "title": f"{verb} {subject}",
-            "assigner": self.random.choice(words.TASK_ASSIGNERS), "assigned_on": day, "lead_unit": self.ministry.doer(unit),
+            "assigner": self.random.choice(words.TASK_ASSIGNERS), "assigned_on": day,
+            "lead_unit": self.ministry.doer(unit),
             "cooperating_units": "", "due_on": due, "product": self.random.choice(words.PRODUCTS), "measure": "",
             "confirmation_required": False, "completed_on": completed, "confirmed_on": None, "suspended_on": None,
             "source_symbol": "", "assigned_to": self.random.choice(self.officers[unit]), "field": "", "note": "",

@@ -73,7 +73,7 @@ class RowParser:
             except CellProblem as problem:
                 problems.append(Problem(column.key, self._shown(row, column), problem.reason))
         if not problems:
-            problems = [*self._out_of_reach(values), *self._repeated(row, values)]
+            problems = [*self._out_of_reach(row, values), *self._repeated(row, values)]
         if problems:
             order = list(self.template.by_key)
             return Kept(row, tuple(sorted(problems, key=lambda p: order.index(p.column) if p.column else -1)))
@@ -103,7 +103,7 @@ class RowParser:
             raise CellProblem(Text(vi=f"Thiếu {column.label.vi.lower()}.", en=f"{column.label.en} is missing."))
         return None
 
-    def _out_of_reach(self, values: Mapping[str, Any]) -> list[Problem]:
+    def _out_of_reach(self, row: RawRow, values: Mapping[str, Any]) -> list[Problem]:
         column = self.template.scope_column
         unit = values.get(column) if column else self.context.unit
         if self._may(unit):
@@ -111,7 +111,7 @@ class RowParser:
         return [
             Problem(
                 column,
-                str(unit or ""),
+                self._shown(row, self.template.by_key[column]) if column else "",
                 Text(
                     vi="Không có quyền nhập cho đơn vị này; đề nghị cấp quyền hoặc sửa mã đơn vị.",
                     en="No right to import for this unit; ask for a grant or correct the unit.",
@@ -136,7 +136,7 @@ class RowParser:
         return [
             Problem(
                 key,
-                str(shown(values.get(key))),
+                self._shown(row, self.template.by_key[key]),
                 Text(
                     vi=f"Trùng khóa với dòng {first} trong cùng tệp; chỉ dòng {first} được nhập.",
                     en=f"Same key as row {first} of this file; only row {first} is imported.",

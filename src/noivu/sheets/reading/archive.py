@@ -18,6 +18,9 @@ from noivu.sheets.reading.limits import Limits
 _BLOCK = 1 << 18
 _SMALL = 1 << 20
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_END = struct.Struct("<4s4H2LH")
+_END_WITHIN = _END.size + (1 << 16)
+_LONGEST_NAME = 1_024
 _STORED, _DEFLATED = 0, 8
 _MACROS = re.compile(r"vbaProject\.bin$|^xl/macrosheets/", re.IGNORECASE)
 _LINKS = re.compile(r"^xl/externalLinks/", re.IGNORECASE)
@@ -68,6 +71,7 @@ def _nobody(block: bytes) -> None:
 
 def open_archive(stream: BinaryIO, limits: Limits) -> Archive:
     """Read the directory of a zip and refuse what it declares beyond the limits."""
+    _check_directory(stream, limits)
     try:
         directory = zipfile.ZipFile(stream).infolist()
     except (zipfile.BadZipFile, struct.error, UnicodeDecodeError, ValueError, OSError) as broken:
@@ -80,6 +84,19 @@ def open_archive(stream: BinaryIO, limits: Limits) -> Archive:
     _check_sizes(directory, limits)
     _check_names(entries)
     return Archive(stream, entries, limits)
+
+
+def _check_directory(stream: BinaryIO, limits: Limits) -> None:
+    """The directory itself must be small: it is read whole, before its entries can be counted."""
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - _END_WITHIN))
+    tail = stream.read()
+    place = tail.rfind(b"PK\x05\x06")
+    if place < 0 or len(tail) < place + _END.size:
+        raise Fault("truncated")
+    *_, entries, length, _, _ = _END.unpack_from(tail, place)
+    if length > limits.entries * _LONGEST_NAME:
+        raise Fault("archive-too-many", entries=entries, limit=limits.entries)
 
 
 def _check_sizes(directory: list[zipfile.ZipInfo], limits: Limits) -> None:

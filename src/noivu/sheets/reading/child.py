@@ -5,6 +5,7 @@ or `{"fault": code, "facts": …}` at any point. A date is `{"d": iso}`, an inst
 `python -m noivu.sheets.reading.child FILE '{limits}' [SHEET]`; it imports nothing of the web framework.
 """
 
+import itertools
 import json
 import os
 import resource
@@ -75,13 +76,17 @@ def read_delimited(path: Path, limits: Limits) -> None:
     text = open_delimited(path)
     finding = text.encoding.finding
     tell({"head": {"kind": TEXT, "codec": text.encoding.codec, "delimiter": text.delimiter, **_evidence(finding)}})
-    tell({"end": {"rows": send(filled(text.rows(), {}, limits.rows))}})
+    rows = text.rows()
+    first = list(itertools.islice(rows, 1))  # the file is open from here on
+    open_nothing_more()
+    tell({"end": {"rows": send(filled(itertools.chain(first, rows), {}, limits.rows))}})
 
 
 def read_workbook(stream: BinaryIO, kind: str, limits: Limits, wanted: str | None) -> None:
     """An .xlsx or .xls, checked, then read."""
-    book = open_compound(stream, wanted) if kind == COMPOUND else open_zipped(stream, limits, wanted)
+    "".encode("cp437")  # names in a zip may be in it; its codec is a file, to be read while files can be
     open_nothing_more()
+    book = open_compound(stream, wanted) if kind == COMPOUND else open_zipped(stream, limits, wanted)
     finding = book.finding()
     formulas = {"formulas": book.formulas.formulas, "formula_examples": book.formulas.examples}
     head = {"kind": kind, "sheet": book.name, "others": book.others, "merged": book.merged(), **formulas}

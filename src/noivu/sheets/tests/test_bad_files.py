@@ -64,6 +64,10 @@ class TestArchives:
         path = with_entries(workbook([HEADS, GOOD]), {f"xl/media/{n}": b"" for n in range(2_001)})
         assert refused(path).code == "file-archive-too-many"
 
+    def test_a_directory_of_great_length_is_not_even_read(self, workbook: Make) -> None:
+        path = with_entries(workbook([HEADS, GOOD]), {f"xl/media/{'a' * 1_000}{n}": b"" for n in range(2_100)})
+        assert refused(path).code == "file-archive-too-many"
+
     def test_macros_are_refused(self, workbook: Make) -> None:
         assert refused(with_entries(workbook([HEADS, GOOD]), {"xl/vbaProject.bin": b"x"})).code == "file-macros"
 

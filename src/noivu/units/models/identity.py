@@ -20,3 +20,8 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.family} {self.uid}"
+
+    @property
+    def scope_unit_id(self) -> int:
+        """A unit is within its own reach: what is asked of a grant is asked for itself."""
+        return int(self.pk)

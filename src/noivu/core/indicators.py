@@ -1,7 +1,7 @@
 """The vocabulary in which a room declares its figures beside the records they count."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -62,7 +62,7 @@ class BaseSet:
 class Breakdown:
     """A way to part an indicator: the path of a column and how its values are worded.
 
-    `kind` "unit": the column holds a unit; "word": `words` says each value; "plain": the value is its own word.
+    `kind` "unit": the column holds a unit; "word": `words` says each value; "text": the value is its own word.
     """
 
     code: str
@@ -74,7 +74,10 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A figure: a base set, a condition, a measure. `total` None counts records; else it sums that integer column."""
+    """A figure: a base set, a condition, a measure. `total` None counts records; else it sums that integer column.
+
+    `timeliness` is the shape it has as a part of an identity (a code of `ui.shapes.TIMELINESS`).
+    """
 
     code: str
     label: Text
@@ -86,7 +89,7 @@ class Indicator:
     total: str | None = None
     breakdowns: tuple[Breakdown, ...] = ()
     completeness: str = "final"
-    room: str = field(default="")
+    timeliness: str = "none"
 
 
 @dataclass(frozen=True)

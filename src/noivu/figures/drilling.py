@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from noivu.core import access
 from noivu.core.actors import Actor
@@ -59,6 +59,14 @@ class Records:
         return max(1, -(-self.shown // self.page_length))
 
     @property
+    def previous_page(self) -> int:
+        return self.page - 1
+
+    @property
+    def next_page(self) -> int:
+        return self.page + 1
+
+    @property
     def summary(self) -> Text:
         """287 counted, 74 shown to you: never a smaller figure."""
         if self.counted == self.shown:
@@ -76,26 +84,35 @@ def records(
     actor: Actor,
     page: int = 1,
     page_length: int | None = PAGE_LENGTH,
+    counted: int | None = None,
     ground: Ground = UNITS,
     declared: Declarations = DECLARED,
 ) -> Records:
-    """The records behind a figure that the actor may open, a page at a time (`page_length` None: all of them)."""
+    """The records behind a figure that the actor may open, a page at a time (`page_length` None: all of them).
+
+    `counted` spares the counting where the figure was just asked for and counts records (see `counts_records`).
+    """
     indicator = declared.counted(code)
     base = declared.bases[indicator.base]
-    counted = drill(code, question, ground=ground, declared=declared)
-    allowed = access.scope(actor, base.verb, counted)
-    shown = allowed.count()
-    length = page_length or max(shown, 1)
-    first = (page - 1) * length
-    listed = allowed.order_by(*base.order, "pk").select_related(*base.related)[first : first + length]
+    behind = drill(code, question, ground=ground, declared=declared)
+    allowed = access.scope(actor, base.verb, behind).order_by(*base.order, "pk").select_related(*base.related)
+    first = (page - 1) * (page_length or 0)
+    listed = allowed.annotate(figure_shown=Window(Count("pk")))[first : first + page_length if page_length else None]
+    rows = list(listed)
+    shown = rows[0].figure_shown if rows else allowed.count() if page > 1 else 0
     return Records(
         indicator=indicator,
-        counted=counted.count(),
+        counted=behind.count() if counted is None else counted,
         shown=shown,
-        lines=tuple(base.describe(row) for row in listed),
+        lines=tuple(base.describe(row) for row in rows),
         page=page,
-        page_length=length,
+        page_length=page_length or max(shown, 1),
     )
+
+
+def counts_records(indicator: Indicator) -> bool:
+    """Whether the figure is the number of its records, and not the sum of a column of theirs."""
+    return indicator.total is None
 
 
 @dataclass(frozen=True)

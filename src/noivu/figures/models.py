@@ -52,7 +52,7 @@ class StatedFigure(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.period}: {self.value}"
+        return f"{self.indicator} {self.period}: {self.value:f}"
 
     @property
     def scope_unit_id(self) -> int:

@@ -116,6 +116,6 @@ def _told(stated: StatedFigure) -> dict[str, str | int]:
         "period": stated.period,
         "window": stated.window,
         "kind": stated.kind,
-        "value": str(stated.value.normalize()),
+        "value": f"{stated.value:f}",
         "source": stated.source,
     }

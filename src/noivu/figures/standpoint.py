@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.dates import parse_date
 from noivu.core.periods import CALENDAR, Period, Window
 from noivu.core.refusals import Refusal
 from noivu.figures.questions import Question
@@ -39,6 +40,7 @@ class Standpoint:
     period: Period
     window: Window
     kinds: tuple[str, ...]
+    as_of_day: date | None = None
 
     @property
     def last_day(self) -> date:
@@ -46,7 +48,7 @@ class Standpoint:
 
     def question(self, indicators: tuple[str, ...] | None = None, period: Period | None = None) -> Question:
         """A question asked from here (of another period when one is given)."""
-        return Question(self.unit.id, period or self.period, self.window, indicators=indicators)
+        return Question(self.unit.id, period or self.period, self.window, self.as_of_day, indicators=indicators)
 
     @property
     def period_picker(self) -> PeriodPicker:
@@ -67,7 +69,11 @@ class Standpoint:
     def address(self) -> dict[str, str]:
         """The parameters that lead another page to the same standpoint."""
         named = {"unit": self.unit.code, "period": self.period.code}
-        return named if self.window == CALENDAR else {**named, "window": self.window.code}
+        if self.window != CALENDAR:
+            named["window"] = self.window.code
+        if self.as_of_day is not None:
+            named["as_of"] = self.as_of_day.isoformat()
+        return named
 
 
 ALL_KINDS = ("month", "quarter", "half", "nine", "year")
@@ -84,7 +90,7 @@ def standpoint(request: HttpRequest, verb: str, *, kinds: tuple[str, ...] = ALL_
     unit = _unit(request, actor, units)
     if not access.may(actor, verb, OfUnit(unit.id)):
         raise Http404
-    return Standpoint(request, actor, unit, units, period, rule, kinds)
+    return Standpoint(request, actor, unit, units, period, rule, kinds, _as_of_day(request))
 
 
 def latest_period(today: date) -> Period:
@@ -99,6 +105,14 @@ def _period(request: HttpRequest) -> Period:
         return latest_period(clock.today())
     try:
         return Period.parse(asked)
+    except Refusal as refusal:
+        raise Http404 from refusal
+
+
+def _as_of_day(request: HttpRequest) -> date | None:
+    asked = request.GET.get("as_of")
+    try:
+        return parse_date(asked) if asked else None
     except Refusal as refusal:
         raise Http404 from refusal
 

@@ -44,6 +44,11 @@ def stated_beside(answers: Sequence[Answer]) -> list[tuple[Stated, ...]]:
     ]
 
 
+def trimmed(value: Decimal) -> Decimal:
+    """The same number without idle decimals: 287, 91.9."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 def _key(answer: Answer) -> tuple[int, str, str]:
     question = answer.question
     return question.unit_id, question.period.code, question.window.code
@@ -54,9 +59,9 @@ def _beside(row: StatedFigure, answer: Answer) -> Stated:
     return Stated(
         indicator=row.indicator,
         kind=Statement(row.kind),
-        value=row.value.normalize(),
+        value=trimmed(row.value),
         source=row.source,
         stated_by=row.stated_by_name,
         recorded_at=row.recorded_at,
-        difference=None if counted is None else row.value - counted,
+        difference=None if counted is None else trimmed(row.value - counted),
     )

@@ -9,9 +9,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", views.search, name="search"),
     path("accounts/", include("noivu.accounts.urls")),
     path("audit/", include("noivu.audit.urls")),
+    path("figures/", include("noivu.figures.urls")),
     path("law/", include("noivu.law.urls")),
     path("reports/", include("noivu.reports.urls")),
     path("sheets/", include("noivu.sheets.urls")),
+    path("units/", include("noivu.units.urls")),
     path("ui/", include("noivu.ui.urls")),
 ]
 

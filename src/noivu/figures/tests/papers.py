@@ -36,7 +36,7 @@ class Paper(models.Model):
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
-    scope_path = "unit"
+    scope_path = "unit_id"
 
     class Meta:
         app_label = "figures_tests"

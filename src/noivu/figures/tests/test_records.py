@@ -79,9 +79,17 @@ def test_records_come_in_pages(seven_papers):
     assert [line.id for line in last.lines] == [seven_papers[-1].pk]
 
 
-def test_a_page_costs_three_queries(seven_papers, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_a_page_costs_two_queries_and_one_where_the_figure_is_known(seven_papers, django_assert_num_queries):
+    with django_assert_num_queries(2):
         open_records(SYSTEM)
+    with django_assert_num_queries(1):
+        found = open_records(SYSTEM, counted=7, page_length=2)
+    assert (found.counted, found.shown, found.pages) == (7, 7, 4)
+
+
+def test_a_page_beyond_the_last_is_empty_and_still_counts(seven_papers):
+    beyond = open_records(SYSTEM, page=9, page_length=3)
+    assert (beyond.counted, beyond.shown, beyond.lines) == (7, 7, ())
 
 
 def test_a_breakdown_keeps_those_without_a_value(seven_papers):

@@ -1,0 +1,71 @@
+"""Figures on screen: all of a unit and a period, one with its records, and the panel that stands beside a report."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.figures import pages
+from noivu.figures.drilling import PAGE_LENGTH
+from noivu.figures.policies import VIEW
+from noivu.figures.registry import DECLARED
+from noivu.figures.standpoint import Standpoint, standpoint
+from noivu.ui.guards import guarded
+from noivu.ui.page import Crumb
+
+FIGURES = Text(vi="Số liệu", en="Figures")
+
+
+@guarded(VIEW)
+def figures(request: HttpRequest) -> HttpResponse:
+    """Every figure of a unit in a period."""
+    seen_from = standpoint(request, VIEW)
+    return render(request, "figures/figures.html", {**_page(seen_from), "listing": pages.listing(seen_from)})
+
+
+@guarded(VIEW)
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """One figure: what it means, how it moved, what it is made of, the records behind it."""
+    seen_from = standpoint(request, VIEW)
+    shown = pages.figure(
+        seen_from,
+        _known(code),
+        by=request.GET.get("by", ""),
+        page=_number(request),
+        page_length=PAGE_LENGTH,
+        beside=True,
+    )
+    crumbs = [Crumb(FIGURES, pages.list_address(seen_from)), Crumb(shown.found.label)]
+    return render(request, "figures/figure.html", {**_page(seen_from), "crumbs": crumbs, "figure": shown})
+
+
+@guarded(VIEW)
+def evidence(request: HttpRequest, code: str) -> HttpResponse:
+    """The panel beside a text or a page: the figure, its balance, its parts, its first records."""
+    seen_from = standpoint(request, VIEW)
+    shown = pages.figure(seen_from, _known(code), by=request.GET.get("by", ""), beside=False)
+    return render(request, "figures/evidence.html", {"figure": shown, "standpoint": seen_from})
+
+
+def _page(seen_from: Standpoint) -> dict[str, object]:
+    return {
+        "standpoint": seen_from,
+        "as_of": seen_from.as_of,
+        "units": seen_from.unit_picker,
+        "periods": seen_from.period_picker,
+        "list_href": reverse("figures:figures"),
+    }
+
+
+def _known(code: str) -> str:
+    try:
+        DECLARED.find(code)
+    except Refusal as unknown:
+        raise Http404 from unknown
+    return code
+
+
+def _number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1

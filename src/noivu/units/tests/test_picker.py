@@ -1,0 +1,36 @@
+"""The unit picker: the tree of the page's day, without accents."""
+
+import pytest
+from django.test import Client
+
+PAGE = "/figures/?period=2024-10"
+
+
+@pytest.fixture
+def reader(sector, settings) -> Client:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "noivu.ui.testing.ActorFromHeader"]
+    return Client(headers={"X-Actor": "Bình"})
+
+
+def picked(reader, **asked):
+    return reader.get("/units/picker/", {"on": "2024-10-31", "page": PAGE, **asked}).content.decode()
+
+
+def test_the_tree_opens_around_the_present_unit(reader):
+    shown = picked(reader, now="VP-BNV")
+    assert 'href="/figures/?period=2024-10&amp;unit=VP-BNV" aria-current="true"' in shown
+    assert "VCQDP-BNV" in shown
+    assert "SNV-38" not in shown
+
+
+def test_a_search_needs_no_accents_and_says_where_a_unit_lies(reader):
+    shown = picked(reader, unit="quang trung")
+    assert "Phường Quang Trung, Vinh" in shown
+
+
+def test_the_tree_is_that_of_the_day(reader):
+    assert "Quang Trung" not in picked(reader, unit="quang trung", on="2025-07-01")
+
+
+def test_a_day_that_is_none_is_not_found(reader):
+    assert reader.get("/units/picker/", {"on": "31/02/2024"}).status_code == 404

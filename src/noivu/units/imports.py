@@ -1,42 +1,44 @@
-"""How a cell of a sheet names a unit: by code or exact name, as of the day of its row."""
+"""The column kind `unit` of import templates: a code, or the exact name, as of the date of the row."""
 
 from datetime import date
+from typing import Any
 
 from noivu.core import clock
 from noivu.core.wording import Text
-from noivu.sheets.api import ImportContext, Reading, provide_kind
+from noivu.sheets.api import Reading, provide_kind
 from noivu.units.finding import find_node
 from noivu.units.models import Unit
 from noivu.units.queries import tree
-from noivu.units.tree import Node, Tree
+from noivu.units.tree import Tree
 
 
-def read_unit(cell: object, reading: Reading) -> Unit:
-    """The unit a cell names on the row's day (today where no date is named); a Refusal says what became of it."""
+def read_unit(cell: Any, reading: Reading) -> Unit:
+    """The unit that a cell means on the date of its row (without one: today).
+
+    What a name or code meant on a date is asked once in a batch. The unit comes without its `uid`, which costs a query
+    only where somebody asks for it.
+    """
     on = reading.on or clock.today()
-    cache = reading.context.cache
-    key = ("unit", str(cell), on)
-    if key not in cache:
-        cache[key] = _unit(find_node(str(cell), _tree(on, reading.context)), reading.context)
-    unit: Unit = cache[key]
+    typed = str(cell).strip()
+    kept = reading.context.cache.setdefault("units", {})
+    found = kept.get((typed, on))
+    if found is None:
+        node = find_node(typed, _tree(on, reading))
+        found = Unit.from_db("default", ["id", "family"], [node.id, node.family])
+        kept[typed, on] = found
+    unit: Unit = found
     return unit
 
 
-def _tree(on: date, context: ImportContext) -> Tree:
-    """A file names few days often: each tree is asked for once an import."""
-    key = ("units.tree", on)
-    if key not in context.cache:
-        context.cache[key] = tree(on)
-    known: Tree = context.cache[key]
-    return known
+def _tree(on: date, reading: Reading) -> Tree:
+    trees: dict[date, Tree] = reading.context.cache.setdefault("trees", {})
+    if on not in trees:
+        trees[on] = tree(on)
+    return trees[on]
 
 
-def _unit(node: Node, context: ImportContext) -> Unit:
-    key = ("units.unit", node.id)
-    if key not in context.cache:
-        context.cache[key] = Unit.objects.get(pk=node.id)
-    unit: Unit = context.cache[key]
-    return unit
-
-
-provide_kind("unit", read_unit, Text(vi="mã hoặc tên đầy đủ của đơn vị", en="code or full name of a unit"))
+provide_kind(
+    "unit",
+    read_unit,
+    Text(vi="mã hoặc tên đầy đủ của đơn vị vào ngày đó", en="code or full name of the unit on that day"),
+)

@@ -1,7 +1,7 @@
 """Where units came from and where they went."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from noivu.units.constants import Share
 from noivu.units.models import Succession, UnitCode, UnitFact, UnitKind, UnitLine, UnitName
 from noivu.units.tree import name_key
 
+_CHANGING: tuple[type[UnitFact], ...] = (UnitLine, UnitCode, UnitName, UnitKind)
 _WHOLE, _PART = Share.WHOLE.value, Share.PART.value
 
 
@@ -79,8 +80,25 @@ def _nearest(facts: QuerySet[Any], on: date, field: str) -> dict[int, str]:
 
 
 def successors(unit_id: int, on: date, since: date | None = None) -> list[Step]:
-    """The units that bear on a day what a unit was (after `since`): itself while nothing took it away."""
-    return _follow(unit_id, _Way("predecessor_id", "successor_id"), since or date.min, on, on)
+    """The units that bear on a day what a unit was (after `since`): itself while nothing took it away.
+
+    Itself comes with the instrument that last changed its name, kind, code or place.
+    """
+    steps = _follow(unit_id, _Way("predecessor_id", "successor_id"), since or date.min, on, on)
+    if [step.unit_id for step in steps] == [unit_id]:
+        return [_last_changed(steps[0], since or date.min, on)]
+    return steps
+
+
+def _last_changed(step: Step, after: date, until: date) -> Step:
+    found: list[tuple[date, str]] = []
+    for model in _CHANGING:
+        facts = model._default_manager.current().filter(
+            unit_id=step.unit_id, starts_on__gt=after, starts_on__lte=until, start_known=True
+        )
+        found += facts.values_list("starts_on", "instrument__number_symbol")
+    on, instrument = max(found, default=(None, ""))
+    return replace(step, on=on, instrument=instrument)
 
 
 def predecessors(unit_id: int, on: date, since: date | None = None) -> list[Step]:
@@ -179,8 +197,7 @@ def _went_on(on: date) -> dict[int, str]:
     """Units that lived the day before and go on, with something about them changed: by which instrument."""
     before = _alive(on - timedelta(days=1))
     changed: dict[int, str] = {}
-    models: Iterable[type[UnitFact]] = (UnitLine, UnitCode, UnitName, UnitKind)
-    for model in models:
+    for model in _CHANGING:
         facts = model._default_manager.current().filter(starts_on=on, unit_id__in=before)
         changed.update(facts.values_list("unit_id", "instrument__number_symbol"))
     return changed

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from noivu.core.refusals import Refusal
 from noivu.core.text import fold
-from noivu.core.wording import Text
+from noivu.core.wording import Text, both
 from noivu.sheets.declarations import Column, Template
 from noivu.sheets.kinds import shown
 from noivu.sheets.reading.parent import RawRow
@@ -18,6 +18,9 @@ REASON_HEADS = ("noivu_dong", "noivu_cot", "noivu_ly_do")
 """Heads that the export of kept rows adds; an import passes over them."""
 LOOKED_AT = 60
 _FEWEST = 2
+_NAME_THE_UNIT = Text(
+    vi=" Nếu cả tệp là của một đơn vị: --unit MÃ.", en=" If the whole file is of one unit: --unit CODE."
+)
 _NEAR = 68
 _MARKS = re.compile(r"[*★⚿:]|\(\d+\)|\s*\n\s*")
 _Merged = Sequence[tuple[int, int, int, int]]
@@ -154,6 +157,8 @@ def require_columns(template: Template, heads: Heads, keys: Mapping[int, str], g
         Text(vi=f"{column.label.vi} ({column.key})", en=f"{column.label.en} ({column.key})") for column in missing
     ]
     example = ", ".join(f'"{guesses.get(column.key, "…")}": {column.key}' for column in missing)
+    lacks_unit = template.scope_column in {column.key for column in missing}
+    unit = _NAME_THE_UNIT if lacks_unit else both("")
     raise Refusal(
         what=Text(
             vi=f"Thiếu cột bắt buộc: {'; '.join(t.vi for t in spoken)}.",
@@ -165,9 +170,9 @@ def require_columns(template: Template, heads: Heads, keys: Mapping[int, str], g
         ),
         do=Text(
             vi=f"Đặt tên cột như mẫu (noivu template {template.name}), hoặc chỉ cột tương ứng bằng --map với tệp YAML: "
-            f"columns: {{{example}}}.",
+            f"columns: {{{example}}}.{unit.vi}",
             en=f"Name the columns as in the template (noivu template {template.name}), or say which is which by --map "
-            f"and a YAML file: columns: {{{example}}}.",
+            f"and a YAML file: columns: {{{example}}}.{unit.en}",
         ),
         where=str(heads.row),
         code="columns",

@@ -8,10 +8,11 @@ import xlsxwriter
 from noivu.core.wording import Text
 from noivu.sheets.declarations import Column, Template
 from noivu.sheets.kinds import kinds
+from noivu.sheets.reading.parent import OWN_SHEETS
 
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
+_INSTRUCTIONS, _LISTS = OWN_SHEETS
 _ROWS_WITH_LISTS = 5_000
-_LISTS = "Danh mục"
 _YES_NO = ["có", "không"]
 _WIDTHS = {"text": 28, "choice": 22, "unit": 16}
 
@@ -20,7 +21,7 @@ def write_template(template: Template, stream: BinaryIO) -> None:
     """Write the template to a binary stream. Its label row and example row are passed over when it is imported."""
     book = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": template.label.vi})
-    data, instructions = book.add_worksheet("Nhập"), book.add_worksheet("Hướng dẫn")
+    data, instructions = book.add_worksheet("Nhập"), book.add_worksheet(_INSTRUCTIONS)
     _fill_data(book, data, template)
     _fill_instructions(book, instructions, template)
     _fill_lists(book, data, template)

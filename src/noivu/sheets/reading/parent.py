@@ -17,6 +17,8 @@ from noivu.sheets.kinds import Cell
 from noivu.sheets.reading.limits import Limits
 from noivu.sheets.reading.wording import refusal_of
 
+OWN_SHEETS = ("Hướng dẫn", "Danh mục")
+"""Sheets of our own templates that hold no rows."""
 _CHILD = "noivu.sheets.reading.child"
 
 
@@ -162,8 +164,8 @@ def notes_of(head: Head) -> list[Text]:
                 en=f"{head.formulas} cells hold formulas ({places}…): the values computed in the file were taken.",
             )
         )
-    if head.others:
-        others = ", ".join(head.others)
+    others = ", ".join(name for name in head.others if name not in OWN_SHEETS)
+    if others:
         notes.append(
             Text(
                 vi=f"Chỉ đọc trang “{head.sheet}”; không đọc: {others}.",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from noivu.core.bulk import insert_rows
 from noivu.records.constants import Direction, Series
 from noivu.records.models import IncomingDocument, OutgoingDocument, RegisterBook
@@ -60,7 +62,7 @@ def write_incoming(rows: Sequence[IncomingRow], now: datetime) -> list[Written]:
         placed = {"unit_id": row.unit_id, "register_id": book, "arrival_number": number, "arrival_suffix": suffix}
         return {**row.fields, **placed, "arrived_on": row.arrived_on}
 
-    def stored() -> Iterable[IncomingDocument]:
+    def stored() -> QuerySet[IncomingDocument]:
         numbers = {row.number.number for row in rows}
         return IncomingDocument.objects.current().filter(
             register_id__in=set(books.values()), arrival_number__in=numbers
@@ -85,7 +87,7 @@ def write_outgoing(rows: Sequence[OutgoingRow], now: datetime) -> list[Written]:
         placed = {"unit_id": row.unit_id, "register_id": book, "symbol": row.symbol, "issued_on": row.issued_on}
         return {**row.fields, **number, **placed}
 
-    def stored() -> Iterable[OutgoingDocument]:
+    def stored() -> QuerySet[OutgoingDocument]:
         keys, units = {symbol_key(row.symbol) for row in rows}, {row.unit_id for row in rows}
         return OutgoingDocument.objects.current().filter(unit_id__in=units, symbol_key__in=keys)
 
@@ -100,10 +102,10 @@ def _write(
     rows: Sequence[Any],
     key: Callable[[Any], tuple[Any, ...]],
     values: Callable[[Any], dict[str, Any]],
-    stored: Callable[[], Iterable[Any]],
+    stored: Callable[[], QuerySet[Any, Any]],
     now: datetime,
 ) -> list[Written]:
-    standing = {_key_of(document): document for document in stored()}
+    standing = {_place(document): document for document in stored()}
     new: list[dict[str, Any]] = []
     changed: list[Any] = []
     outcomes: dict[tuple[Any, ...], Written] = {}
@@ -120,14 +122,20 @@ def _write(
     _correct(model, changed, now)
     if new:
         _insert(model, new, now)
-        standing = {_key_of(document): document for document in stored()}
-    return [outcomes.get(key(row)) or Written(standing[key(row)].pk, changed=True) for row in rows]
+        given = {tuple(place): pk for pk, *place in stored().values_list("pk", *_PLACES[model])}
+        outcomes |= {place: Written(given[place], changed=True) for place in given.keys() - outcomes.keys()}
+    return [outcomes[key(row)] for row in rows]
 
 
-def _key_of(document: IncomingDocument | OutgoingDocument) -> tuple[Any, ...]:
-    if isinstance(document, IncomingDocument):
-        return document.register_id, document.arrival_number, document.arrival_suffix
-    return document.unit_id, document.symbol_key, document.issued_on
+def _place(document: Any) -> tuple[Any, ...]:
+    return tuple(getattr(document, name) for name in _PLACES[type(document)])
+
+
+_PLACES: dict[type[Any], tuple[str, ...]] = {
+    IncomingDocument: ("register_id", "arrival_number", "arrival_suffix"),
+    OutgoingDocument: ("unit_id", "symbol_key", "issued_on"),
+}
+"""What tells a document from all others of the register."""
 
 
 def _take(document: Any, values: dict[str, Any]) -> bool:

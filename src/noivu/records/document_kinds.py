@@ -1,7 +1,7 @@
 """The types of official documents, as data (`reference/document_kinds.yaml`)."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,11 @@ def document_kinds() -> tuple[DocumentKind, ...]:
 
 
 @cache
+def _by_code() -> dict[str, DocumentKind]:
+    return {kind.code: kind for kind in document_kinds()}
+
+
+@cache
 def _by_word() -> dict[str, DocumentKind]:
     """Types by every way they are written. A word written without accents is kept only where it names one type."""
     exact: dict[str, DocumentKind] = {}
@@ -59,6 +64,7 @@ def _by_word() -> dict[str, DocumentKind]:
     return {word: kinds[0] for word, kinds in folded.items() if len(set(kinds)) == 1} | exact
 
 
+@lru_cache(maxsize=4096)
 def kind_code(written: str) -> str:
     """The code of a type as a register writes it (Quyết định, QĐ, quyet dinh); what is not known is kept as written."""
     cleaned = nfc(written)
@@ -68,9 +74,10 @@ def kind_code(written: str) -> str:
 
 def kind_label(code: str) -> Text:
     """The name of a type by its code; a type that is not in the table is its own name."""
-    known = {kind.code: kind for kind in document_kinds()}.get(code)
+    known = _by_code().get(code)
     return known.label if known else both(code)
 
 
 def kind_by_code(code: str) -> DocumentKind | None:
-    return {kind.code: kind for kind in document_kinds()}.get(code)
+    """The type of a code; None for one that is not in the table."""
+    return _by_code().get(code)

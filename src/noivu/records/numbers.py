@@ -6,6 +6,7 @@ A number below ten gets a leading zero; so do days below ten and the months Janu
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from noivu.core.refusals import Refusal
 from noivu.core.text import fold, nfc
@@ -64,6 +65,7 @@ def read_symbol(written: str) -> Symbol | None:
     return Symbol(int(match["number"]), match["notation"].strip(), match["suffix"].lower())
 
 
+@lru_cache(maxsize=4096)
 def read_register_number(written: str | int) -> RegisterNumber:
     """A register number as typed: 12, 012, 12a. A Refusal says what is wrong with anything else."""
     match = _ARRIVAL.match(nfc(str(written)))
@@ -88,6 +90,7 @@ def notation(kind_abbreviation: str, issuer: str, drafted_by: str = "") -> str:
     return "-".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=4096)
 def symbol_key(written: str) -> str:
     """One key for the ways a symbol is typed: 05/BC-SNV, 5/bc-snv and “Số: 5 / BC-SNV” are the same document."""
     symbol = read_symbol(written)

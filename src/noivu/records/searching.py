@@ -7,6 +7,7 @@ has at least three characters of the text to hold on to, and the trigram indexes
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connections
@@ -40,9 +41,18 @@ CREATE TRIGGER {index}_delete AFTER DELETE ON {table} WHEN {of_old} BEGIN
 
 def search_text(parts: Iterable[str]) -> str:
     """The text of a document to search in, made of its fields; each word stands once."""
-    words = [word for part in parts for word in fold(part).split()]
-    apart = [piece for word in words if _SIGNS.search(word) for piece in _SIGNS.split(word) if piece]
-    return f" {' '.join(dict.fromkeys([*words, *apart]))} "
+    words = [_folded(word) for part in parts for word in part.split()]
+    whole = [piece for pieces, _ in words for piece in pieces]
+    apart = [piece for _, pieces in words for piece in pieces]
+    return f" {' '.join(dict.fromkeys(whole + apart))} "
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A word folded, and what it consists of where signs part it. The words of registers are few and come again."""
+    whole = tuple(fold(word).split())
+    apart = tuple(piece for one in whole if _SIGNS.search(one) for piece in _SIGNS.split(one) if piece)
+    return whole, apart
 
 
 def search_pieces(query: str) -> list[str]:

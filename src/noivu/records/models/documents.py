@@ -148,9 +148,10 @@ def derived_texts(fields: dict[str, Any]) -> dict[str, str]:
     """`search_text` and `symbol_key` of a document with these fields, in or out."""
     symbol = fields.get("symbol", "")
     kind = fields.get("kind", "")
-    words = [symbol, symbol_key(symbol), kind_label(kind).vi if kind else ""]
+    key = symbol_key(symbol) if symbol else ""
+    words = [symbol, key, kind_label(kind).vi if kind else ""]
     names = ("issuer", "summary", "signer", "recipients", "assigned_to", "answers", "note")
     words += [fields.get(name) or "" for name in names]
     if fields.get("arrival_number"):
         words.append(f"{fields['arrival_number']}{fields.get('arrival_suffix', '')}")
-    return {"search_text": search_text(words), "symbol_key": symbol_key(symbol) if symbol else ""}
+    return {"search_text": search_text(words), "symbol_key": key}

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Model
 
 from noivu.core.dates import format_day
-from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.sheets.api import ImportContext, Outcome, ParsedRow, applied, quarantined, unchanged
 from noivu.work.imports.obligations import Stated
@@ -62,8 +61,8 @@ def _fitting(column: str, value: str, most: int | None) -> Iterable[Reason]:
 
 
 def texts(row: ParsedRow, context: ImportContext, names: Iterable[str]) -> dict[str, str]:
-    """The text columns that the file has, blank as empty text."""
-    return {name: nfc(str(row[name] or "")) for name in names if name in context.given}
+    """The text columns that the file has, in the stored form of the reader, blank as empty text."""
+    return {name: row[name] or "" for name in names if name in context.given}
 
 
 def split_by_reason(

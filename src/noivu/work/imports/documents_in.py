@@ -31,10 +31,13 @@ _CANCELLED = Text(
 def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write the documents, then the replies owed for them."""
     now = clock.now()
-    good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context))
-    written = write_incoming([_incoming(row, context) for row in good], now)
+    fields = {row.number: _fields(row, context) for row in rows}
+    good, outcomes = split_by_reason(rows, lambda row: _reasons(row, fields[row.number]))
+    written = write_incoming([_incoming(row, fields[row.number]) for row in good], now)
     kept = [(row, result) for row, result in zip(good, written, strict=True) if not result.cancelled]
-    moved = write_statements(Kind.REPLY, [_statement(row, result, context) for row, result in kept], context.actor, now)
+    moved = write_statements(
+        Kind.REPLY, [_statement(row, result, fields[row.number], context) for row, result in kept], context.actor, now
+    )
     for row, result in zip(good, written, strict=True):
         outcomes[row.number] = _outcome(row, result, moved)
     return [outcomes[row.number] for row in rows]
@@ -48,7 +51,7 @@ def _outcome(row: ParsedRow, result: Written, moved: Mapping[tuple[Any, ...], St
     return unchanged()
 
 
-def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
+def _reasons(row: ParsedRow, fields: Mapping[str, Any]) -> Iterable[Reason]:
     try:
         read_register_number(row["arrival_number"])
     except Refusal as refusal:
@@ -64,7 +67,7 @@ def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
                 en="The reply has a symbol but no day. Enter the day of the reply.",
             ),
         )
-    yield from fits(IncomingDocument, _fields(row, context), {"assigned_unit_id": "assigned_unit"})
+    yield from fits(IncomingDocument, fields, {"assigned_unit_id": "assigned_unit"})
     yield from fits(Obligation, {"answer_symbol": row["reply_symbol"]}, {"answer_symbol": "reply_symbol"})
 
 
@@ -79,9 +82,9 @@ def _fields(row: ParsedRow, context: ImportContext) -> dict[str, Any]:
     return fields
 
 
-def _incoming(row: ParsedRow, context: ImportContext) -> IncomingRow:
+def _incoming(row: ParsedRow, fields: dict[str, Any]) -> IncomingRow:
     number = read_register_number(row["arrival_number"])
-    return IncomingRow(row["unit"].pk, number, row["arrived_on"], _fields(row, context))
+    return IncomingRow(row["unit"].pk, number, row["arrived_on"], fields)
 
 
 def _needs_reply(row: ParsedRow, context: ImportContext) -> bool:
@@ -91,14 +94,12 @@ def _needs_reply(row: ParsedRow, context: ImportContext) -> bool:
     return bool(row["due_on"] or row["replied_on"])
 
 
-def _statement(row: ParsedRow, result: Written, context: ImportContext) -> Statement:
+def _statement(row: ParsedRow, result: Written, given: Mapping[str, Any], context: ImportContext) -> Statement:
     arrived = row["arrived_on"]
     facts = {fact(Happening.ASSIGNED, arrived)}
     managed = {Happening.ASSIGNED}
     fields: dict[str, Any] = {"arises_on": arrived}
-    fields |= {
-        name: value for name, value in _fields(row, context).items() if name in {"assigned_unit_id", "assigned_to"}
-    }
+    fields |= {name: given[name] for name in ("assigned_unit_id", "assigned_to") if name in given}
     if "due_on" in context.given:
         managed.add(Happening.DUE_SET)
         fields["original_due_on"] = row["due_on"]

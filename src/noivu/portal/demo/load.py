@@ -146,13 +146,14 @@ def _bring_in(template: str, office: Ministry, rows: Iterable[Row], label: str) 
     with _step(f"{office.code}: {label}"):
         file = Path(settings.NOIVU_DATA) / "sample" / f"{template}-{office.code}.csv"
         file.parent.mkdir(parents=True, exist_ok=True)
-        _write(file, rows)
+        write_rows(file, rows)
         batch = import_file(actor=SYSTEM, template=template_named(template), source=Source(file))
         if batch.quarantined:
             raise RuntimeError(f"{batch.quarantined} sample rows of {template} were refused: batch {batch.pk}")
 
 
-def _write(file: Path, rows: Iterable[Row]) -> None:
+def write_rows(file: Path, rows: Iterable[Row]) -> None:
+    """The rows as a CSV file with the keys of their template as heads."""
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer: csv.DictWriter[str] | None = None
         for row in rows:

@@ -1,0 +1,109 @@
+"""The sample's October is counted from its records: change one record, and figure, list and sentence follow by one."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from noivu.core.actors import SYSTEM
+from noivu.core.periods import Period
+from noivu.figures.api import Question, ask, drill
+from noivu.law.api import add_working_days, working_day
+from noivu.portal.demo.load import SENT, SESSION_7, write_rows
+from noivu.portal.demo.plan import MONTHS, RECOMMENDATIONS, YEAR
+from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, Row, cut_at
+from noivu.records.api import remove_document
+from noivu.reports.api import draft_report
+from noivu.reports.queries import view_report
+from noivu.sheets.api import Source, import_file, template_named
+from noivu.units.testing import Sector
+from noivu.work.api import Reply, complete_with_reply, extend, open_session
+
+OCTOBER = Period.of_month(YEAR, 10)
+TODAY = date(2024, 11, 1)
+PUBLISHED = {
+    "documents.received": 3629, "documents.reply_required": 287, "documents.replied": 170,
+    "documents.reply_not_due": 117, "documents.reply_overdue": 0, "tasks.assigned": 149, "tasks.completed": 137,
+    "recommendations.received": 129, "recommendations.answered": 129,
+}  # fmt: skip
+"""What the ministry published of its October 2024: the sample is made so that counting it gives the same."""
+
+
+@pytest.fixture
+def october(sector: Sector, tmp_path: Path) -> Sector:
+    """The ministry's October of the sample, imported as an official would; its departments are the office itself."""
+    office = Ministry("BNV", "BNV", [("tỉnh Nghệ An", "40"), ("tỉnh Thanh Hóa", "38")], has_departments=False)
+    maker = RegisterMaker(office, Calendar(working_day, add_working_days), seed=2024)
+    plan = next(plan for plan in MONTHS if plan.month == 10)
+    open_session(actor=SYSTEM, entry=SESSION_7)
+    registers: dict[str, Iterator[Row]] = {
+        "documents-in": cut_at(maker.incoming(YEAR, plan), TODAY, "replied_on"),
+        "tasks": cut_at(maker.tasks(YEAR, plan), TODAY, "completed_on"),
+        "recommendations": maker.recommendations(RECOMMENDATIONS, SESSION_7.code, SENT),
+    }
+    for template, rows in registers.items():
+        file = tmp_path / f"{template}.csv"
+        write_rows(file, rows)
+        batch = import_file(actor=SYSTEM, template=template_named(template), source=Source(file))
+        assert batch.quarantined == 0
+    return sector
+
+
+def counted(sector: Sector) -> dict[str, int]:
+    [answer] = ask([Question(sector.ministry.pk, OCTOBER)])
+    assert all(balance.holds for balance in answer.identities)
+    return dict(answer.values)
+
+
+def listed(sector: Sector, code: str) -> int:
+    return drill(code, Question(sector.ministry.pk, OCTOBER)).count()
+
+
+def sentence(sector: Sector) -> str:
+    report = draft_report(actor=SYSTEM, regime_code="ministry-monthly", unit=sector.ministry, period=OCTOBER)
+    sections = {section.code: section for section in view_report(report).sections}
+    return " ".join(part.text for part in sections["documents"].paragraphs)
+
+
+@pytest.mark.slow
+def test_one_record_changes_figure_list_and_sentence_by_one(october: Sector) -> None:
+    values = counted(october)
+    assert {code: values[code] for code in PUBLISHED} == PUBLISHED
+    assert "tổng số văn bản đến Bộ Nội vụ là 3.629 văn bản, trong đó có 287 văn bản phải trả lời" in sentence(october)
+    assert "đã trả lời 170 văn bản; 117 văn bản chưa đến hạn trả lời; không có văn bản quá hạn" in sentence(october)
+
+    # One document less.
+    question = Question(october.ministry.pk, OCTOBER)
+    owed = drill("documents.reply_required", question)
+    mere = drill("documents.received", question).exclude(pk__in=owed.values("obligation__document")).first()
+    remove_document(actor=SYSTEM, document=mere, reason="Vào sổ hai lần")
+    assert counted(october)["documents.received"] == listed(october, "documents.received") == 3628
+    assert "là 3.628 văn bản" in sentence(october)
+
+    # One due date moved there and back: overdue by one, then not.
+    waiting = drill("documents.reply_not_due", question).select_related("obligation").first().obligation
+    complete_with_reply(actor=SYSTEM, obligation=waiting, reply=Reply(date(2024, 10, 31), "9999/BNV-VP"))
+    values = counted(october)
+    assert (values["documents.replied"], values["documents.reply_not_due"]) == (171, 116)
+    assert listed(october, "documents.replied") == 171
+    assert "đã trả lời 171 văn bản; 116 văn bản chưa đến hạn" in sentence(october)
+
+
+@pytest.mark.slow
+def test_a_reply_after_the_month_and_a_moved_due_date_are_read_as_of_the_day(october: Sector) -> None:
+    question = Question(october.ministry.pk, OCTOBER)
+    waiting = drill("documents.reply_not_due", question).select_related("obligation").first().obligation
+    extend(
+        actor=SYSTEM,
+        obligation=waiting,
+        due_on=date(2024, 12, 20),
+        on=date(2024, 10, 30),
+        reason="Chờ ý kiến các đơn vị",
+    )
+    assert counted(october)["documents.reply_not_due"] == 117
+    complete_with_reply(actor=SYSTEM, obligation=waiting, reply=Reply(date(2024, 11, 4), "10000/BNV-VP"))
+    assert counted(october)["documents.replied"] == 170
+    [later] = ask([Question(october.ministry.pk, OCTOBER, as_of=date(2024, 11, 4))])
+    assert later.values["documents.replied"] > 170
+    assert all(balance.holds for balance in later.identities)

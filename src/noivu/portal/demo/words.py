@@ -61,9 +61,9 @@ SUBJECTS = {
         "Góp ý dự thảo Thông tư quy định chi tiết và biện pháp thi hành",
         "Danh mục văn bản hợp nhất đề nghị công bố",
     ),
-    "VDT-BNV": (
+    "VTCCB-BNV": (
+        "Quy định về bổ nhiệm, điều động, luân chuyển, biệt phái công chức lãnh đạo, quản lý",
         "Nhu cầu đào tạo, bồi dưỡng cán bộ, công chức, viên chức năm 2025",
-        "Cập nhật cơ sở dữ liệu về đào tạo, bồi dưỡng",
     ),
     "TTRA-BNV": (
         "Cung cấp số liệu phục vụ báo cáo công tác phòng, chống tham nhũng, tiêu cực",
@@ -83,7 +83,7 @@ SUBJECTS = {
 
 WEIGHTS = {
     "VCQDP-BNV": 74, "VCCVC-BNV": 52, "VTCBC-BNV": 46, "VTL-BNV": 31, "VCCHC-BNV": 24, "VTCPCP-BNV": 18,
-    "VPC-BNV": 14, "VDT-BNV": 9, "TTRA-BNV": 7, "BTDKT-BNV": 8, "VP-BNV": 4,
+    "VPC-BNV": 14, "VTCCB-BNV": 9, "TTRA-BNV": 7, "BTDKT-BNV": 8, "VP-BNV": 4,
 }  # fmt: skip
 """How much of the paper goes to each unit."""
 

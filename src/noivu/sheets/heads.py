@@ -21,7 +21,7 @@ _FEWEST = 2
 _NAME_THE_UNIT = Text(
     vi=" Nếu cả tệp là của một đơn vị: --unit MÃ.", en=" If the whole file is of one unit: --unit CODE."
 )
-_NEAR = 68
+_NEAR = 80
 _MARKS = re.compile(r"[*★⚿:]|\(\d+\)|\s*\n\s*")
 _Merged = Sequence[tuple[int, int, int, int]]
 
@@ -135,7 +135,7 @@ def suggestions(heads: Heads, template: Template, keys: Mapping[int, str]) -> di
     for place, label in enumerate(heads.labels):
         if place in keys or not bare(label) or label in REASON_HEADS:
             continue
-        near = process.extractOne(bare(label), open_names.keys(), scorer=fuzz.WRatio, score_cutoff=_NEAR)
+        near = process.extractOne(bare(label), open_names.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_NEAR)
         if near and open_names[near[0]] not in found.values():
             found[place] = open_names[near[0]]
     return found

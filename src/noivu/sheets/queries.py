@@ -21,6 +21,7 @@ from noivu.sheets.writing import OutColumn
 from noivu.ui.figures import Balance, Part
 from noivu.ui.tables import Empty, Order, Page, State, page_of
 
+_SHOWN = 80
 _WOULD_BE_APPLIED = Text(vi="sẽ nhập", en="would be applied")
 _APPLIED = Text(vi="đã nhập", en="applied")
 BATCH_ORDERS = {"id": Order("id")}
@@ -140,6 +141,13 @@ def kept_rows(batch: Batch, limit: int | None = None) -> list[KeptRow]:
     """The rows of a batch that were kept aside, in the order of the file."""
     rows = QuarantinedRow.objects.filter(batch=batch).order_by("number")
     return [KeptRow(row.number, row.column, row.value, row.reason) for row in (rows if limit is None else rows[:limit])]
+
+
+def kept_lines(batch: Batch, rows: Sequence[QuarantinedRow]) -> list[KeptRow]:
+    """Rows kept aside in the words of a page: the column by its name, long values cut."""
+    known = templates.get(batch.template)
+    labels = {key: str(column.label) for key, column in known.by_key.items()} if known else {}
+    return [KeptRow(row.number, labels.get(row.column, row.column), row.value[:_SHOWN], row.reason) for row in rows]
 
 
 def to_correct(batch: Batch) -> tuple[list[OutColumn], Iterator[Sequence[Any]]]:

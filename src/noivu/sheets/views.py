@@ -100,9 +100,11 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     actor = signed_in_actor(request)
     found = _or_404(lambda: queries.batch_for(actor, number))
     state = KEPT.state(request.GET)
-    shown = KEPT.shown(request, state, queries.kept_page(found, state), empty=queries.NOTHING_KEPT)
+    page = queries.kept_page(found, state)
+    shown = KEPT.shown(request, state, page, empty=queries.NOTHING_KEPT)
     context = {
         "batch": queries.described(found),
+        "kept": queries.kept_lines(found, page.rows),
         "may_import": found.state == Batch.TRIED and found.actor_id == actor.id,
         "register": shown,
         "crumbs": _crumbs(),

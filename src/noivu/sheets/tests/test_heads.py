@@ -73,6 +73,11 @@ def test_a_proposal_shows_heads_suggestions_and_first_rows(workbook: Make) -> No
     assert len(proposal.rows) == 1
 
 
+def test_heads_that_only_share_a_word_are_not_proposed(workbook: Make) -> None:
+    path = workbook([["STT sổ", "Đến hôm", "Ai"], [7, "31/10/2024", "A"]])
+    assert dict(propose(PAPERS, Source(path)).suggested) == {}
+
+
 def test_columns_of_no_use_are_named(workbook: Make) -> None:
     rows = [["Số đến", "Ngày đến", "Nơi gửi", "Tủ hồ sơ"], [7, "31/10/2024", "A", "T3"]]
     assert "Tủ hồ sơ" in import_papers(workbook(rows)).notes[0]["vi"]

@@ -59,6 +59,11 @@ class Records:
         return max(1, -(-self.shown // self.page_length))
 
     @property
+    def first_number(self) -> int:
+        """The place of the page's first record among all that are shown."""
+        return (self.page - 1) * self.page_length + 1
+
+    @property
     def previous_page(self) -> int:
         return self.page - 1
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from importlib import import_module
 
-from django.utils.module_loading import autodiscover_modules
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
 
 from noivu.core.indicators import BaseSet, Identity, Indicator, Rate, Source
 from noivu.core.refusals import Refusal
@@ -104,5 +106,7 @@ def declare(
 
 
 def discover() -> None:
-    """Import `indicators` of every room, once the models are there."""
-    autodiscover_modules("indicators")
+    """Import `indicators` of every room once the models are there, lower rooms first: so their figures are listed."""
+    for config in reversed(list(apps.get_app_configs())):
+        if module_has_submodule(config.module, "indicators"):
+            import_module(f"{config.name}.indicators")

@@ -64,7 +64,7 @@ def test_the_panel_of_evidence_is_a_passage_without_a_page(binh):
     shown = words(response)
     assert "Căn cứ của số liệu" in shown
     assert "3 bản ghi" in shown
-    assert "thư 3" in shown
+    assert "1 letter" in shown
 
 
 def test_a_rate_names_its_parts_instead_of_records(binh):

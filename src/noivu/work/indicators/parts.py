@@ -50,6 +50,10 @@ PARTS: dict[str, tuple[Text, Condition, Text]] = {
 }
 
 
+_SHAPES = {"in_time": "time", "overdue": "late", "suspended": "stopped", "awaiting_confirmation": "near"}
+"""The shape of each part where an identity is drawn."""
+
+
 def part(
     code: str, name: str, subject: Text, measured_in: Text, base: str, breakdowns: tuple[Breakdown, ...]
 ) -> Indicator:
@@ -65,6 +69,7 @@ def part(
         base=base,
         condition=condition,
         breakdowns=breakdowns,
+        timeliness=_SHAPES.get(name, "none"),
     )
 
 

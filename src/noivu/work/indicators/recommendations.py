@@ -47,6 +47,7 @@ INDICATORS = [
         base="work.recommendations",
         condition=lambda _: conditions.completed(),
         breakdowns=(*_BREAKDOWNS, RESULT),
+        timeliness="done",
     ),
     *(
         part(code, name, _SUBJECT, RECOMMENDATIONS, "work.recommendations", _BREAKDOWNS)

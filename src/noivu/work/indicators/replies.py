@@ -45,6 +45,7 @@ INDICATORS = [
         base="work.replies",
         condition=lambda _: conditions.completed(),
         breakdowns=(ASSIGNED,),
+        timeliness="done",
     ),
     Indicator(
         code="documents.replied_late",

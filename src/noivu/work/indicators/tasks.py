@@ -31,6 +31,7 @@ def _task(code: str, label: Text, concept: Text, method: Text, condition: Condit
         base="work.tasks",
         condition=condition,
         breakdowns=_BREAKDOWNS,
+        timeliness="done" if code.startswith("tasks.completed") else "none",
     )
 
 

@@ -1,8 +1,12 @@
-"""/units/: the picker of every page that speaks of a unit."""
+"""/units/: all units of a day, one unit, the content of the unit picker."""
 
 from django.urls import path
 
 from noivu.units import views
 
 app_name = "units"
-urlpatterns = [path("picker/", views.picker, name="picker")]
+urlpatterns = [
+    path("", views.units, name="units"),
+    path("picker/", views.picker, name="picker"),
+    path("<str:code>/", views.unit, name="unit"),
+]

@@ -1,0 +1,118 @@
+"""The pages of units, through HTTP."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from noivu.ui.testing import allowed
+from noivu.units.policies import VIEW
+from noivu.units.testing import Sector
+
+PAGES = [
+    "/units/",
+    "/units/?on=2025-07-01",
+    "/units/?on=01/07/2025&q=vinh",
+    "/units/BNV/",
+    "/units/40/?on=2025-06-30",
+    "/units/SNV-40/?on=2024-10-31",
+    "/units/16690/?on=2025-07-01",
+]
+
+
+@pytest.fixture
+def dung(settings, sector: Sector) -> Iterator[Client]:
+    """A viewer."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "noivu.ui.testing.ActorFromHeader"]
+    with allowed(VIEW):
+        yield Client(headers={"X-Actor": "Dung"})
+
+
+def words(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_ask_the_database_little(dung: Client, address: str, django_assert_max_num_queries) -> None:
+    dung.get(address)
+    with django_assert_max_num_queries(4):
+        dung.get(address)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_who_may_not_see_units_finds_no_page(dung: Client, address: str) -> None:
+    with allowed():
+        assert dung.get(address).status_code == 404
+
+
+def test_the_list_shows_the_units_of_its_day(dung: Client) -> None:
+    before, after = words(dung, "/units/?on=2025-06-30"), words(dung, "/units/?on=2025-07-01")
+
+    assert "4 tỉnh, thành phố" in before
+    assert "Tỉnh Nam Định" in before
+    assert "3 tỉnh, thành phố" in after
+    assert "Tỉnh Nam Định" not in after
+    assert "3 đơn vị trực thuộc" in after
+
+
+def test_a_day_before_the_first_known_one_says_so(dung: Client) -> None:
+    assert "chỉ biết từ ngày 30/06/2025" in words(dung, "/units/?on=2024-10-31")
+    assert "chỉ biết từ ngày" not in words(dung, "/units/?on=2025-07-01")
+
+
+def test_a_former_name_is_found_without_accents_and_leads_to_its_day(dung: Client) -> None:
+    page = dung.get("/units/?on=2025-07-01&q=ben thuy").content.decode()
+
+    assert "Phường Bến" in page
+    assert 'href="/units/16693/?on=2025-06-30"' in page
+
+
+def test_a_unit_shows_its_facts_over_time_with_their_instruments(dung: Client) -> None:
+    page = words(dung, "/units/17230/?on=2025-07-01")
+
+    assert "Huyện Con Cuông" in page
+    assert "trước 30/06/2025" in page
+    assert "124/2004/QĐ-TTg" in page
+    assert "Tỉnh Nghệ An" in page
+    assert "202/2025/QH15" in page
+
+
+def test_a_unit_shows_where_it_came_from_and_where_it_went(dung: Client) -> None:
+    after = words(dung, "/units/16690/?on=2025-07-01")
+    before = dung.get("/units/14758/?on=2025-06-30").content.decode()
+
+    assert "từ Phường Bến Thủy Nhập toàn bộ từ ngày 01/07/2025" in after
+    assert "Một phần, từ ngày 01/07/2025" in before
+    assert 'href="/units/14797/?on=2025-07-01"' in before
+
+
+def test_a_unit_that_has_ended_says_what_it_became(dung: Client) -> None:
+    response = dung.get("/units/16693/?on=2025-07-01")
+
+    assert response.status_code == 422
+    assert "nhập vào Phường Trường Vinh (16690)" in response.content.decode()
+
+
+def test_what_is_no_date_is_refused_in_words(dung: Client) -> None:
+    response = dung.get("/units/?on=31/02/2025")
+
+    assert response.status_code == 422
+    assert "28 ngày" in response.content.decode().replace("\u00a0", " ")
+
+
+def test_pages_speak_english(dung: Client) -> None:
+    dung.post("/ui/language/", {"language": "en", "next": "/"})
+
+    assert "3 provinces and cities" in words(dung, "/units/?on=2025-07-01")
+    assert "Facts over time" in words(dung, "/units/40/?on=2025-07-01")
+
+
+def test_the_search_of_the_whole_finds_units(dung: Client) -> None:
+    from noivu.core.actors import SYSTEM
+    from noivu.units.panels import find_units
+
+    (found,) = find_units(SYSTEM, "so noi vu tinh nghe", 5)
+    assert (found.label, found.href) == ("Sở Nội vụ tỉnh Nghệ An", "/units/SNV-40/?on=2024-11-01")

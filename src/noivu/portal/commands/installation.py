@@ -9,7 +9,7 @@ from django.conf import settings
 
 from noivu.core.console import note
 from noivu.portal.demo.load import load_demo
-from noivu.portal.installing import bring_database_up_to_date
+from noivu.portal.installing import bring_database_up_to_date, gather_static
 
 
 @click.command(epilog="Example: noivu --data /srv/noivu init")
@@ -44,6 +44,7 @@ def serve(port: int, host: str, workers: int) -> None:
 
 def start_server(*, port: int, workers: int, host: str = "127.0.0.1") -> None:
     """Replace this process by the web server."""
+    gather_static()
     note(f"noivu: http://{host}:{port}  (Ctrl+C để dừng)")
     os.environ["NOIVU_DATA"] = str(settings.NOIVU_DATA)
     sys.stdout.flush()

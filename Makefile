@@ -2,13 +2,14 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help setup setup-tests demo test check bench lock clean
+.PHONY: help setup setup-tests demo test check bench docs lock clean
 
 help:
 	@echo "make demo     set everything up and serve the sample sector on http://127.0.0.1:8000"
 	@echo "make test     run the tests: SQLite, PostgreSQL where found, browser where found"
 	@echo "make check    style, types, layers, migrations, translations"
 	@echo "make bench    the benchmarks, small"
+	@echo "make docs     write docs/reference again from the code"
 	@echo "make setup    only prepare the environment"
 
 setup:
@@ -28,6 +29,9 @@ check: setup-tests
 
 bench: setup-tests
 	@$(BIN)/noivu bench --all --small
+
+docs: setup
+	@$(BIN)/python scripts/reference.py
 
 # Locks the requirements again (needs uv); no address of a package host is written.
 lock:

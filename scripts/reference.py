@@ -9,7 +9,6 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
 HEAD = "<!-- Written by `make docs` from the code: change the code, then run it again. -->\n"
-COMPLETENESS = {"final": "final", "preliminary": "preliminary"}
 
 
 def cell(value: Any) -> str:
@@ -19,9 +18,8 @@ def cell(value: Any) -> str:
 
 def both(text: Any) -> str:
     """A wording in both languages; once where they agree."""
-    if text.vi == text.en:
-        return cell(text.vi)
-    return f"{cell(text.vi)} · *{cell(text.en)}*"
+    vietnamese, english = cell(text.in_language("vi")), cell(text.in_language("en"))
+    return vietnamese if vietnamese == english else f"{vietnamese} · *{english}*"
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> list[str]:
@@ -203,7 +201,7 @@ def report_regimes() -> list[str]:
 
     lines = ["# Report regimes", "`noivu report draft REGIME --unit CODE --period P`.", ""]
     for regime in regimes().values():
-        due = f"{regime.due.working_days_after} working days after the last day of the window ({regime.due.mark})"
+        due = f"working day {regime.due.working_days_after} after the last day of the window ({regime.due.mark})"
         lines += [
             f"## {regime.code}",
             both(regime.name),

@@ -28,7 +28,14 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Where to write.",
+)
 @click.option("--from", "first", type=click.IntRange(min=0), default=0, help="First number (default 0).")
 @click.option("--to", "last", type=click.IntRange(min=0), default=None, help="Last number (default: the end).")
 @as_json_option

@@ -47,10 +47,23 @@ class Instant(click.ParamType):  # type: ignore[type-arg]  # generic in its stub
 def _reading_options(command: Command) -> Command:
     """The options by which both commands fix what is read."""
     for option in (
-        click.option("--line", type=click.Choice([SUPERIOR, GUIDANCE]), default=SUPERIOR, show_default=True),
+        click.option(
+            "--line",
+            type=click.Choice([SUPERIOR, GUIDANCE]),
+            default=SUPERIOR,
+            show_default=True,
+            help="Who is below: by direction, or by professional guidance (the sector).",
+        ),
         click.option("--known-at", type=Instant(), metavar="INSTANT", help="By what was known at an instant."),
         click.option("--as-of", type=DAY, metavar="DATE", help="What was true by this day (default: the last day)."),
-        click.option("--window", "window_code", default="calendar", show_default=True, metavar="RULE"),
+        click.option(
+            "--window",
+            "window_code",
+            default="calendar",
+            show_default=True,
+            metavar="RULE",
+            help="Which days make a period: calendar, decree09 (15th to 14th), rewards.",
+        ),
         click.option("--period", type=PERIOD, metavar="P", help="2024-10, 2024-Q4, 2024-H1, 2024-9M or 2024."),
         click.option(
             "--unit", "unit_code", metavar="CODE", help="Code or exact name of a unit on the period's last day."

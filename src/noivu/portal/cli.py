@@ -10,24 +10,27 @@ import click
 from noivu.core.refusals import Refusal
 
 COMMANDS = {
-    "init": "noivu.portal.commands.installation:init",
-    "demo": "noivu.portal.commands.installation:demo",
-    "serve": "noivu.portal.commands.installation:serve",
-    "doctor": "noivu.portal.commands.doctor:doctor",
-    "bench": "noivu.portal.commands.bench:bench",
-    "user": "noivu.accounts.commands:user",
-    "units": "noivu.units.commands:units",
-    "template": "noivu.sheets.commands:template",
-    "import": "noivu.sheets.commands:import_file_command",
-    "quarantine": "noivu.sheets.commands:quarantine",
-    "figures": "noivu.figures.commands:figures",
-    "records": "noivu.figures.commands:records",
-    "deadline": "noivu.law.commands:deadline",
-    "calculate": "noivu.law.commands:calculate",
-    "report": "noivu.reports.commands:report",
-    "audit": "noivu.audit.commands:audit",
+    "init": (
+        "noivu.portal.commands.installation:init",
+        "Tạo hoặc nâng cấp cơ sở dữ liệu · create or migrate the database",
+    ),
+    "demo": ("noivu.portal.commands.installation:demo", "Nạp và chạy bản mẫu · load and serve the sample sector"),
+    "serve": ("noivu.portal.commands.installation:serve", "Chạy máy chủ web · the web server"),
+    "doctor": ("noivu.portal.commands.doctor:doctor", "Kiểm tra bản cài · check the installation"),
+    "user": ("noivu.accounts.commands:user", "Người dùng, vai trò, mật khẩu · users, roles, passwords"),
+    "units": ("noivu.units.commands:units", "Đơn vị theo thời gian · units as of any day"),
+    "template": ("noivu.sheets.commands:template", "Mẫu nhập để trống · empty import templates"),
+    "import": ("noivu.sheets.commands:import_file_command", "Nhập sổ từ tệp · bring in a register from a file"),
+    "quarantine": ("noivu.sheets.commands:quarantine", "Dòng bị giữ lại khi nhập · rows kept aside"),
+    "figures": ("noivu.figures.commands:figures", "Số liệu của một kỳ · figures of a period"),
+    "records": ("noivu.figures.commands:records", "Bản ghi sau một con số · the records behind a figure"),
+    "deadline": ("noivu.law.commands:deadline", "Hạn, giải thích từng ngày · due dates explained"),
+    "calculate": ("noivu.law.commands:calculate", "Tính theo pháp luật · calculations of law"),
+    "report": ("noivu.reports.commands:report", "Báo cáo định kỳ · periodic reports"),
+    "audit": ("noivu.audit.commands:audit", "Nhật ký kiểm chứng được · the provable log"),
+    "bench": ("noivu.portal.commands.bench:bench", "Đo tốc độ · benchmarks"),
 }
-"""Every command, and where it is written; a module is read only when its command is called."""
+"""Every command: where it is written, and what it is for. Its module is read only when it is called."""
 
 
 class Commands(click.Group):
@@ -37,13 +40,17 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        place = COMMANDS.get(cmd_name)
-        if place is None:
+        if cmd_name not in COMMANDS:
             return None
         set_up_framework(ctx.params.get("data"))
-        module, name = place.split(":")
+        module, name = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading the product: help comes at once."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
 
 
 def set_up_framework(data: str | None) -> None:

@@ -21,7 +21,9 @@ from noivu.units.api import find_unit
 _REGIME = click.argument("regime_code", metavar="REGIME")
 _UNIT = click.option("--unit", "unit_code", required=True, metavar="CODE", help="Whose report.")
 _PERIOD = click.option("--period", required=True, type=PERIOD, metavar="P", help="The period, e.g. 2024-10.")
-_LANGUAGE = click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+_LANGUAGE = click.option(
+    "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Of the report."
+)
 
 
 @click.group(epilog="Example: noivu report show ministry-monthly --unit BNV --period 2024-10")
@@ -107,7 +109,7 @@ def _in_words(payload: dict[str, Any]) -> str:
 @_UNIT
 @_PERIOD
 @_LANGUAGE
-@click.option("--format", "form", type=click.Choice(list(exporting.FORMATS)), required=True)
+@click.option("--format", "form", type=click.Choice(list(exporting.FORMATS)), required=True, help="Of the file.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write.")
 def export(regime_code: str, unit_code: str, period: Period, language: str, form: str, output: Path) -> None:
     """Write a report to a file."""

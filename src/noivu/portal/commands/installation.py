@@ -21,10 +21,16 @@ def init() -> None:
 
 
 @click.command(epilog="Example: noivu demo --size office --no-serve")
-@click.option("--size", type=click.Choice(["office", "province", "national"]), default="office", show_default=True)
+@click.option(
+    "--size",
+    type=click.Choice(["office", "province", "national"]),
+    default="office",
+    show_default=True,
+    help="The ministry, with one province, or with all.",
+)
 @click.option("--seed", type=int, default=2024, show_default=True, help="The same seed makes the same records.")
 @click.option("--today", default=None, metavar="DATE", help="Move the demo's own today (2024-11-01 at first).")
-@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True, help="Where the server listens.")
 @click.option("--no-serve", is_flag=True, help="Load the sample sector without starting the server.")
 def demo(size: str, seed: int, today: str | None, port: int, no_serve: bool) -> None:
     """Load the sample sector (once) and serve it."""
@@ -34,9 +40,9 @@ def demo(size: str, seed: int, today: str | None, port: int, no_serve: bool) -> 
 
 
 @click.command(epilog="Example: noivu serve --port 8000 --workers 2")
-@click.option("--port", type=int, default=8000, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--workers", type=int, default=1, show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True, help="Where the server listens.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0: for other machines too.")
+@click.option("--workers", type=int, default=1, show_default=True, help="How many processes serve.")
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the product on http://127.0.0.1:8000."""
     start_server(port=port, workers=workers, host=host)

@@ -115,7 +115,9 @@ class Outline:
 
 
 def read_text(given: dict[str, str]) -> Text:
-    """A wording of a regime file; both languages must be there."""
+    """A wording of a regime file: both languages, and nothing else (an unquoted comma makes a second entry)."""
+    if set(given) - {"when"} != {"vi", "en"}:
+        raise ValueError(f"a wording has vi and en, and quotes around commas: {given}")
     return Text(vi=given["vi"], en=given["en"])
 
 

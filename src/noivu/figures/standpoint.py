@@ -80,14 +80,14 @@ ALL_KINDS = ("month", "quarter", "half", "nine", "year")
 
 
 def standpoint(request: HttpRequest, verb: str, *, kinds: tuple[str, ...] = ALL_KINDS) -> Standpoint:
-    """The standpoint that the address names, or the reader's own unit and the latest month.
+    """The standpoint that the address names, or the widest unit the reader looks at and the latest month.
 
     A unit that the reader may not look at, or that does not exist on the last day of the period, answers 404.
     """
     actor = signed_in_actor(request)
     period, rule = _period(request), _window(request)
     units = tree(period.last_day(rule))
-    unit = _unit(request, actor, units)
+    unit = _unit(request, actor, units, verb)
     if not access.may(actor, verb, OfUnit(unit.id)):
         raise Http404
     return Standpoint(request, actor, unit, units, period, rule, kinds, _as_of_day(request))
@@ -126,9 +126,14 @@ def _window(request: HttpRequest) -> Window:
     return window(asked)
 
 
-def _unit(request: HttpRequest, actor: Actor, units: Tree) -> Node:
-    asked = request.GET.get("unit") or actor.unit_code
+def _unit(request: HttpRequest, actor: Actor, units: Tree, verb: str) -> Node:
+    """The unit that the address names; else the highest above the reader's own that the reader may look at."""
+    asked = request.GET.get("unit")
     try:
-        return find_node(asked, units) if asked else units.roots[0]
+        if asked:
+            return find_node(asked, units)
+        own = find_node(actor.unit_code, units) if actor.unit_code else units.roots[0]
     except (Refusal, IndexError) as missing:
         raise Http404 from missing
+    allowed = (node for node in units.path(own.id) if access.may(actor, verb, OfUnit(node.id)))
+    return next(allowed, own)

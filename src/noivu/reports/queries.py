@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -11,6 +12,7 @@ from django.utils.http import urlencode
 
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.numbers import format_decimal, format_integer
 from noivu.core.periods import Period
 from noivu.core.wording import Text, active_language
 from noivu.figures.api import DECLARED, Answer, Balance, Question, ask
@@ -27,6 +29,8 @@ from noivu.reports.writing import (
     written_figure,
 )
 from noivu.units.api import Node, tree
+
+POINTS = Text(vi="điểm %", en="pp")
 
 
 @dataclass(frozen=True)
@@ -172,11 +176,17 @@ def view_report(report: Report, language: str | None = None) -> ReportView:
 
 
 def _questions(report: Report, known: Regime, period: Period) -> list[Question]:
-    figures = known.outline.figures
+    figures = with_balances(known.outline.figures)
     return [
         Question(report.unit_id, period, known.window, indicators=figures),
         Question(report.unit_id, period.previous, known.window, indicators=known.outline.annex_figures),
     ]
+
+
+def with_balances(figures: Sequence[str]) -> tuple[str, ...]:
+    """The figures, with the parts of every identity whose whole is among them: what is told is also checked."""
+    parts = [code for one in DECLARED.identities if one.whole in figures for code in one.parts]
+    return tuple(dict.fromkeys([*figures, *parts]))
 
 
 def _issuer(report: Report, on: date) -> Node:
@@ -210,13 +220,16 @@ def _annex(codes: Sequence[str], answer: Answer, previous: Answer, language: str
 
 
 def _change(now: Any, before: Any, language: str) -> str:
+    """+217; for rates in percentage points: +1,0 điểm %."""
     if now is None or before is None:
         return "–"
     difference = now - before
-    written = written_figure(abs(difference), language)
     if difference == 0:
         return "0"
-    return f"+{written}" if difference > 0 else f"−{written}"
+    sign = "+" if difference > 0 else "−"
+    if isinstance(difference, Decimal):
+        return f"{sign}{format_decimal(abs(difference), language)} {POINTS.in_language(language)}"
+    return f"{sign}{format_integer(abs(difference), language)}"
 
 
 def figure_label(code: str) -> Text:
@@ -238,15 +251,15 @@ class DueReport:
     missing_words = Text(vi="Chưa lập", en="Not drafted")
 
 
-def reports_of(actor: Actor, unit_id: int, months: Sequence[Period]) -> list[DueReport]:
+def reports_of(actor: Actor, unit: Node, months: Sequence[Period]) -> list[DueReport]:
     """The reports of a unit for some months, newest first, with the drafts that are there: one statement."""
-    listed = access.scope(actor, VIEW, Report.objects.filter(unit_id=unit_id))
+    listed = access.scope(actor, VIEW, Report.objects.filter(unit_id=unit.id))
     drafted = {(row.regime, row.period): row for row in listed.filter(period__in=[m.code for m in months])}
     return [
         DueReport(known, month, known.due_on(month), drafted.get((known.code, month.code)))
         for month in months
         for known in regimes().values()
-        if known.period_kind == month.kind
+        if known.period_kind == month.kind and unit.kind in known.applies_to
     ]
 
 

@@ -13,6 +13,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import Deadline, deadline, window
 from noivu.reports.outline import Outline, read_outline, read_text
+from noivu.units.api import Node
 
 FOLDER = Path(__file__).resolve().parent / "shipped"
 
@@ -41,10 +42,12 @@ class Due:
 
 @dataclass(frozen=True)
 class Regime:
-    """One kind of periodic report."""
+    """One kind of periodic report. `applies_to` names the kinds of units that owe it; `title` heads its pages."""
 
     code: str
     name: Text
+    title: Text
+    applies_to: frozenset[str]
     period_kind: str
     window: Window
     due: Due
@@ -57,6 +60,17 @@ class Regime:
 
     def due_on(self, period: Period) -> date:
         return self.due_of(period).due_on
+
+    def require_unit(self, unit: Node) -> None:
+        """Refuse a unit that does not owe this report."""
+        if unit.kind not in self.applies_to:
+            raise Refusal(
+                what=Text(vi="{unit} không thuộc diện lập “{name}”.", en="{unit} does not owe the “{name}”.").format(
+                    unit=unit.name, name=self.name
+                ),
+                do=Text(vi="Chọn đơn vị hoặc chế độ báo cáo khác.", en="Choose another unit or regime."),
+                code="unit",
+            )
 
     def require_period(self, period: Period) -> None:
         """Refuse a period of another kind: a monthly report has no quarters."""
@@ -101,6 +115,8 @@ def _read(given: dict[str, Any]) -> Regime:
     return Regime(
         code=given["code"],
         name=read_text(given["name"]),
+        title=read_text(given["title"]),
+        applies_to=frozenset(given["applies_to"]),
         period_kind=given["period_kind"],
         window=window(given["window"]),
         due=Due(**given["due"]),

@@ -1,12 +1,13 @@
 """The verbs of reports: draft one, write in it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.dates import format_day
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
@@ -15,7 +16,7 @@ from noivu.law.api import supersede
 from noivu.reports.models import NarrativeText, Report
 from noivu.reports.policies import DRAFTED, NARRATED, WRITE
 from noivu.reports.regimes import regime
-from noivu.units.api import Unit
+from noivu.units.api import Node, Unit, tree
 
 LONGEST = 20_000
 
@@ -28,6 +29,7 @@ def draft_report(*, actor: Actor, regime_code: str, unit: Unit, period: Period) 
     """
     known = regime(regime_code)
     known.require_period(period)
+    known.require_unit(_as_of(unit, period.last_day(known.window)))
     there = Report.objects.filter(regime=known.code, unit=unit, period=period.code).first()
     if there is not None:
         return there
@@ -37,6 +39,17 @@ def draft_report(*, actor: Actor, regime_code: str, unit: Unit, period: Period) 
     after = {"regime": known.code, "unit": unit.pk, "period": period.code}
     record(actor=actor, action=DRAFTED, thing=candidate, after=after)
     return candidate
+
+
+def _as_of(unit: Unit, day: date) -> Node:
+    node = tree(day).node(unit.pk)
+    if node is None:
+        raise Refusal(
+            what=Text(vi=f"Ngày {format_day(day)} không có đơn vị này.", en=f"The unit does not exist on {day}."),
+            do=Text(vi="Chọn đơn vị có trong kỳ báo cáo.", en="Choose a unit that exists in the period."),
+            code="unit",
+        )
+    return node
 
 
 @transaction.atomic

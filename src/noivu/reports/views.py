@@ -35,7 +35,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "reports/list.html",
         {
             "here": here,
-            "due_reports": reports_of(here.actor, here.unit.id, months),
+            "due_reports": reports_of(here.actor, here.unit, months),
             "may_write": access.may(here.actor, WRITE),
             "crumbs": [Crumb(Text(here.unit.name, here.unit.name)), Crumb(REPORTS)],
         },

@@ -4,7 +4,10 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
+
+from django.db import connection
 
 from noivu.audit.api import record_bulk
 from noivu.core import clock
@@ -35,9 +38,19 @@ _COLUMNS: dict[type[UnitFact], tuple[str, ...]] = {
     UnitLine: ("line", "other", "position"),
     UnitMeasure: ("measure", "value"),
 }
+_MANY = 1_000
 _COMMON = ("unit", "starts_on", "ends_on", "instrument", "start_known", "source", "recorded_at")
 
 
+def _count_anew() -> None:
+    """PostgreSQL plans by statistics, which a bulk load leaves behind: the next questions would take minutes."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(model._meta.db_table for model in (Unit, Succession, *_COLUMNS))
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
+
+
+@cache
 def identity(*words: str) -> uuid.UUID:
     """The same identity wherever the same thing is loaded: from words that never change."""
     return uuid.uuid5(_NAMESPACE, "/".join(words))
@@ -114,6 +127,8 @@ class Batch:
             fresh = set(new)
             facts = sum(self._write_facts(model, ids, fresh) for model in _COLUMNS)
             successions = self._write_events(ids, fresh)
+            if len(new) > _MANY:
+                _count_anew()
             record_bulk(actor=actor, action="unit.load", label=label, rows=self._logged(ids, fresh))
             facts_changed()
         return Written(len(new), facts, successions, len(self.families) - len(new))

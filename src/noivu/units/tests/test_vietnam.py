@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from noivu.core.actors import SYSTEM
 from noivu.units.api import Line, Share, changes_on, find_unit, load_vietnam, place, reach, successors, tree
@@ -13,7 +14,7 @@ from noivu.units.kinds import kinds
 from noivu.units.tree import Tree
 from noivu.units.vietnam.source import own_file, read_lists
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
 OCTOBER, LAST_DAY, FIRST_DAY, TODAY = date(2024, 10, 31), date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 21)
 CITY_ON = date(2026, 4, 30)
 
@@ -21,17 +22,11 @@ CITY_ON = date(2026, 4, 30)
 @pytest.fixture(scope="module")
 def vietnam(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Any]:
     """Loaded once for all tests of this file, and taken away afterwards."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load_vietnam(actor=SYSTEM)
+        written = load_vietnam(actor=SYSTEM)
+        connection.check_constraints()  # once, or PostgreSQL checks all rows again at the end of each test
+        yield written
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def database(vietnam: Any, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        yield
 
 
 def by_kind(units: Tree) -> dict[str, int]:

@@ -15,7 +15,15 @@ CHECKS = {
     "layers (import-linter)": [BIN / "lint-imports"],
     "migrations are complete": [BIN / "python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "deployment settings": [BIN / "python", "manage.py", "check"],
-    "security (bandit, grave findings; the rest by ruff)": [BIN / "bandit", "-q", "-lll", "-r", "src", "-c", "pyproject.toml"],
+    "security (bandit, grave findings; the rest by ruff)": [
+        BIN / "bandit",
+        "-q",
+        "-lll",
+        "-r",
+        "src",
+        "-c",
+        "pyproject.toml",
+    ],
     "the house (architecture, translations)": [BIN / "python", "-m", "pytest", "-q", "tests/architecture"],
 }
 

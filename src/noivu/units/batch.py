@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from noivu.audit.api import record_bulk
 from noivu.core import clock
@@ -45,7 +46,8 @@ _COMMON = ("unit", "starts_on", "ends_on", "instrument", "start_known", "source"
 def _count_anew() -> None:
     """PostgreSQL plans by statistics, which a bulk load leaves behind: the next questions would take minutes."""
     if connection.vendor == "postgresql":
-        tables = ", ".join(model._meta.db_table for model in (Unit, Succession, *_COLUMNS))
+        written: tuple[type[Model], ...] = (Unit, Succession, *_COLUMNS)
+        tables = ", ".join(model._meta.db_table for model in written)
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {tables}")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -66,9 +66,12 @@ def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return merged
 
 
-def _series(facts: Iterable[tuple[int, int, int, bool]]) -> list[Stretch]:
+def _series(facts: Iterable["_Told"]) -> list[Stretch]:
     """The stretches of one series; a fact of unknown start also answers for earlier days that nothing else covers."""
-    known = [(Stretch(start, end, other), sure) for other, start, end, sure in facts]
+    known = [
+        (Stretch(starts_on.toordinal(), _number(ends_on, NEVER), other), sure)
+        for other, starts_on, ends_on, sure in facts
+    ]
     taken = [stretch for stretch, _ in known]
     earlier = [
         piece
@@ -79,29 +82,42 @@ def _series(facts: Iterable[tuple[int, int, int, bool]]) -> list[Stretch]:
     return sorted(taken + earlier)
 
 
+_Told = tuple[int, date, date | None, bool]
+
+
 class Lines:
-    """All lives and lines of the register as stretches of time."""
+    """All lives and lines of the register; stretches of time are made of those that are asked for."""
 
     def __init__(self) -> None:
         self.families: dict[int, str] = {}
-        kinds: dict[int, list[tuple[int, int, int, bool]]] = defaultdict(list)
+        self._kinds: dict[int, list[_Told]] = defaultdict(list)
+        self._lines: dict[tuple[int, str], list[_Told]] = defaultdict(list)
+        self._known: dict[Any, list[Stretch]] = {}
         rows = UnitKind.objects.current().values_list("unit_id", "unit__family", "starts_on", "ends_on", "start_known")
         for unit, family, starts_on, ends_on, sure in rows:
             self.families[unit] = family
-            kinds[unit].append((0, starts_on.toordinal(), _number(ends_on, NEVER), sure))
-        self.lives = {unit: joined(_series(facts)) for unit, facts in kinds.items()}
-        lines: dict[tuple[int, str], list[tuple[int, int, int, bool]]] = defaultdict(list)
+            self._kinds[unit].append((0, starts_on, ends_on, sure))
         found = UnitLine.objects.current().values_list(
             "unit_id", "line", "other_id", "starts_on", "ends_on", "start_known"
         )
         for unit, line, other, starts_on, ends_on, sure in found:
-            lines[unit, line].append((other, starts_on.toordinal(), _number(ends_on, NEVER), sure))
-        self.lines = {key: _series(facts) for key, facts in lines.items()}
+            self._lines[unit, line].append((other, starts_on, ends_on, sure))
+
+    def life(self, unit: int) -> list[Stretch]:
+        """When the unit exists."""
+        if unit not in self._known:
+            self._known[unit] = joined(_series(self._kinds.get(unit, ())))
+        return self._known[unit]
+
+    def _stretches(self, key: tuple[int, str]) -> list[Stretch]:
+        if key not in self._known:
+            self._known[key] = _series(self._lines.get(key, ()))
+        return self._known[key]
 
     def up(self, unit: int, line: str, start: int, end: int) -> Iterator[Stretch]:
         """Who stands above the unit in a line, and alive, within the stretch."""
-        for stretch in self.lines.get((unit, line), ()):
-            for life in self.lives.get(stretch.other, ()):
+        for stretch in self._stretches((unit, line)):
+            for life in self.life(stretch.other):
                 first, last = max(start, stretch.start, life.start), min(end, stretch.end, life.end)
                 if first < last:
                     yield Stretch(first, last, stretch.other)
@@ -109,7 +125,7 @@ class Lines:
     def ancestors(self, unit: int) -> dict[tuple[str, int], list[Stretch]]:
         """By (line of the closure, ancestor): when the unit's counts belong to the ancestor's total."""
         found: dict[tuple[str, int], list[Stretch]] = defaultdict(list)
-        for life in self.lives.get(unit, ()):
+        for life in self.life(unit):
             found[Line.SUPERIOR, unit].append(life._replace(other=0))
             if self.families[unit] == Family.ADMINISTRATIVE:
                 self._climb(unit, Line.TERRITORY, life, found)
@@ -166,7 +182,7 @@ def rebuild_closure(changed: set[int] | None = None) -> None:
     lines = Lines()
     if changed is None:
         UnitClosure.objects.all().delete()
-        affected = set(lines.lives)
+        affected = set(lines.families)
     else:
         affected = _affected(changed)
         for some in _chunks(affected):
@@ -213,16 +229,25 @@ def _breakpoints() -> list[str]:
 
 
 _waiting: ContextVar[set[int] | None] = ContextVar("units_waiting_for_refresh", default=None)
-_EVERYTHING = -1
+_EVERYTHING, _NO_LINES = -1, -2
 
 
 def facts_changed(*units: int) -> None:
-    """Say that facts of these units changed; none named: of any. Derived rows follow, in the same transaction."""
+    """Say that lives or lines of these units changed; none named: of any. The closure follows in this transaction."""
+    _wait_or_refresh(set(units) or {_EVERYTHING})
+
+
+def words_changed() -> None:
+    """Say that a name, code or measure changed: trees are read anew, the closure stays."""
+    _wait_or_refresh({_NO_LINES})
+
+
+def _wait_or_refresh(changed: set[int]) -> None:
     waiting = _waiting.get()
     if waiting is not None:
-        waiting.update(units or (_EVERYTHING,))
+        waiting.update(changed)
     else:
-        _refresh(set(units) or {_EVERYTHING})
+        _refresh(changed)
 
 
 @contextmanager
@@ -244,7 +269,8 @@ def one_refresh() -> Iterator[None]:
 
 def _refresh(changed: set[int]) -> None:
     with transaction.atomic():
-        rebuild_closure(None if _EVERYTHING in changed else changed)
+        if moved := changed - {_NO_LINES}:
+            rebuild_closure(None if _EVERYTHING in moved else moved)
         UnitRevision.objects.update_or_create(
             pk=1, defaults={"token": secrets.token_hex(8), "breakpoints": _breakpoints()}
         )

@@ -11,7 +11,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import Instrument, supersede
 from noivu.units.constants import ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
-from noivu.units.derivation import EVER, NEVER, Lines, facts_changed
+from noivu.units.derivation import EVER, NEVER, Lines, facts_changed, words_changed
 from noivu.units.kinds import Kind, kinds
 from noivu.units.models import Unit, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
 from noivu.units.naming import name_columns
@@ -123,7 +123,14 @@ def correct_fact(*, actor: Actor, fact: UnitFact, reason: str, **changes: Any) -
         refuse_wrong_line(fact.unit, fact.line, fact.other)
         _refuse_circle(fact.unit, fact.line, fact.starts_on)
     record(actor=actor, action="unit.correct", thing=fact.unit, before=before, after=values_of(fact), reason=reason)
-    facts_changed(fact.unit_id)
+    _tell(fact)
+
+
+def _tell(fact: UnitFact) -> None:
+    if isinstance(fact, UnitKind | UnitLine):
+        facts_changed(fact.unit_id)
+    else:
+        words_changed()
 
 
 def _changed(actor: Actor, action: str, unit: Unit, before: dict[str, Any] | None, fact: UnitFact) -> None:
@@ -135,7 +142,7 @@ def _changed(actor: Actor, action: str, unit: Unit, before: dict[str, Any] | Non
         after=values_of(fact),
         instrument=str(fact.instrument),
     )
-    facts_changed(unit.pk)
+    _tell(fact)
 
 
 def own_scheme(family: str) -> str:

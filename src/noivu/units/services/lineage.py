@@ -12,7 +12,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import Instrument
 from noivu.units.constants import Share
-from noivu.units.derivation import facts_changed
+from noivu.units.derivation import words_changed
 from noivu.units.models import Reorganisation, Succession, Unit
 
 
@@ -72,7 +72,7 @@ def record_reorganisation(
         ],
         instrument=str(instrument),
     )
-    facts_changed(*{s.predecessor.pk for s in successions} | {s.successor.pk for s in successions})
+    words_changed()
     return event
 
 

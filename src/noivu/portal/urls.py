@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", include("noivu.reports.urls")),
     path("sheets/", include("noivu.sheets.urls")),
     path("units/", include("noivu.units.urls")),
+    path("", include("noivu.records.urls")),
+    path("", include("noivu.work.urls")),
     path("ui/", include("noivu.ui.urls")),
 ]
 

@@ -24,7 +24,7 @@ Invariants
 from noivu.records.bulk import IncomingRow, OutgoingRow, Written, write_incoming, write_outgoing
 from noivu.records.constants import DIRECTIONS, SERIES, Direction, Series
 from noivu.records.document_kinds import DocumentKind, document_kinds, kind_code, kind_label
-from noivu.records.models import IncomingDocument, OffNetworkDeclaration, OutgoingDocument, RegisterBook
+from noivu.records.models import DocumentFile, IncomingDocument, OffNetworkDeclaration, OutgoingDocument, RegisterBook
 from noivu.records.numbers import (
     RegisterNumber,
     Symbol,
@@ -36,7 +36,7 @@ from noivu.records.numbers import (
     written_day,
     written_number,
 )
-from noivu.records.queries import OutgoingLine, OutgoingPage, missing_numbers, outgoing_page, same_documents
+from noivu.records.queries import files_of, missing_numbers, next_number, same_documents
 from noivu.records.rendering.fonts import paper_font
 from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Run, Table
 from noivu.records.rendering.pdf import render_pdf
@@ -45,9 +45,11 @@ from noivu.records.searching import matching, search_index, search_pieces, searc
 from noivu.records.services import (
     IncomingEntry,
     OutgoingEntry,
+    attach_file,
     cancel_number,
     correct_document,
     declare_off_network,
+    detach_file,
     open_register,
     register_incoming,
     register_outgoing,
@@ -63,6 +65,7 @@ __all__ = [
     "SERIES",
     "Block",
     "Direction",
+    "DocumentFile",
     "DocumentKind",
     "Heading",
     "IncomingDocument",
@@ -71,8 +74,6 @@ __all__ = [
     "OffNetworkDeclaration",
     "OutgoingDocument",
     "OutgoingEntry",
-    "OutgoingLine",
-    "OutgoingPage",
     "OutgoingRow",
     "Paper",
     "Paragraph",
@@ -83,19 +84,22 @@ __all__ = [
     "Symbol",
     "Table",
     "Written",
+    "attach_file",
     "cancel_number",
     "correct_document",
     "declare_off_network",
+    "detach_file",
     "document_kinds",
+    "files_of",
     "incoming_changed",
     "kind_code",
     "kind_label",
     "matching",
     "missing_numbers",
+    "next_number",
     "notation",
     "open_register",
     "outgoing_changed",
-    "outgoing_page",
     "paper_font",
     "place_and_day",
     "read_register_number",

@@ -1,6 +1,6 @@
 """Who may do what with registers, and how the audit log words it."""
 
-from noivu.audit.api import declare_action
+from noivu.audit.api import declare_action, declare_fields
 from noivu.core import access
 from noivu.core.access import EVERYONE, HEAD, OFFICER, STEWARD, Verb
 from noivu.core.wording import Text
@@ -20,4 +20,30 @@ declare_action("document.correct", Text(vi="Sửa văn bản trong sổ", en="Do
 declare_action("document.cancel", Text(vi="Hủy số văn bản", en="Number cancelled"))
 declare_action("document.remove", Text(vi="Gỡ văn bản ghi nhầm", en="Mistaken entry removed"))
 declare_action("document.import", Text(vi="Nhập văn bản từ bảng", en="Documents imported from a sheet"))
+declare_action("document.attach", Text(vi="Đính kèm tệp", en="File attached"))
+declare_action("document.detach", Text(vi="Gỡ tệp", en="File taken away"))
 declare_action("declaration.off_network", Text(vi="Khai văn bản ngoài mạng", en="Off-network documents declared"))
+
+_FIELDS = {
+    "number": Text(vi="Số", en="Number"),
+    "unit_id": Text(vi="Đơn vị giữ sổ (mã nội bộ)", en="Unit of the register (internal id)"),
+    "arrived_on": Text(vi="Ngày đến", en="Arrival"),
+    "issuer": Text(vi="Cơ quan gửi", en="Issuer"),
+    "symbol": Text(vi="Số, ký hiệu", en="Symbol"),
+    "issued_on": Text(vi="Ngày văn bản", en="Issued on"),
+    "kind": Text(vi="Loại văn bản", en="Type"),
+    "summary": Text(vi="Trích yếu", en="Summary"),
+    "assigned_unit_id": Text(vi="Đơn vị xử lý (mã nội bộ)", en="Assigned unit (internal id)"),
+    "assigned_to": Text(vi="Người xử lý", en="Officer"),
+    "assigned_officer": Text(vi="Người dùng xử lý", en="Officer's account"),
+    "signer": Text(vi="Người ký", en="Signer"),
+    "recipients": Text(vi="Nơi nhận", en="Recipients"),
+    "in_reply_to_id": Text(vi="Trả lời văn bản đến (mã nội bộ)", en="Answers document (internal id)"),
+    "copies": Text(vi="Số bản", en="Copies"),
+    "note": Text(vi="Ghi chú", en="Note"),
+    "name": Text(vi="Tên tệp", en="File name"),
+    "sha256": Text(vi="Mã băm SHA-256", en="SHA-256"),
+    "size": Text(vi="Cỡ (byte)", en="Size (bytes)"),
+}
+declare_fields("records.incomingdocument", _FIELDS)
+declare_fields("records.outgoingdocument", _FIELDS)

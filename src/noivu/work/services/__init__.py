@@ -3,6 +3,7 @@
 from noivu.work.services.assignment import Assignee, assign, cancel, extend, remove_obligation, transfer
 from noivu.work.services.ledger import Due
 from noivu.work.services.progress import complete, confirm, refuse, resume, return_, start, suspend
+from noivu.work.services.receiving import assign_document, assign_documents, receive
 from noivu.work.services.recommendations import (
     RecommendationEntry,
     SessionEntry,
@@ -22,6 +23,8 @@ __all__ = [
     "TaskEntry",
     "answer_recommendation",
     "assign",
+    "assign_document",
+    "assign_documents",
     "cancel",
     "complete",
     "complete_with_reply",
@@ -29,6 +32,7 @@ __all__ = [
     "create_task",
     "extend",
     "open_session",
+    "receive",
     "record_recommendation",
     "refuse",
     "remove_obligation",

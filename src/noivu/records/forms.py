@@ -1,0 +1,175 @@
+"""What people type about documents in and out, files, and documents kept off the network."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from noivu.core.dates import PartialDate
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text, both
+from noivu.records.constants import DIRECTIONS, SERIES, Series
+from noivu.records.document_kinds import document_kinds
+from noivu.records.models import OutgoingDocument
+from noivu.records.numbers import read_register_number
+from noivu.records.services import OutgoingEntry
+from noivu.ui.forms import (
+    ChoiceField,
+    DateField,
+    FileField,
+    Form,
+    IntegerField,
+    PartialDateField,
+    TextField,
+    UnitField,
+)
+
+
+class NumberField(TextField):
+    """A number in a register: 12, or 12a for one inserted between two others."""
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            return read_register_number(typed)
+        except Refusal as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from refusal
+
+
+def kind_field(*, required: bool = True) -> ChoiceField:
+    """The type of a document, out of the table of types."""
+    none = [] if required else [("", both("–"))]
+    choices = [*none, *((kind.code, kind.label) for kind in document_kinds())]
+    return ChoiceField(Text(vi="Loại văn bản", en="Type of document"), choices=choices, required=required)
+
+
+def bare_kinds(form: Form, kind: str) -> None:
+    """Offer a type that is not in the table where the document bears it already."""
+    field = form.fields["kind"]
+    if kind and kind not in dict(field.choices):  # type: ignore[attr-defined]  # it is a ChoiceField
+        field.choices = [*field.choices, (kind, kind)]  # type: ignore[attr-defined]  # as above
+
+
+def summary_field() -> TextField:
+    return TextField(Text(vi="Trích yếu nội dung", en="Summary"), rows=3, max_length=2000)
+
+
+def signer_field() -> TextField:
+    return TextField(Text(vi="Người ký", en="Signer"), max_length=200, required=False)
+
+
+def series_field() -> ChoiceField:
+    return ChoiceField(
+        Text(vi="Loạt số", en="Series"),
+        choices=[(series.value, words) for series, words in SERIES.items()],
+        initial=Series.ORDINARY.value,
+    )
+
+
+class OutgoingFields(Form):
+    """What stands on a document that is issued."""
+
+    issued_on = DateField(Text(vi="Ngày văn bản", en="Issued on"))
+    kind = kind_field()
+    summary = summary_field()
+    signer = signer_field()
+    recipients = TextField(Text(vi="Nơi nhận", en="Recipients"), rows=2, max_length=2000, required=False)
+    copies = IntegerField(Text(vi="Số lượng bản", en="Copies"), most=100_000, required=False)
+    answers_number = NumberField(
+        Text(vi="Trả lời văn bản đến số", en="Answers incoming number"),
+        hint=Text(
+            vi="Số đến trong sổ của đơn vị, cùng năm; nghĩa vụ trả lời hoàn thành theo.",
+            en="A number of the unit's register of the same year; the reply that is owed is completed by it.",
+        ),
+        required=False,
+    )
+    note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=1000, required=False)
+
+
+class OutgoingForm(OutgoingFields):
+    """A document to be registered: its whole symbol, or the notation to which the next number is joined."""
+
+    unit = UnitField(Text(vi="Sổ của đơn vị", en="Register of"))
+    symbol = TextField(
+        Text(vi="Số, ký hiệu", en="Symbol"),
+        hint=Text(vi="Ghi đủ khi văn bản đã có số.", en="In full when the document has its number already."),
+        example=both("6402/BNV-TCBC"),
+        max_length=120,
+        required=False,
+    )
+    notation = TextField(
+        Text(vi="Hoặc ký hiệu, để lấy số tiếp theo", en="Or its notation, to take the next number"),
+        example=both("BNV-TCBC"),
+        max_length=80,
+        required=False,
+    )
+    series = series_field()
+    field_order = (
+        *("unit", "issued_on", "symbol", "notation", "series", "kind", "summary", "signer", "recipients"),
+        *("copies", "answers_number", "note"),
+    )
+
+    def propose(self, number: str) -> None:
+        """Say which number comes next."""
+        hint = Text(vi="Số tiếp theo là {number}.", en="The next number is {number}.").format(number=number)
+        self.fields["notation"].help_text = hint  # type: ignore[assignment]  # drawn as text
+
+    def entry(self, in_reply_to_id: int | None) -> OutgoingEntry:
+        data = self.cleaned_data
+        plain = {name: data[name] for name in (*_TYPED, "symbol", "notation")}
+        return OutgoingEntry(
+            unit_id=data["unit"].pk, in_reply_to_id=in_reply_to_id, series=Series(data["series"]), **plain
+        )
+
+
+_TYPED = ("issued_on", "kind", "summary", "signer", "recipients", "copies", "note")
+
+
+class CorrectOutgoingForm(OutgoingFields):
+    """A document to be corrected; the log keeps why."""
+
+    symbol = TextField(Text(vi="Số, ký hiệu", en="Symbol"), max_length=120)
+    reason = TextField(Text(vi="Lý do sửa", en="Reason"), rows=2, max_length=500, required=False)
+    field_order = ("symbol",)
+
+    def __init__(self, *args: Any, document: OutgoingDocument, **kwargs: Any) -> None:
+        known = {name: getattr(document, name) for name in (*_TYPED, "symbol")}
+        answered = document.in_reply_to
+        super().__init__(*args, initial={**known, "answers_number": answered.number if answered else ""}, **kwargs)
+        bare_kinds(self, document.kind)
+
+    def changes(self, in_reply_to_id: int | None) -> dict[str, Any]:
+        plain = {name: self.cleaned_data[name] for name in (*_TYPED, "symbol")}
+        return {**plain, "in_reply_to_id": in_reply_to_id}
+
+
+class ReasonForm(Form):
+    """Why."""
+
+    reason = TextField(Text(vi="Lý do", en="Reason"), rows=2, max_length=500)
+
+
+class AttachForm(Form):
+    """A file to attach."""
+
+    file = FileField(Text(vi="Tệp", en="File"), hint=Text(vi="Nhiều nhất 50 MB.", en="At most 50 MB."), max_length=255)
+
+
+class OffNetworkForm(Form):
+    """How many documents of a month were handled off the network."""
+
+    unit = UnitField(Text(vi="Đơn vị", en="Unit"))
+    direction = ChoiceField(
+        Text(vi="Sổ", en="Register"), choices=[(value.value, words) for value, words in DIRECTIONS.items()]
+    )
+    month = PartialDateField(Text(vi="Tháng", en="Month"), example=both("10/2024"))
+    count = IntegerField(Text(vi="Số văn bản", en="Documents"), most=10_000_000)
+    note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=500, required=False)
+
+    def clean_month(self) -> PartialDate:
+        month: PartialDate = self.cleaned_data["month"]
+        if month.month is None:
+            words = Text(vi="Nhập cả tháng, ví dụ 10/2024.", en="Enter the month too, e.g. 10/2024.")
+            raise ValidationError(str(words), code="month")
+        return month

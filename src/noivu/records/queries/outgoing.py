@@ -1,0 +1,202 @@
+"""The register of outgoing documents, one document of it, and the declarations of what is kept off the network."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.core.wording import Text
+from noivu.figures.api import Standpoint, ask, drill
+from noivu.records.constants import DIRECTIONS, Direction
+from noivu.records.document_kinds import kind_label
+from noivu.records.models import DocumentFile, IncomingDocument, OffNetworkDeclaration, OutgoingDocument
+from noivu.records.numbers import RegisterNumber
+from noivu.ui.search import Found
+from noivu.ui.tables import Order, Page, Span, State, page_of
+from noivu.units.api import tree
+
+ALL, REPLIES, CANCELLED = "all", "replies", "cancelled"
+SENT = "documents.sent"
+_ORDERS = {"issued_on": Order("issued_on")}
+_COLUMNS = (
+    *("pk", "unit_id", "symbol", "issued_on", "kind", "summary", "signer", "recipients", "copies", "note"),
+    *("cancelled", "cancelled_reason", "in_reply_to_id", "answers"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLine:
+    """A line of the register. `reply_number` is the number of the incoming document that it answers."""
+
+    pk: int
+    unit_id: int
+    symbol: str
+    issued_on: date
+    kind: Text
+    summary: str
+    signer: str
+    recipients: str
+    copies: int | None
+    note: str
+    cancelled: bool
+    cancelled_reason: str
+    in_reply_to_id: int | None
+    reply_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationLine:
+    """A declaration of a month; `may_correct` where the reader may declare anew."""
+
+    pk: int
+    unit: str
+    unit_code: str
+    direction: Text
+    direction_code: str
+    month: date
+    count: int
+    declared_by: str
+    note: str
+
+
+def counts_by_cut(here: Standpoint) -> dict[str, int]:
+    """The number of documents sent, by the figure."""
+    return {ALL: ask([here.question((SENT,))])[0].values[SENT]}
+
+
+def outgoing_page(here: Standpoint, state: State, size: int) -> Page[OutgoingLine]:
+    """One page of what the address asks for."""
+    page = page_of(_found(here, state), state, _ORDERS, size=size)
+    return Page(
+        rows=[_line(row) for row in page.rows],
+        count=page.count,
+        has_uncounted=page.has_uncounted,
+        first_position=page.first_position,
+        next=page.next,
+        previous=page.previous,
+    )
+
+
+def outgoing_lines(here: Standpoint, state: State) -> Iterator[OutgoingLine]:
+    """All rows of what the address asks for, a few thousand at a time."""
+    down = "-" if state.descends else ""
+    rows = _found(here, state).order_by(f"{down}issued_on", f"{down}pk")
+    return (_line(row) for row in rows.iterator(chunk_size=2_000))
+
+
+def _found(here: Standpoint, state: State) -> QuerySet[Any, dict[str, Any]]:
+    rows: QuerySet[Any] = access.scope(here.actor, "records.view", _of_cut(here, state.cut))
+    conditions = Q()
+    if kind := state.value("kind"):
+        conditions &= Q(kind=kind)
+    if words := state.value("recipients"):
+        rows = rows.matching(words)  # type: ignore[attr-defined]  # queryset of the model
+    days: Span | None = state.value("issued")
+    if days and days.first:
+        conditions &= Q(issued_on__gte=days.first)
+    if days and days.last:
+        conditions &= Q(issued_on__lte=days.last)
+    rows = rows.filter(conditions).matching(state.search)  # type: ignore[attr-defined]  # as above
+    return rows.values(
+        *_COLUMNS, reply_number=F("in_reply_to__arrival_number"), reply_suffix=F("in_reply_to__arrival_suffix")
+    )
+
+
+def _of_cut(here: Standpoint, cut: str) -> QuerySet[Any]:
+    """The documents that the figure counts; its answers among them; or the numbers that were cancelled."""
+    sent: QuerySet[Any] = drill(SENT, here.question())
+    if cut == REPLIES:
+        return sent.exclude(in_reply_to=None, answers="")
+    if cut == CANCELLED:
+        reading = here.question().reading
+        reached = sorted(here.units.reach(here.unit.id))
+        rows = OutgoingDocument.objects.current().filter(cancelled=True, unit_id__in=reached)
+        return rows.issued_in(reading.range, by=reading.as_of)
+    return sent
+
+
+def _line(row: Mapping[str, Any]) -> OutgoingLine:
+    number = row["reply_number"]
+    plain = {name: row[name] for name in _COLUMNS if name not in {"kind", "answers"}}
+    answered = str(RegisterNumber(number, row["reply_suffix"])) if number else row["answers"]
+    return OutgoingLine(kind=kind_label(row["kind"]), reply_number=answered, **plain)
+
+
+def outgoing_for(actor: Actor, document_id: int, verb: str = "records.view") -> OutgoingDocument:
+    """A document within the actor's reach; else the answer does not tell that it exists."""
+    rows = access.scope(actor, verb, OutgoingDocument.objects.current())
+    found = rows.filter(pk=document_id).select_related("in_reply_to").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def incoming_of_number(unit_id: int, number: RegisterNumber, year: int) -> IncomingDocument | None:
+    """The document under a number of a unit's register of a year."""
+    rows = IncomingDocument.objects.current().numbered().filter(unit_id=unit_id, register__year=year)
+    return rows.filter(arrival_number=number.number, arrival_suffix=number.suffix).order_by("register_id").first()
+
+
+def document_for(actor: Actor, direction: Direction, document_id: int, verb: str) -> Any:
+    """A document in or out, within the actor's reach."""
+    model: Any = IncomingDocument if direction == Direction.IN else OutgoingDocument
+    found = access.scope(actor, verb, model.objects.current()).filter(pk=document_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def file_for(actor: Actor, file_id: int, verb: str) -> DocumentFile:
+    """A file of a document within the actor's reach."""
+    file = DocumentFile.objects.attached().filter(pk=file_id).select_related("incoming", "outgoing").first()
+    if file is None or not file.document.is_current or not access.may(actor, verb, file.document):
+        raise Http404
+    return file
+
+
+def declarations(here: Standpoint) -> Sequence[DeclarationLine]:
+    """What the units within reach declared for the months of the period."""
+    reached = sorted(here.units.reach(here.unit.id))
+    days = here.period.range(here.window)
+    rows = OffNetworkDeclaration.objects.current().filter(unit_id__in=reached)
+    rows = rows.filter(month__gte=days.starts_on.replace(day=1), month__lte=days.last_day)
+    return [_declared(row) for row in access.scope(here.actor, "records.view", rows).order_by("month", "direction")]
+
+
+def declaration_for(actor: Actor, declaration_id: int) -> DeclarationLine:
+    """A declaration within the actor's reach."""
+    rows = access.scope(actor, "records.view", OffNetworkDeclaration.objects.current())
+    found = rows.filter(pk=declaration_id).first()
+    if found is None:
+        raise Http404
+    return _declared(found)
+
+
+def _declared(row: OffNetworkDeclaration) -> DeclarationLine:
+    node = tree(row.month).node(row.unit_id)
+    return DeclarationLine(
+        pk=row.pk,
+        unit=node.name if node else "",
+        unit_code=node.code if node else "",
+        direction=DIRECTIONS[Direction(row.direction)],
+        direction_code=row.direction,
+        month=row.month,
+        count=row.count,
+        declared_by=row.declared_by_name,
+        note=row.note,
+    )
+
+
+def find_outgoing(actor: Actor, words: str, limit: int) -> list[Found]:
+    """Documents out that hold the words, the latest first."""
+    rows = access.scope(actor, "records.view", OutgoingDocument.objects.current())
+    found = rows.matching(words).order_by("-issued_on", "-pk")[:limit]
+    return [
+        Found(f"{document.symbol} · {document.summary}", f"/documents/out/{document.pk}/", document.recipients)
+        for document in found
+    ]

@@ -1,0 +1,24 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from noivu.records.views import files, off_network, outgoing
+
+app_name = "records"
+_OUT = "documents/out"
+urlpatterns = [
+    path(f"{_OUT}/", outgoing.register, name="outgoing"),
+    path(f"{_OUT}/export/", outgoing.export, name="outgoing-export"),
+    path(f"{_OUT}/new/", outgoing.new, name="outgoing-new"),
+    path(f"{_OUT}/<int:document_id>/", outgoing.document, name="outgoing-document"),
+    path(f"{_OUT}/<int:document_id>/opened/", outgoing.opened, name="outgoing-opened"),
+    path(f"{_OUT}/<int:document_id>/history/", outgoing.history, name="outgoing-history"),
+    path(f"{_OUT}/<int:document_id>/correct/", outgoing.correct, name="outgoing-correct"),
+    path(f"{_OUT}/<int:document_id>/cancel/", outgoing.cancel, name="outgoing-cancel"),
+    path(f"{_OUT}/<int:document_id>/remove/", outgoing.remove, name="outgoing-remove"),
+    path("documents/<slug:direction>/<int:document_id>/files/", files.attach, name="attach"),
+    path("documents/files/<int:file_id>/", files.download, name="file"),
+    path("documents/files/<int:file_id>/remove/", files.detach, name="detach"),
+    path("documents/off-network/", off_network.declared, name="off-network"),
+    path("documents/off-network/<int:declaration_id>/", off_network.declaration, name="declaration"),
+]

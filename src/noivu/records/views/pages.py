@@ -1,0 +1,52 @@
+"""What every form page of the room does: show, act, say what was done; a refusal stands beside its field."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.ui.forms import Form
+from noivu.ui.guards import signed_in_actor
+from noivu.ui.page import Crumb
+from noivu.ui.toasts import toast
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form page in words: what it is called, what is said afterwards, what the act brings with it, where it ends."""
+
+    heading: Text
+    done: Text
+    back: str
+    crumbs: Sequence[Crumb]
+    effect: Text | None = None
+    onward: str = ""
+    subject: str = ""
+    is_multipart: bool = False
+
+
+def form_page(request: HttpRequest, form: Form, act: Callable[[Actor], str | None], page: FormPage) -> HttpResponse:
+    """Show the form; when it is sent and valid, act, and go where the act says, else onward, else back."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            there = act(signed_in_actor(request))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            if not form.errors:
+                toast(request, page.done)
+                return redirect(there or page.onward or page.back)
+    context = {
+        "form": form,
+        "heading": page.heading,
+        "effect": page.effect,
+        "subject": page.subject,
+        "action": page.heading,
+        "cancel_href": page.back,
+        "crumbs": [*page.crumbs, Crumb(page.heading)],
+    }
+    return render(request, "records/form_page.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,232 @@
+"""What can be done to an obligation from a page: one declaration for the buttons and the form behind each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.core.wording import Text
+from noivu.ui.forms import Form
+from noivu.work import services
+from noivu.work.constants import Kind, Result, Status
+from noivu.work.forms import acts as forms
+from noivu.work.models import Obligation
+from noivu.work.queries.documents import issued_replies
+from noivu.work.services import Assignee, Reply
+
+Perform = Callable[[Actor, Obligation, Mapping[str, Any], Any], None]
+_EVERY = frozenset(Kind)
+_RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act: its button, its form, what it does, who may, and in which states of which kinds it is offered.
+
+    `perform(actor, obligation, data, form)` may put an error into the form instead of acting. `key` is its letter.
+    """
+
+    code: str
+    label: Text
+    done: Text
+    form: type[Form]
+    perform: Perform
+    verb: str = "work.assign"
+    kinds: frozenset[Kind] = _EVERY
+    statuses: frozenset[Status] = _RUNNING
+    key: str = ""
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAct:
+    """A button."""
+
+    label: Text
+    href: str
+    key: str
+    is_main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """Something that belongs to a unit, for the question whether one may."""
+
+    scope_unit_id: int
+
+
+def acts_for(actor: Actor, kind: Kind, obligation_id: int, status: Status, unit_id: int) -> list[ShownAct]:
+    """The acts that this actor may do to an obligation of a unit as it stands; the decisive one first."""
+    thing = OfUnit(unit_id)
+    offered = [act for act in ACTS.values() if kind in act.kinds and status in act.statuses]
+    return [
+        ShownAct(act.label, reverse("work:act", args=[obligation_id, act.code]), act.key, act.is_main)
+        for act in offered
+        if access.may(actor, act.verb, thing)
+    ]
+
+
+def _reply(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
+    known = issued_replies(obligation.unit_id, data["symbol"], data["on"])
+    if known:
+        services.complete_with_reply(actor=actor, obligation=obligation, reply=Reply.by(known[0]))
+    elif data["on"] is None:
+        form.require_day()
+    else:
+        services.complete_with_reply(actor=actor, obligation=obligation, reply=Reply(data["on"], data["symbol"]))
+
+
+def _assign(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
+    to = Assignee(data["unit"].pk, data["officer"])
+    if obligation.document is not None:
+        services.assign_document(actor=actor, document=obligation.document, to=to, on=data["on"], note=data["note"])
+    else:
+        services.assign(actor=actor, obligation=obligation, to=to, on=data["on"], note=data["note"])
+
+
+def _answer(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
+    services.answer_recommendation(
+        actor=actor,
+        obligation=obligation,
+        on=data["on"],
+        symbol=data["symbol"],
+        result=Result(data["result"]),
+    )
+
+
+def _plainly(verb: Callable[..., Any]) -> Perform:
+    """A verb whose arguments are the fields of its form."""
+
+    def perform(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
+        verb(actor=actor, obligation=obligation, **data)
+
+    return perform
+
+
+_REPLY, _TASK = frozenset({Kind.REPLY}), frozenset({Kind.TASK})
+ACTS: dict[str, Act] = {
+    act.code: act
+    for act in (
+        Act(
+            "reply",
+            Text(vi="Ghi văn bản trả lời", en="Record the reply"),
+            Text(vi="Đã ghi văn bản trả lời.", en="Reply recorded."),
+            forms.ReplyForm,
+            _reply,
+            verb="work.edit",
+            kinds=_REPLY,
+            key="r",
+            is_main=True,
+        ),
+        Act(
+            "answer",
+            Text(vi="Ghi văn bản trả lời cử tri", en="Record the answer"),
+            Text(vi="Đã ghi văn bản trả lời.", en="Answer recorded."),
+            forms.AnswerForm,
+            _answer,
+            verb="work.edit",
+            kinds=frozenset({Kind.RECOMMENDATION}),
+            key="r",
+            is_main=True,
+        ),
+        Act(
+            "complete",
+            Text(vi="Báo cáo hoàn thành", en="Report completion"),
+            Text(vi="Đã báo cáo hoàn thành.", en="Completion reported."),
+            forms.DayAndNoteForm,
+            _plainly(services.complete),
+            verb="work.edit",
+            kinds=_TASK,
+            key="r",
+            is_main=True,
+        ),
+        Act(
+            "confirm",
+            Text(vi="Xác nhận hoàn thành", en="Confirm completion"),
+            Text(vi="Đã xác nhận hoàn thành.", en="Completion confirmed."),
+            forms.DayAndNoteForm,
+            _plainly(services.confirm),
+            kinds=_TASK,
+            statuses=frozenset({Status.AWAITING}),
+            is_main=True,
+        ),
+        Act(
+            "start",
+            Text(vi="Bắt đầu xử lý", en="Start"),
+            Text(vi="Đã ghi ngày bắt đầu xử lý.", en="Start recorded."),
+            forms.DayForm,
+            _plainly(services.start),
+            verb="work.edit",
+            statuses=frozenset({Status.OPEN}),
+        ),
+        Act(
+            "assign",
+            Text(vi="Phân công", en="Assign"),
+            Text(vi="Đã phân công.", en="Assigned."),
+            forms.AssignForm,
+            _assign,
+            key="g",
+        ),
+        Act(
+            "extend",
+            Text(vi="Gia hạn", en="Extend"),
+            Text(vi="Đã gia hạn.", en="Extended."),
+            forms.ExtensionForm,
+            _plainly(services.extend),
+        ),
+        Act(
+            "suspend",
+            Text(vi="Tạm dừng", en="Suspend"),
+            Text(vi="Đã tạm dừng tính hạn.", en="The clock is stopped."),
+            forms.DayAndReasonForm,
+            _plainly(services.suspend),
+            statuses=frozenset({Status.OPEN}),
+        ),
+        Act(
+            "resume",
+            Text(vi="Tiếp tục", en="Resume"),
+            Text(vi="Đã tiếp tục tính hạn.", en="The clock runs again."),
+            forms.DayAndReasonForm,
+            _plainly(services.resume),
+            statuses=frozenset({Status.SUSPENDED}),
+        ),
+        Act(
+            "return",
+            Text(vi="Trả lại làm tiếp", en="Return for more work"),
+            Text(vi="Đã trả lại làm tiếp.", en="Returned."),
+            forms.DayAndReasonForm,
+            _plainly(services.return_),
+            kinds=_TASK,
+            statuses=frozenset({Status.AWAITING, Status.COMPLETED}),
+        ),
+        Act(
+            "refuse",
+            Text(vi="Từ chối nhận", en="Decline"),
+            Text(vi="Đã ghi việc từ chối.", en="Refusal recorded."),
+            forms.DayAndReasonForm,
+            _plainly(services.refuse),
+            verb="work.edit",
+            kinds=_TASK,
+            statuses=frozenset({Status.OPEN}),
+        ),
+        Act(
+            "cancel",
+            Text(vi="Thôi yêu cầu thực hiện", en="Cancel"),
+            Text(vi="Từ ngày đã ghi, mục này không còn phải thực hiện.", en="From that day it is owed no more."),
+            forms.DayAndReasonForm,
+            _plainly(services.cancel),
+            statuses=_RUNNING | {Status.AWAITING},
+        ),
+        Act(
+            "remove",
+            Text(vi="Gỡ mục ghi nhầm", en="Remove a mistaken entry"),
+            Text(vi="Đã gỡ mục ghi nhầm.", en="Mistaken entry removed."),
+            forms.ReasonForm,
+            _plainly(services.remove_obligation),
+            statuses=frozenset(Status),
+        ),
+    )
+}

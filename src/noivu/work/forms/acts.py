@@ -1,0 +1,121 @@
+"""Forms of what happens to an obligation, of whatever kind."""
+
+from typing import Any
+
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text, both
+from noivu.ui.forms import ChoiceField, DateField, Form, TextField, UnitField
+from noivu.work.constants import RESULTS
+
+
+def _on(label: Text) -> DateField:
+    return DateField(label)
+
+
+def _reason(*, required: bool = True) -> TextField:
+    return TextField(Text(vi="Lý do", en="Reason"), rows=2, max_length=1000, required=required)
+
+
+def officer_field() -> TextField:
+    return TextField(
+        Text(vi="Người xử lý", en="Officer"),
+        hint=Text(vi="Họ tên người chịu trách nhiệm.", en="Name of the person responsible."),
+        max_length=200,
+        required=False,
+    )
+
+
+class AssignForm(Form):
+    """To whom."""
+
+    unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"))
+    officer = officer_field()
+    on = _on(Text(vi="Ngày phân công", en="Assigned on"))
+    note = TextField(Text(vi="Ý kiến chỉ đạo", en="Instruction"), rows=2, max_length=1000, required=False)
+
+
+class ExtensionForm(Form):
+    """Until when, and why."""
+
+    due_on = DateField(Text(vi="Hạn mới", en="New due date"))
+    on = _on(Text(vi="Ngày cho gia hạn", en="Extended on"))
+    reason = _reason()
+
+
+class DayAndReasonForm(Form):
+    """On which day, and why."""
+
+    on = _on(Text(vi="Ngày", en="Day"))
+    reason = _reason()
+
+
+class DayAndNoteForm(Form):
+    """On which day; a note where there is something to say."""
+
+    on = _on(Text(vi="Ngày", en="Day"))
+    note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=1000, required=False)
+
+
+class DayForm(Form):
+    """On which day."""
+
+    on = _on(Text(vi="Ngày", en="Day"))
+
+
+class ReasonForm(Form):
+    """Why."""
+
+    reason = _reason()
+
+
+class ReplyForm(Form):
+    """What answers the document: its symbol; the day where the symbol is not in the register of documents out."""
+
+    symbol = TextField(
+        Text(vi="Số, ký hiệu văn bản trả lời", en="Symbol of the reply"),
+        hint=Text(
+            vi="Văn bản đã có trong sổ văn bản đi được nối với văn bản đến này.",
+            en="A document that stands in the register of documents out is linked to this one.",
+        ),
+        example=both("6402/BNV-TCBC"),
+        max_length=120,
+    )
+    on = DateField(
+        Text(vi="Ngày văn bản trả lời", en="Day of the reply"),
+        hint=Text(
+            vi="Bỏ trống khi văn bản đã có trong sổ văn bản đi.",
+            en="Leave empty when the document stands in the register of documents out.",
+        ),
+        required=False,
+    )
+
+    def require_day(self) -> None:
+        """A symbol that is not in the register needs its day."""
+        if self.cleaned_data.get("on") is None:
+            self.refuse(
+                Refusal(
+                    what=Text(
+                        vi="Sổ văn bản đi của đơn vị không có ký hiệu này.",
+                        en="The unit's register of documents out does not hold this symbol.",
+                    ),
+                    do=Text(vi="Nhập ngày của văn bản trả lời.", en="Enter the day of the reply."),
+                    where="on",
+                    code="required",
+                )
+            )
+
+
+class AnswerForm(Form):
+    """The answer to voters."""
+
+    symbol = TextField(Text(vi="Số, ký hiệu văn bản trả lời", en="Symbol of the answer"), max_length=120)
+    on = _on(Text(vi="Ngày trả lời", en="Answered on"))
+    result = ChoiceField(
+        Text(vi="Kết quả", en="Result"), choices=[(result.value, words) for result, words in RESULTS.items()]
+    )
+
+
+def with_today(form: type[Form], data: Any, today: Any, **initial: Any) -> Form:
+    """A form whose day is today until another is typed."""
+    days = {"on": today} if "on" in form.base_fields and form is not ReplyForm else {}
+    return form(data, initial={**days, **initial})

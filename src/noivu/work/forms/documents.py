@@ -1,0 +1,192 @@
+"""Forms of the register of incoming documents."""
+
+from typing import Any
+
+from noivu.core import clock
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.law.api import deadline, rule_codes
+from noivu.records.api import IncomingDocument, IncomingEntry
+from noivu.records.constants import Series
+from noivu.records.forms import (
+    NumberField,
+    bare_kinds,
+    kind_field,
+    series_field,
+    signer_field,
+    summary_field,
+)
+from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
+from noivu.work.forms.acts import officer_field
+from noivu.work.services import Due
+
+MOST_WORKING_DAYS = 400
+
+
+class DueFields(Form):
+    """A due date: by hand, by a rule, or as so many working days."""
+
+    due_on = DateField(Text(vi="Hạn trả lời", en="Reply due"), required=False)
+    working_days = IntegerField(
+        Text(vi="Hoặc số ngày làm việc", en="Or working days"),
+        hint=Text(vi="Đếm từ ngày sau ngày đến.", en="Counted from the day after the arrival."),
+        least=1,
+        most=MOST_WORKING_DAYS,
+        required=False,
+    )
+    rule = ChoiceField(Text(vi="Hoặc theo quy tắc", en="Or by a rule"), choices=(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].choices = _rules()  # type: ignore[attr-defined]  # it is a ChoiceField
+
+    @property
+    def due(self) -> Due | None:
+        """What was chosen."""
+        data = self.cleaned_data
+        if data.get("rule"):
+            return Due(rule=data["rule"])
+        if data.get("working_days"):
+            return Due(working_days=data["working_days"])
+        return Due(on=data["due_on"]) if data.get("due_on") else None
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if sum(bool(data.get(name)) for name in ("due_on", "working_days", "rule")) > 1:
+            self.refuse(
+                Refusal(
+                    what=Text(vi="Hạn được ghi theo hai cách.", en="The due date is given in two ways."),
+                    do=Text(vi="Chỉ giữ một cách.", en="Keep one of them."),
+                    where="due_on",
+                    code="two_ways",
+                )
+            )
+        return data
+
+
+def _rules() -> list[tuple[str, Text]]:
+    """The rules that have a value; one without cannot count."""
+    return [("", Text(vi="Không theo quy tắc", en="No rule")), *((code, label) for code, label in _valued_rules())]
+
+
+def _valued_rules() -> list[tuple[str, Text]]:
+    found = []
+    for code in rule_codes():
+        try:
+            counted = deadline(clock.today(), rule=code)
+        except Refusal:
+            continue
+        if counted.label and not counted.before:
+            found.append((code, counted.label))
+    return found
+
+
+class DocumentFields(Form):
+    """What stands on the document, and who handles it."""
+
+    arrived_on = DateField(Text(vi="Ngày đến", en="Arrival"))
+    symbol = TextField(Text(vi="Số, ký hiệu", en="Symbol"), max_length=120, required=False)
+    issued_on = DateField(Text(vi="Ngày văn bản", en="Issued on"), required=False)
+    issuer = TextField(Text(vi="Cơ quan gửi", en="Issuer"), max_length=300)
+    kind = kind_field(required=False)
+    summary = summary_field()
+    signer = signer_field()
+    assigned_unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"), required=False)
+    assigned_to = officer_field()
+    note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=1000, required=False)
+
+
+class RegisterForm(DocumentFields, DueFields):
+    """A document to be registered."""
+
+    unit = UnitField(Text(vi="Sổ của đơn vị", en="Register of"))
+    number = NumberField(
+        Text(vi="Số đến", en="Number"),
+        hint=Text(
+            vi="Bỏ trống để lấy số tiếp theo; số chèn giữa hai số có chữ, ví dụ 12a.",
+            en="Leave empty for the next one; a number inserted between two bears a letter, e.g. 12a.",
+        ),
+        required=False,
+    )
+    series = series_field()
+    reply_required = BooleanField(Text(vi="Phải trả lời", en="Reply required"))
+    is_another = BooleanField(Text(vi="Đây là văn bản khác, vẫn vào sổ", en="It is another document: register it"))
+
+    field_order = (
+        *("unit", "arrived_on", "number", "series", "symbol", "issued_on", "issuer", "kind", "summary", "signer"),
+        *("assigned_unit", "assigned_to", "reply_required", "due_on", "working_days", "rule", "note", "is_another"),
+    )
+
+    def propose(self, number: str) -> None:
+        """Say which number comes next."""
+        hint = Text(
+            vi="Số tiếp theo là {number}. Bỏ trống để lấy số đó; số chèn giữa hai số có chữ, ví dụ 12a.",
+            en="The next one is {number}. Leave empty to take it; an inserted number bears a letter, e.g. 12a.",
+        )
+        self.fields["number"].help_text = hint.format(number=number)  # type: ignore[assignment]  # drawn as text
+
+    def hide_warning(self) -> None:
+        """The box is there only once the document looks registered already."""
+        if "is_another" not in self.data:
+            del self.fields["is_another"]
+
+    def warn_of(self, same: list[IncomingDocument]) -> None:
+        """The same symbol, issuer and day stand in the register already."""
+        numbers = ", ".join(str(document.number) for document in same)
+        self.fields["is_another"] = self.base_fields["is_another"]
+        self.refuse(
+            Refusal(
+                what=Text(
+                    vi=f"Sổ đã có văn bản cùng ký hiệu, cơ quan gửi và ngày: số đến {numbers}.",
+                    en=f"The register holds a document of the same symbol, issuer and day: number {numbers}.",
+                ),
+                do=Text(
+                    vi="Mở văn bản đó, hoặc đánh dấu đây là văn bản khác rồi lưu lại.",
+                    en="Open that one, or tick that this is another and save again.",
+                ),
+                where="is_another",
+                code="same",
+            )
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not data.get("reply_required") and any(data.get(n) for n in ("due_on", "working_days", "rule")):
+            data["reply_required"] = True  # a due date says that a reply is owed
+        return data
+
+    @property
+    def entry(self) -> IncomingEntry:
+        """What was typed, as the register takes it."""
+        data = self.cleaned_data
+        plain = {name: data[name] for name in _TYPED}
+        return IncomingEntry(
+            unit_id=data["unit"].pk,
+            assigned_unit_id=data["assigned_unit"].pk if data["assigned_unit"] else None,
+            number=data["number"],
+            series=Series(data["series"]),
+            **plain,
+        )
+
+
+_TYPED = (
+    *("arrived_on", "symbol", "issued_on", "issuer", "kind", "summary"),
+    *("signer", "assigned_to", "note"),
+)
+
+
+class CorrectForm(DocumentFields):
+    """A document to be corrected; the log keeps why."""
+
+    reason = TextField(Text(vi="Lý do sửa", en="Reason"), rows=2, max_length=500, required=False)
+
+    def __init__(self, *args: Any, document: IncomingDocument, **kwargs: Any) -> None:
+        known = {name: getattr(document, name) for name in (*_TYPED, "assigned_unit")}
+        super().__init__(*args, initial=known, **kwargs)
+        bare_kinds(self, document.kind)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        unit = data["assigned_unit"]
+        return {**{name: data[name] for name in _TYPED}, "assigned_unit_id": unit.pk if unit else None}

@@ -1,0 +1,26 @@
+"""One obligation to act on."""
+
+from datetime import date
+
+from django.http import Http404
+
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.work.models import Obligation
+from noivu.work.queries.process import events_of
+from noivu.work.timeline import Life, State, state_on
+
+
+def obligation_for(actor: Actor, obligation_id: int, verb: str) -> Obligation:
+    """An obligation within the actor's reach for a verb; else the answer does not tell that it exists."""
+    rows = access.scope(actor, verb, Obligation.objects.standing())
+    found = rows.filter(pk=obligation_id).select_related("document").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def standing_of(obligation: Obligation, day: date) -> State | None:
+    """How it stands at the end of a day, by its events; None before it arose."""
+    life = Life(obligation.first_unit_id, obligation.arises_on, obligation.confirmation_required)
+    return state_on(life, [event.as_event() for event in events_of(obligation.pk)], day)

@@ -1,0 +1,272 @@
+"""The register of incoming documents with what is owed for each: rows, counts of its parts, one page, all of them.
+
+The rows of a part are those that its figure counts: both come from the same declaration (`figures.drill`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.core.text import fold
+from noivu.core.wording import Text
+from noivu.figures.api import Answer, Standpoint, ask, drill
+from noivu.records.api import IncomingDocument, RegisterNumber, kind_label
+from noivu.ui.search import Found
+from noivu.ui.tables import Order, Page, Span, State, page_of
+from noivu.work.addresses import document_address
+from noivu.work.constants import Kind, Stage, Status
+from noivu.work.models import ObligationSpan
+from noivu.work.queries.standing import Day, Standing
+from noivu.work.timeline import State as Stood
+
+ALL, CARRIED_IN = "all", "carried-in"
+CUTS: dict[str, str] = {
+    ALL: "documents.received",
+    "required": "documents.reply_required",
+    "replied": "documents.replied",
+    "not-due": "documents.reply_not_due",
+    "overdue": "documents.reply_overdue",
+    "no-deadline": "documents.reply_no_deadline",
+    "suspended": "documents.reply_suspended",
+    CARRIED_IN: "documents.carried_in",
+    "open-at-end": "documents.open_at_end",
+}
+"""The parts of the register and the figure that counts each."""
+OFF_NETWORK = "documents.received_off_network"
+_OF_DOCUMENT = (
+    *("arrival_number", "arrival_suffix", "arrived_on", "issuer", "symbol", "issued_on", "kind", "summary", "note"),
+    *("cancelled", "cancelled_reason"),
+)
+_OF_OBLIGATION = ("id", "reply_document_id", "answer_symbol")
+_OF_SPAN = ("unit_id", "status", "stage", "due_on", "completed_on", "valid_from")
+_ASSIGNED = ("assigned_unit_id", "assigned_to")
+_CLOSED = frozenset({Status.COMPLETED, Status.CANCELLED})
+ISSUERS_LOOKED_AT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingLine:
+    """A line of the register; `owed` says how the reply stands on the page's day, None where none is owed."""
+
+    pk: int
+    number: RegisterNumber
+    arrived_on: date
+    issuer: str
+    symbol: str
+    issued_on: date | None
+    kind: Text
+    summary: str
+    note: str
+    unit: str
+    officer: str
+    obligation_id: int | None = None
+    owed: Standing | None = None
+    suspended_on: date | None = None
+    reply_id: int | None = None
+    reply_symbol: str = ""
+
+    @property
+    def is_closed(self) -> bool:
+        return self.owed is None or self.owed.state.status in _CLOSED
+
+
+def counts(here: Standpoint) -> Answer:
+    """The numbers of all parts, and what was declared beside them, in one statement."""
+    return ask([here.question((*CUTS.values(), OFF_NETWORK))])[0]
+
+
+def counts_by_cut(answer: Answer) -> dict[str, int]:
+    return {cut: answer.values[code] for cut, code in CUTS.items()}
+
+
+def incoming_page(here: Standpoint, state: State, size: int) -> Page[IncomingLine]:
+    """One page of what the address asks for: its rows, and their number."""
+    page = page_of(_found(here, state), state, _orders(state.cut), size=size)
+    reader = _Reader(here)
+    return Page(
+        rows=[reader.line(row) for row in page.rows],
+        count=page.count,
+        has_uncounted=page.has_uncounted,
+        first_position=page.first_position,
+        next=page.next,
+        previous=page.previous,
+    )
+
+
+def incoming_lines(here: Standpoint, state: State) -> Iterator[IncomingLine]:
+    """All rows of what the address asks for, in its order, a few thousand at a time."""
+    column = F(_orders(state.cut)[state.sort].column)
+    by = column.desc(nulls_last=True) if state.descends else column.asc(nulls_last=True)
+    rows = _found(here, state).order_by(by, "-pk" if state.descends else "pk")
+    reader = _Reader(here)
+    return (reader.line(row) for row in rows.iterator(chunk_size=2_000))
+
+
+def _orders(cut: str) -> Mapping[str, Order]:
+    if cut == ALL:
+        return {"number": Order("arrived_on")}
+    return {"number": Order("arises_on"), "due_on": Order("due_on", may_be_empty=True)}
+
+
+def _found(here: Standpoint, state: State) -> QuerySet[Any, dict[str, Any]]:
+    rows: QuerySet[Any] = access.scope(here.actor, "records.view", drill(CUTS[state.cut], here.question()))
+    day = here.question().reading.as_of
+    if state.cut == ALL:
+        return _documents(rows, here, state, day)
+    if state.cut == CARRIED_IN:  # counted as they stood when the period began, shown as they stand now
+        rows = ObligationSpan.objects.current().holding_on(day).filter(obligation__in=rows.values("obligation"))
+    return _spans(rows, here, state)
+
+
+def _documents(rows: QuerySet[Any], here: Standpoint, state: State, day: date) -> QuerySet[Any, dict[str, Any]]:
+    """Documents, with the obligation that stands for each and the span that holds on the day."""
+    holds = Q(owed__spans__superseded_at=None, owed__spans__valid_from__lte=day, owed__spans__valid_to__gt=day)
+    rows = rows.annotate(owed=FilteredRelation("obligations", condition=Q(obligations__removed_at=None)))
+    rows = rows.annotate(span=FilteredRelation("owed__spans", condition=holds))
+    rows = _narrowed(rows, here, state, _Paths(document="", span="span__", assigned=""))
+    return rows.values(
+        "pk",
+        "arrived_on",
+        **_named("d_", _OF_DOCUMENT, ""),
+        **_named("a_", _ASSIGNED, ""),
+        **_named("o_", _OF_OBLIGATION, "owed__"),
+        **_named("s_", _OF_SPAN, "span__"),
+        d_id=F("pk"),
+    )
+
+
+def _spans(rows: QuerySet[Any], here: Standpoint, state: State) -> QuerySet[Any, dict[str, Any]]:
+    """Spans, with their obligation and its document."""
+    document = "obligation__document__"
+    rows = _narrowed(rows, here, state, _Paths(document=document, span="", assigned="obligation__"))
+    return rows.values(
+        "pk",
+        "arises_on",
+        "due_on",
+        **_named("d_", _OF_DOCUMENT, document),
+        **_named("a_", _ASSIGNED, "obligation__"),
+        **_named("o_", _OF_OBLIGATION, "obligation__"),
+        **_named("s_", _OF_SPAN, ""),
+        d_id=F("obligation__document_id"),
+    )
+
+
+def _named(mark: str, columns: tuple[str, ...], path: str) -> dict[str, F]:
+    return {f"{mark}{column}": F(f"{path}{column}") for column in columns}
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """From a row to its document, its span, and to who it is assigned."""
+
+    document: str
+    span: str
+    assigned: str
+
+
+def _narrowed(rows: QuerySet[Any], here: Standpoint, state: State, paths: _Paths) -> QuerySet[Any]:
+    conditions = Q()
+    if state.search:
+        conditions &= _document_in(IncomingDocument.objects.current().matching(state.search), paths)
+    if issuer := state.value("issuer"):
+        conditions &= Q(**{f"{paths.document}issuer__in": _issuers(rows, issuer, paths)})
+    if unit := state.value("assigned"):
+        node = here.units.by_code.get(unit)
+        conditions &= Q(**{f"{paths.assigned}assigned_unit_id": node.id if node else None})
+    if kind := state.value("kind"):
+        conditions &= Q(**{f"{paths.document}kind": kind})
+    for code, path in (("due", f"{paths.span}due_on"), ("arrived", f"{paths.document}arrived_on")):
+        conditions &= _within(path, state.value(code))
+    if handling := state.value("handling"):
+        conditions &= _HANDLING[handling](paths.span) if handling in _HANDLING else Q(pk=None)
+    return rows.filter(conditions)
+
+
+def _document_in(found: QuerySet[IncomingDocument], paths: _Paths) -> Q:
+    path = f"{paths.document}pk__in" if paths.document else "pk__in"
+    return Q(**{path: found.values("pk")})
+
+
+def _issuers(rows: QuerySet[Any], words: str, paths: _Paths) -> list[str]:
+    """The issuers that bear these words, with or without accents: among those of documents that hold the words."""
+    holding = rows.filter(_document_in(IncomingDocument.objects.current().matching(words), paths))
+    names = holding.order_by().values_list(f"{paths.document}issuer", flat=True).distinct()[:ISSUERS_LOOKED_AT]
+    wanted = fold(words).split()
+    return [name for name in names if all(word in fold(name) for word in wanted)]
+
+
+def _within(path: str, days: Span | None) -> Q:
+    condition = Q()
+    if days and days.first:
+        condition &= Q(**{f"{path}__gte": days.first})
+    if days and days.last:
+        condition &= Q(**{f"{path}__lte": days.last})
+    return condition
+
+
+def _stage(stage: Stage) -> Callable[[str], Q]:
+    return lambda path: Q(**{f"{path}status": Status.OPEN.value, f"{path}stage": stage.value})
+
+
+_HANDLING: dict[str, Callable[[str], Q]] = {
+    **{stage.value: _stage(stage) for stage in Stage},
+    Status.SUSPENDED.value: lambda path: Q(**{f"{path}status": Status.SUSPENDED.value}),
+    Status.COMPLETED.value: lambda path: Q(**{f"{path}status": Status.COMPLETED.value}),
+}
+HANDLING = tuple(_HANDLING)
+"""How far a reply may have come, as the filter names it."""
+
+
+class _Reader:
+    """Makes lines of rows: names of units out of the tree in memory, what is owed against the page's day."""
+
+    def __init__(self, here: Standpoint) -> None:
+        self.units = here.units
+        self.day = Day(here.question().reading.as_of)
+
+    def line(self, row: Mapping[str, Any]) -> IncomingLine:
+        unit = self.units.node(row["a_assigned_unit_id"]) if row["a_assigned_unit_id"] else None
+        return IncomingLine(
+            pk=row["d_id"],
+            number=RegisterNumber(row["d_arrival_number"], row["d_arrival_suffix"]),
+            arrived_on=row["d_arrived_on"],
+            issuer=row["d_issuer"],
+            symbol=row["d_symbol"],
+            issued_on=row["d_issued_on"],
+            kind=kind_label(row["d_kind"]),
+            summary=row["d_summary"],
+            note=row["d_note"],
+            unit=unit.name if unit else "",
+            officer=row["a_assigned_to"],
+            obligation_id=row["o_id"] if row["s_status"] else None,
+            owed=self._owed(row) if row["s_status"] else None,
+            suspended_on=row["s_valid_from"] if row["s_status"] == Status.SUSPENDED.value else None,
+            reply_id=row["o_reply_document_id"] if row["s_completed_on"] else None,
+            reply_symbol=row["o_answer_symbol"] if row["s_completed_on"] else "",
+        )
+
+    def _owed(self, row: Mapping[str, Any]) -> Standing:
+        state = Stood(
+            unit_id=row["s_unit_id"],
+            due_on=row["s_due_on"],
+            status=Status(row["s_status"]),
+            stage=Stage(row["s_stage"]),
+            completed_on=row["s_completed_on"],
+        )
+        return Standing.of(Kind.REPLY, state, self.day)
+
+
+def find_incoming(actor: Actor, words: str, limit: int) -> list[Found]:
+    """Documents in that hold the words, the latest first."""
+    rows = access.scope(actor, "records.view", IncomingDocument.objects.current())
+    found = rows.matching(words).order_by("-arrived_on", "-pk")[:limit]
+    return [Found(_called(document), document_address(document.pk), document.issuer) for document in found]
+
+
+def _called(document: IncomingDocument) -> str:
+    return " · ".join(part for part in (str(document.number), document.symbol, document.summary) if part)

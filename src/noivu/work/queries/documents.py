@@ -1,0 +1,132 @@
+"""One incoming document with what is owed for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.http import Http404
+
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.core.wording import Text
+from noivu.records.api import IncomingDocument, OutgoingDocument, symbol_key
+from noivu.units.api import tree
+from noivu.work.constants import Kind, Status
+from noivu.work.models import Obligation, ObligationEvent
+from noivu.work.queries.process import Step, WhyDue, events_of, steps_of, unit_name, why_due
+from noivu.work.queries.standing import Day, Standing
+from noivu.work.timeline import Life, state_on
+
+
+_RUNNING = (Status.OPEN, Status.SUSPENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingDetail:
+    """A document of a register, how its reply stands on `day`, and what happened to it.
+
+    `obligation_id` None: no reply is owed. `reply_href` is empty where the reply is a typed symbol.
+    """
+
+    document: IncomingDocument
+    day: date
+    unit: str
+    unit_code: str
+    assigned_unit: str
+    obligation_id: int | None
+    owed: Standing | None
+    why: WhyDue | None
+    steps: tuple[Step, ...]
+    reply_id: int | None
+    reply_symbol: str
+
+    @property
+    def is_counted(self) -> bool:
+        """A document that stands in the register: neither cancelled nor removed."""
+        return not self.document.cancelled
+
+
+def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail:
+    """The document within the actor's reach; else the answer does not tell that it exists. Two queries."""
+    found = _with_obligation(access.scope(actor, "records.view", IncomingDocument.objects.current()))
+    document = found.filter(pk=document_id).first()
+    if document is None:
+        raise Http404
+    owed_id: int | None = document.owed_id
+    events = events_of(owed_id) if owed_id else ()
+    owed = _stood(document, events, day) if owed_id else None
+    units = tree(day)
+    node = units.node(document.unit_id)
+    return IncomingDetail(
+        document=document,
+        day=day,
+        unit=node.name if node else unit_name(tree(document.arrived_on), document.unit_id),
+        unit_code=node.code if node else "",
+        assigned_unit=unit_name(units, document.assigned_unit_id),
+        obligation_id=owed_id,
+        owed=owed,
+        why=why_due(events, day) if owed_id else None,
+        steps=tuple(_steps(document, events, owed)),
+        reply_id=document.reply_id if owed and owed.state.completed_on else None,
+        reply_symbol=document.owed_symbol if owed and owed.state.completed_on else "",
+    )
+
+
+def _with_obligation(rows: QuerySet[IncomingDocument]) -> QuerySet[IncomingDocument]:
+    standing = FilteredRelation("obligations", condition=Q(obligations__removed_at=None))
+    return rows.annotate(owed=standing).annotate(
+        owed_id=F("owed__id"),
+        owed_first_unit=F("owed__first_unit_id"),
+        owed_arises_on=F("owed__arises_on"),
+        owed_symbol=F("owed__answer_symbol"),
+        reply_id=F("owed__reply_document_id"),
+    )
+
+
+def _stood(document: IncomingDocument, events: Sequence[ObligationEvent], day: date) -> Standing | None:
+    life = Life(document.owed_first_unit, document.owed_arises_on)
+    standing = state_on(life, [event.as_event() for event in events], day)
+    if standing is None:
+        return None
+    return Standing.of(Kind.REPLY, standing, Day(day))
+
+
+def _steps(document: IncomingDocument, events: Sequence[ObligationEvent], owed: Standing | None) -> list[Step]:
+    received = Step(
+        on=document.arrived_on,
+        label=Text(vi="Tiếp nhận", en="Received"),
+        note=Text(vi="vào sổ số {number}", en="entered as number {number}").format(number=document.number),
+    )
+    steps = [received, *steps_of(events)]
+    if owed and owed.state.status in _RUNNING and owed.due_on:
+        steps.append(Step(on=owed.due_on, label=Text(vi="Hạn trả lời", en="Reply due"), is_next=True))
+    return steps
+
+
+def reply_obligation(actor: Actor, document: IncomingDocument) -> Obligation | None:
+    """The reply that is owed to a document, within the actor's reach."""
+    owed = Obligation.objects.standing().of_kind(Kind.REPLY).filter(document_id=document.pk)
+    return access.scope(actor, "work.view", owed).first()
+
+
+def incoming_for(actor: Actor, document_id: int, verb: str) -> IncomingDocument:
+    """A document to act on; out of the actor's reach it does not exist."""
+    found = access.scope(actor, verb, IncomingDocument.objects.current()).filter(pk=document_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def incoming_chosen(actor: Actor, document_ids: Sequence[int], verb: str) -> list[IncomingDocument]:
+    """Those of the chosen documents that the actor may act on, in the order of the register."""
+    rows = access.scope(actor, verb, IncomingDocument.objects.current()).filter(pk__in=document_ids)
+    return list(rows.order_by("arrived_on", "pk"))
+
+
+def issued_replies(unit_id: int, symbol: str, on: date | None) -> list[OutgoingDocument]:
+    """Documents of a unit's register that bear this symbol, of this day when one is given; the latest first."""
+    rows = OutgoingDocument.objects.current().numbered().filter(unit_id=unit_id, symbol_key=symbol_key(symbol))
+    if on is not None:
+        rows = rows.filter(issued_on=on)
+    return list(rows.order_by("-issued_on")[:5])

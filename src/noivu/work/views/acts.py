@@ -1,0 +1,65 @@
+"""Doing something to an obligation: one page for every act, for all kinds."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from noivu.core import clock
+from noivu.core.refusals import Refusal
+from noivu.ui.forms import Form
+from noivu.ui.guards import guarded, signed_in_actor
+from noivu.ui.page import Crumb
+from noivu.ui.toasts import toast
+from noivu.work.acts import ACTS, Act
+from noivu.work.addresses import REGISTERS, obligation_address
+from noivu.work.constants import Kind
+from noivu.work.forms.acts import with_today
+from noivu.work.kinds import kind_of
+from noivu.work.models import Obligation
+from noivu.work.queries.acting import obligation_for, standing_of
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.edit")
+def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
+    """The form of an act, and the act."""
+    if code not in ACTS:
+        raise Http404
+    wanted = ACTS[code]
+    actor = signed_in_actor(request)
+    obligation = obligation_for(actor, obligation_id, wanted.verb)
+    if Kind(obligation.kind) not in wanted.kinds:
+        raise Http404
+    back = obligation_address(obligation.kind, obligation.pk, obligation.document_id)
+    form = with_today(wanted.form, request.POST or None, clock.today(), **_known(wanted, obligation))
+    if request.method == "POST" and form.is_valid() and _done(request, wanted, obligation, form):
+        return redirect(REGISTERS[Kind(obligation.kind)] if code == "remove" and not obligation.document_id else back)
+    kind = kind_of(obligation.kind)
+    context = {
+        "form": form,
+        "act": wanted,
+        "action": wanted.label,
+        "obligation": obligation,
+        "standing": standing_of(obligation, clock.today()),
+        "cancel_href": back,
+        "crumbs": [Crumb(kind.plural, REGISTERS[Kind(obligation.kind)]), Crumb(wanted.label)],
+    }
+    return render(request, "work/obligation/act.html", context, status=422 if form.errors else 200)
+
+
+def _known(wanted: Act, obligation: Obligation) -> dict[str, object]:
+    """What the form begins with."""
+    if wanted.code != "assign":
+        return {}
+    return {"unit": obligation.assigned_unit, "officer": obligation.assigned_to}
+
+
+def _done(request: HttpRequest, wanted: Act, obligation: Obligation, form: Form) -> bool:
+    try:
+        wanted.perform(signed_in_actor(request), obligation, form.cleaned_data, form)
+    except Refusal as refusal:
+        form.refuse(refusal)
+    if form.errors:
+        return False
+    toast(request, wanted.done)
+    return True

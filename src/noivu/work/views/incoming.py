@@ -1,0 +1,160 @@
+"""The register of incoming documents: the list, a row opened in place, the page of a document, the exports."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from noivu.audit.api import history as history_of
+from noivu.core import access, clock
+from noivu.core.dates import format_day
+from noivu.core.wording import Text
+from noivu.figures.api import Answer, Standpoint, standpoint
+from noivu.records.api import Direction, files_of
+from noivu.ui.guards import guarded, signed_in_actor
+from noivu.ui.page import AsOf, Crumb
+from noivu.ui.tables import State
+from noivu.work.acts import OfUnit, ShownAct, acts_for
+from noivu.work.constants import Kind
+from noivu.work.exports import FORMS, REGISTER, TRACKING, incoming_file
+from noivu.work.queries.documents import IncomingDetail, incoming_detail, incoming_for, reply_obligation
+from noivu.work.queries.arrivals import ALL, OFF_NETWORK, counts, counts_by_cut, incoming_lines, incoming_page
+from noivu.work.tables import incoming_register
+
+DOCUMENTS = Text(vi="Văn bản", en="Documents")
+REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
+ARRIVED = Text(vi="Văn bản đến", en="Documents received")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@guarded("records.view")
+def register(request: HttpRequest) -> HttpResponse:
+    """The register of a unit in a period, with the reply that is owed for each document."""
+    here = standpoint(request, "records.view")
+    answer = counts(here)
+    declared = incoming_register(here, request.GET.get("cut", ""), answer)
+    state = declared.state(request.GET)
+    page = incoming_page(here, state, declared.page_size)
+    context = {
+        "here": here,
+        "register": declared.shown(request, state, page, counts=counts_by_cut(answer)),
+        "as_of": _as_of(here, answer),
+        "crumbs": [Crumb(Text(here.unit.name, here.unit.name)), Crumb(DOCUMENTS)],
+        "may_edit": access.may(here.actor, "records.edit", OfUnit(here.unit.id)),
+        "new_href": f"{reverse('work:incoming-new')}?{urlencode({'unit': here.unit.code})}",
+        "off_network_href": f"{reverse('records:off-network')}?{urlencode(here.address)}",
+        "address": urlencode(here.address),
+        "is_whole": state.cut == ALL,
+        "other_export_href": _other_export(state),
+    }
+    return render(request, "work/incoming.html", context)
+
+
+def _as_of(here: Standpoint, answer: Answer) -> AsOf:
+    plain = here.as_of
+    declared = answer.values[OFF_NETWORK]
+    beside = Text(
+        vi="Ngoài mạng, do đơn vị khai: {n} văn bản, không cộng vào sổ",
+        en="Off the network, as declared: {n}, not part of the register",
+    ).format(n=declared)
+    return AsOf(plain.day, plain.range, plain.read_at, ARRIVED, (beside,) if declared else ())
+
+
+def _other_export(state: State) -> str:
+    form = TRACKING if state.cut == ALL else REGISTER
+    return reverse("work:incoming-export") + state.address(form=form)
+
+
+@require_GET
+@guarded("records.view")
+def export(request: HttpRequest) -> HttpResponseBase:
+    """What is found, as the register (10 columns) or as the list of settlement (7) of Decree 30/2020."""
+    here = standpoint(request, "records.view")
+    declared = incoming_register(here, request.GET.get("cut", ""))
+    state = declared.state(request.GET)
+    form = request.GET.get("form") or (REGISTER if state.cut == ALL else TRACKING)
+    if form not in FORMS:
+        raise Http404
+    stream = incoming_file(form, here, incoming_lines(here, state))
+    name = f"{FORMS[form].file_name}-{here.unit.code}-{here.period.code}.xlsx"
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+
+
+@require_GET
+@guarded("records.view")
+def opened(request: HttpRequest, document_id: int) -> HttpResponse:
+    """A row of the register opened in place."""
+    return render(request, "work/incoming_opened.html", _detail_context(request, document_id))
+
+
+@require_GET
+@guarded("records.view")
+def document(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The page of a document."""
+    context = _detail_context(request, document_id)
+    detail: IncomingDetail = context["detail"]
+    href = f"{reverse('work:incoming')}?{urlencode({'unit': detail.unit_code})}"
+    context["crumbs"] = [
+        Crumb(Text(detail.unit, detail.unit)),
+        Crumb(REGISTER_IN, href),
+        Crumb(Text(vi="Số {n}", en="Number {n}").format(n=detail.document.number)),
+    ]
+    context["as_of"] = AsOf(
+        day=detail.day,
+        notes=(
+            Text(vi="Sổ của {unit}", en="Register of {unit}").format(unit=detail.unit),
+            Text(vi="Đến ngày {day}", en="Arrived on {day}").format(day=format_day(detail.document.arrived_on)),
+        ),
+    )
+    context["attach_href"] = reverse("records:attach", args=[Direction.IN.value, document_id])
+    context["history_href"] = reverse("work:incoming-history", args=[document_id])
+    return render(request, "work/incoming_document.html", context)
+
+
+@require_GET
+@guarded("records.view")
+def history(request: HttpRequest, document_id: int) -> HttpResponse:
+    """What was done to a document and to the reply that is owed for it, by whom."""
+    actor = signed_in_actor(request)
+    found = incoming_for(actor, document_id, "records.view")
+    owed = reply_obligation(actor, found)
+    template = "records/history_lines.html" if request.headers.get("HX-Request") else "records/history_page.html"
+    number = Text(vi="Số {n}", en="Number {n}").format(n=found.number)
+    crumbs = [
+        Crumb(REGISTER_IN, reverse("work:incoming")),
+        Crumb(number, reverse("work:incoming-document", args=[found.pk])),
+    ]
+    lines = history_of(found, *([owed] if owed else []))
+    return render(request, template, {"lines": lines, "crumbs": crumbs})
+
+
+def _detail_context(request: HttpRequest, document_id: int) -> dict[str, Any]:
+    actor = signed_in_actor(request)
+    detail = incoming_detail(actor, document_id, _day(request))
+    return {
+        "detail": detail,
+        "files": files_of(detail.document),
+        "acts": _acts(request, detail),
+        "may_edit": access.may(actor, "records.edit", detail.document),
+        "may_remove": access.may(actor, "records.remove", detail.document),
+    }
+
+
+def _acts(request: HttpRequest, detail: IncomingDetail) -> list[ShownAct]:
+    if detail.obligation_id is None or detail.owed is None:
+        return []
+    actor = signed_in_actor(request)
+    return acts_for(actor, Kind.REPLY, detail.obligation_id, detail.owed.state.status, detail.document.unit_id)
+
+
+def _day(request: HttpRequest) -> date:
+    asked = request.GET.get("day", "")
+    try:
+        return date.fromisoformat(asked) if asked else clock.today()
+    except ValueError as wrong:
+        raise Http404 from wrong

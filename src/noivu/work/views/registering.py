@@ -1,0 +1,247 @@
+"""Writing in the register of incoming documents: registering, correcting, cancelling, removing, assigning."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from noivu.core import clock
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.records.api import (
+    Direction,
+    IncomingDocument,
+    cancel_number,
+    correct_document,
+    next_number,
+    remove_document,
+    same_documents,
+)
+from noivu.ui.forms import Form
+from noivu.ui.guards import guarded, signed_in_actor
+from noivu.ui.page import Crumb
+from noivu.ui.toasts import toast
+from noivu.work import services
+from noivu.work.forms.acts import AssignForm, ReasonForm, with_today
+from noivu.work.forms.documents import CorrectForm, DueFields, RegisterForm
+from noivu.work.queries.documents import incoming_chosen, incoming_for
+from noivu.work.services import Assignee
+
+REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
+NEW = Text(vi="Vào sổ văn bản đến", en="Register a document")
+
+
+def _crumbs(document: IncomingDocument | None, here: Text) -> list[Crumb]:
+    crumbs = [Crumb(REGISTER_IN, reverse("work:incoming"))]
+    if document is not None:
+        number = Text(vi="Số {n}", en="Number {n}").format(n=document.number)
+        crumbs.append(Crumb(number, reverse("work:incoming-document", args=[document.pk])))
+    return [*crumbs, Crumb(here)]
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("records.edit")
+def new(request: HttpRequest) -> HttpResponse:
+    """A document arrives: its number proposed, a likely double said before it is written."""
+    actor = signed_in_actor(request)
+    unit = request.GET.get("unit") or actor.unit_code
+    form = RegisterForm(request.POST or None, initial={"unit": unit, "arrived_on": clock.today()})
+    form.hide_warning()
+    form.propose(str(next_number(unit, Direction.IN, clock.today())))
+    if request.method == "POST" and form.is_valid():
+        document = _register(actor, form)
+        if document is not None:
+            done = Text(vi="Đã vào sổ số {n}.", en="Registered as number {n}.").format(n=document.number)
+            toast(request, done)
+            return redirect("work:incoming-document", document.pk)
+    context = {
+        "form": form,
+        "heading": NEW,
+        "action": Text(vi="Vào sổ", en="Register"),
+        "cancel_href": reverse("work:incoming"),
+        "crumbs": _crumbs(None, NEW),
+    }
+    return render(request, "work/form_page.html", context, status=422 if form.errors else 200)
+
+
+def _register(actor: Actor, form: RegisterForm) -> IncomingDocument | None:
+    data = form.cleaned_data
+    same = same_documents(data["unit"].pk, data["symbol"], data["issuer"], data["issued_on"])
+    if same and not data.get("is_another"):
+        form.warn_of(same)
+        return None
+    try:
+        return services.receive(actor=actor, entry=form.entry, reply_required=data["reply_required"], due=form.due)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("records.edit")
+def correct(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The same document, written rightly."""
+    document = incoming_for(signed_in_actor(request), document_id, "records.edit")
+    form = CorrectForm(request.POST or None, document=document)
+
+    def act(actor: Actor) -> None:
+        correct_document(actor=actor, document=document, changes=form.changes, reason=form.cleaned_data["reason"])
+
+    words = _Words(Text(vi="Sửa văn bản đến", en="Correct a document"), Text(vi="Đã sửa.", en="Corrected."))
+    return _form_page(request, form, act, words, document)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("records.edit")
+def cancel(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The number stays, the document does not count."""
+    document = incoming_for(signed_in_actor(request), document_id, "records.edit")
+    form = ReasonForm(request.POST or None)
+
+    def act(actor: Actor) -> None:
+        cancel_number(actor=actor, document=document, reason=form.cleaned_data["reason"])
+
+    words = _Words(
+        Text(vi="Hủy số văn bản đến", en="Cancel the number"),
+        Text(vi="Đã hủy số.", en="Number cancelled."),
+        Text(
+            vi="Số vẫn ở trong sổ với lý do hủy và không được tính là văn bản.",
+            en="The number stays in the register with the reason, and counts as no document.",
+        ),
+    )
+    return _form_page(request, form, act, words, document)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("records.remove")
+def remove(request: HttpRequest, document_id: int) -> HttpResponse:
+    """An entry made by mistake leaves the register; the log keeps it."""
+    document = incoming_for(signed_in_actor(request), document_id, "records.remove")
+    form = ReasonForm(request.POST or None)
+
+    def act(actor: Actor) -> None:
+        remove_document(actor=actor, document=document, reason=form.cleaned_data["reason"])
+
+    words = _Words(
+        Text(vi="Gỡ văn bản vào sổ nhầm", en="Remove a mistaken registration"),
+        Text(vi="Đã gỡ văn bản vào sổ nhầm.", en="Mistaken registration removed."),
+        Text(
+            vi="Văn bản rời sổ, nghĩa vụ trả lời cũng thôi tính. Nhật ký giữ lại nội dung cũ.",
+            en="The document leaves the register, and no reply is owed any more. The log keeps what was there.",
+        ),
+    )
+    return _form_page(request, form, act, words, document, reverse("work:incoming"))
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.edit")
+def require_reply(request: HttpRequest, document_id: int) -> HttpResponse:
+    """A reply turns out to be owed."""
+    document = incoming_for(signed_in_actor(request), document_id, "work.edit")
+    form = DueFields(request.POST or None)
+
+    def act(actor: Actor) -> None:
+        services.require_reply(actor=actor, document=document, due=form.due)
+
+    words = _Words(
+        Text(vi="Văn bản phải trả lời", en="A reply is required"),
+        Text(vi="Đã ghi là phải trả lời.", en="Reply required."),
+    )
+    return _form_page(request, form, act, words, document)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("records.edit")
+def assign(request: HttpRequest, document_id: int) -> HttpResponse:
+    """A document without reply is given to a unit and an officer."""
+    document = incoming_for(signed_in_actor(request), document_id, "records.edit")
+    known = {"unit": document.assigned_unit, "officer": document.assigned_to}
+    form = with_today(AssignForm, request.POST or None, clock.today(), **known)
+
+    def act(actor: Actor) -> None:
+        services.assign_document(actor=actor, document=document, **_assignment(form))
+
+    words = _Words(Text(vi="Phân công", en="Assign"), Text(vi="Đã phân công.", en="Assigned."))
+    return _form_page(request, form, act, words, document)
+
+
+def _assignment(form: Form) -> dict[str, Any]:
+    data = form.cleaned_data
+    return {"to": Assignee(data["unit"].pk, data["officer"]), "on": data["on"], "note": data["note"]}
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.assign")
+def assign_chosen(request: HttpRequest) -> HttpResponse:
+    """The chosen documents are given to one unit and officer."""
+    actor = signed_in_actor(request)
+    asked = request.POST if request.method == "POST" else request.GET
+    keys = [int(key) for key in asked.getlist("row") if key.isascii() and key.isdecimal()]
+    documents = incoming_chosen(actor, keys, "work.assign")
+    form = with_today(AssignForm, request.POST or None, clock.today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = services.assign_documents(actor=actor, documents=documents, **_assignment(form))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            unit = str(form["unit"].value())
+            toast(
+                request,
+                Text(
+                    vi="Đã phân công {n} văn bản cho {unit}.",
+                    en="{n} document assigned to {unit}.||{n} documents assigned to {unit}.",
+                ).format(n=number, unit=unit),
+            )
+            return redirect("work:incoming")
+    heading = Text(vi="Phân công văn bản", en="Assign documents")
+    context = {
+        "form": form,
+        "documents": documents,
+        "heading": heading,
+        "action": Text(vi="Phân công", en="Assign"),
+        "cancel_href": reverse("work:incoming"),
+        "crumbs": _crumbs(None, heading),
+    }
+    return render(request, "work/assign_chosen.html", context, status=422 if form.errors else 200)
+
+
+class _Words:
+    """What a form page is called, what is said afterwards, and what it does in a sentence."""
+
+    def __init__(self, heading: Text, done: Text, effect: Text | None = None) -> None:
+        self.heading, self.done, self.effect = heading, done, effect
+
+
+def _form_page(
+    request: HttpRequest,
+    form: Form,
+    act: Callable[[Actor], None],
+    words: _Words,
+    document: IncomingDocument,
+    onward: str = "",
+) -> HttpResponse:
+    """Show the form; when it is sent and valid, act and go back to the document."""
+    back = reverse("work:incoming-document", args=[document.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(signed_in_actor(request))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            toast(request, words.done)
+            return redirect(onward or back)
+    context = {
+        "form": form,
+        "heading": words.heading,
+        "effect": words.effect,
+        "action": words.heading,
+        "document": document,
+        "cancel_href": back,
+        "crumbs": _crumbs(document, words.heading),
+    }
+    return render(request, "work/form_page.html", context, status=422 if form.errors else 200)

@@ -195,7 +195,7 @@ def _declared(row: OffNetworkDeclaration) -> DeclarationLine:
 def find_outgoing(actor: Actor, words: str, limit: int) -> list[Found]:
     """Documents out that hold the words, the latest first."""
     rows = access.scope(actor, "records.view", OutgoingDocument.objects.current())
-    found = rows.matching(words).order_by("-issued_on", "-pk")[:limit]
+    found = rows.matching(words).order_by("-issued_on", "-pk")[:limit]  # type: ignore[attr-defined]  # queryset of the model
     return [
         Found(f"{document.symbol} · {document.summary}", f"/documents/out/{document.pk}/", document.recipients)
         for document in found

@@ -264,7 +264,7 @@ class _Reader:
 def find_incoming(actor: Actor, words: str, limit: int) -> list[Found]:
     """Documents in that hold the words, the latest first."""
     rows = access.scope(actor, "records.view", IncomingDocument.objects.current())
-    found = rows.matching(words).order_by("-arrived_on", "-pk")[:limit]
+    found = rows.matching(words).order_by("-arrived_on", "-pk")[:limit]  # type: ignore[attr-defined]  # queryset of the model
     return [Found(_called(document), document_address(document.pk), document.issuer) for document in found]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404
@@ -17,7 +18,6 @@ from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.queries.process import Step, WhyDue, events_of, steps_of, unit_name, why_due
 from noivu.work.queries.standing import Day, Standing
 from noivu.work.timeline import Life, state_on
-
 
 _RUNNING = (Status.OPEN, Status.SUSPENDED)
 
@@ -50,7 +50,7 @@ class IncomingDetail:
 def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail:
     """The document within the actor's reach; else the answer does not tell that it exists. Two queries."""
     found = _with_obligation(access.scope(actor, "records.view", IncomingDocument.objects.current()))
-    document = found.filter(pk=document_id).first()
+    document: Any = found.filter(pk=document_id).first()
     if document is None:
         raise Http404
     owed_id: int | None = document.owed_id
@@ -84,7 +84,7 @@ def _with_obligation(rows: QuerySet[IncomingDocument]) -> QuerySet[IncomingDocum
     )
 
 
-def _stood(document: IncomingDocument, events: Sequence[ObligationEvent], day: date) -> Standing | None:
+def _stood(document: Any, events: Sequence[ObligationEvent], day: date) -> Standing | None:
     life = Life(document.owed_first_unit, document.owed_arises_on)
     standing = state_on(life, [event.as_event() for event in events], day)
     if standing is None:

@@ -21,8 +21,8 @@ from noivu.ui.tables import State
 from noivu.work.acts import OfUnit, ShownAct, acts_for
 from noivu.work.constants import Kind
 from noivu.work.exports import FORMS, REGISTER, TRACKING, incoming_file
-from noivu.work.queries.documents import IncomingDetail, incoming_detail, incoming_for, reply_obligation
 from noivu.work.queries.arrivals import ALL, OFF_NETWORK, counts, counts_by_cut, incoming_lines, incoming_page
+from noivu.work.queries.documents import IncomingDetail, incoming_detail, incoming_for, reply_obligation
 from noivu.work.tables import incoming_register
 
 DOCUMENTS = Text(vi="Văn bản", en="Documents")

@@ -1,0 +1,184 @@
+"""Registering documents, and what happens to obligations, by form."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noivu.accounts.testing import Cast, sign_in
+from noivu.records.api import IncomingDocument
+from noivu.records.testing import arrives
+from noivu.work.constants import Happening
+from noivu.work.models import Obligation, ObligationEvent
+from noivu.work.testing import owes_reply
+
+SENT = {
+    "unit": "VCQDP-BNV",
+    "arrived_on": "21/10/2024",
+    "series": "ordinary",
+    "symbol": "15842/UBND-THKH",
+    "issued_on": "18/10/2024",
+    "issuer": "Ủy ban nhân dân tỉnh Thanh Hóa",
+    "kind": "",
+    "summary": "Hoàn thiện hồ sơ đề án",
+}
+
+
+def register(client: Client, **changes: str) -> Any:
+    return client.post("/documents/in/new/", {**SENT, **changes})
+
+
+@pytest.fixture
+def chi(cast: Cast, client: Client) -> Client:
+    """Chi, a head, at the keyboard."""
+    return sign_in(client, cast.chi)
+
+
+def test_a_document_gets_the_proposed_number_and_its_reply(cast: Cast, chi: Client) -> None:
+    arrives(cast.chi.unit, date(2024, 10, 18))
+    assert "Số tiếp theo là 02" in chi.get("/documents/in/new/").content.decode()
+    answer = register(chi, due_on="04/11/2024")
+    document = IncomingDocument.objects.get(arrival_number=2)
+
+    assert answer.headers["Location"] == f"/documents/in/{document.pk}/"
+    assert Obligation.objects.get(document=document).original_due_on == date(2024, 11, 4)
+
+
+def test_a_number_is_inserted_between_two_others(cast: Cast, chi: Client) -> None:
+    arrives(cast.chi.unit, date(2024, 10, 18))
+    arrives(cast.chi.unit, date(2024, 10, 18))
+    register(chi, number="1a")
+    assert IncomingDocument.objects.get(arrival_suffix="a").arrival_number == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"number": "9"}, "bỏ cách"),
+        ({"number": "mười"}, "không phải số trong sổ"),
+        ({"arrived_on": "31/02/2024"}, "id_arrived_on_error"),
+        ({"arrived_on": "01/10/2024"}, "sớm hơn ngày ban hành"),
+        ({"issuer": ""}, "Chưa có cơ quan gửi"),
+        ({"due_on": "04/11/2024", "working_days": "10"}, "ghi theo hai cách"),
+        ({"unit": "KHONG-CO"}, "KHONG-CO"),
+        ({"unit": "SNV-40"}, "Không có quyền"),
+    ],
+)
+def test_what_is_wrong_stands_beside_what_was_typed(chi: Client, changes: dict[str, str], words: str) -> None:
+    answer = register(chi, **changes)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert SENT["summary"] in page
+    assert not IncomingDocument.objects.exists()
+
+
+def test_a_double_is_said_before_it_is_written(chi: Client) -> None:
+    register(chi)
+    answer = register(chi)
+    assert answer.status_code == 422
+    assert "cùng ký hiệu, cơ quan gửi và ngày: số đến 01" in answer.content.decode()
+    register(chi, is_another="on")
+    assert IncomingDocument.objects.current().count() == 2
+
+
+def test_a_document_is_corrected_with_its_reason(cast: Cast, chi: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 18), issuer="Bộ Tài chính")
+    page = f"/documents/in/{document.pk}/"
+    assert "Bộ Tài chính" in chi.get(f"{page}correct/").content.decode()
+    changes = {**SENT, "arrived_on": "18/10/2024", "issuer": "Bộ Công an", "reason": "Ghi nhầm cơ quan"}
+    assert chi.post(f"{page}correct/", changes).status_code == 302
+    history = chi.get(f"{page}history/").content.decode()
+
+    assert "Bộ Tài chính" in history
+    assert "Bộ Công an" in history
+    assert "Ghi nhầm cơ quan" in history
+
+
+def test_a_cancelled_number_keeps_its_place_and_counts_no_more(cast: Cast, chi: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 18))
+    page = f"/documents/in/{document.pk}/"
+    assert chi.post(f"{page}cancel/", {"reason": ""}).status_code == 422
+    chi.post(f"{page}cancel/", {"reason": "Gửi nhầm nơi nhận"})
+
+    assert "Gửi nhầm nơi nhận" in chi.get(page).content.decode()
+    assert 'Tất cả <span class="num">0</span>' in chi.get("/documents/in/?period=2024-10").content.decode()
+
+
+def test_a_mistaken_registration_leaves_the_register(cast: Cast, chi: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 18))
+    chi.post(f"/documents/in/{document.pk}/remove/", {"reason": "Vào sổ hai lần"})
+    assert chi.get(f"/documents/in/{document.pk}/").status_code == 404
+
+
+def test_chosen_documents_are_assigned_together(cast: Cast, chi: Client) -> None:
+    owed = owes_reply(cast.chi.unit, date(2024, 10, 18), date(2024, 11, 4))
+    plain = arrives(cast.chi.unit, date(2024, 10, 19))
+    chosen = {"row": [str(owed.document_id), str(plain.pk)]}
+    assert chi.get("/documents/in/assign/", chosen).status_code == 200
+    to = {"unit": "VCQDP-BNV", "officer": "Trần Khánh An", "on": "31/10/2024"}
+    chi.post("/documents/in/assign/", {**chosen, **to})
+
+    assigned = IncomingDocument.objects.current().filter(assigned_to="Trần Khánh An")
+    assert assigned.count() == 2
+    owed.refresh_from_db()
+    assert owed.assigned_to == "Trần Khánh An"
+
+
+def test_nothing_chosen_is_said(chi: Client) -> None:
+    assert "Chưa chọn văn bản nào" in chi.get("/documents/in/assign/").content.decode()
+
+
+def act(client: Client, owed: Obligation, code: str, **data: str) -> Any:
+    return client.post(f"/obligations/{owed.pk}/{code}/", data)
+
+
+def test_what_happens_to_a_reply_is_written_by_form(cast: Cast, chi: Client) -> None:
+    owed = owes_reply(cast.chi.unit, date(2024, 10, 18), date(2024, 10, 28))
+    act(chi, owed, "extend", due_on="04/11/2024", on="25/10/2024", reason="Chờ số liệu")
+    act(chi, owed, "suspend", on="28/10/2024", reason="Chờ ý kiến")
+    act(chi, owed, "resume", on="30/10/2024", reason="Đã có ý kiến")
+    act(chi, owed, "reply", symbol="77/BNV-CQDP", on="31/10/2024")
+    happened = ObligationEvent.objects.current().filter(obligation=owed).values_list("happening", flat=True)
+
+    last = [Happening.EXTENDED, Happening.SUSPENDED, Happening.RESUMED, Happening.COMPLETED]
+    assert list(happened)[-4:] == [happening.value for happening in last]
+    page = chi.get(f"/documents/in/{owed.document_id}/").content.decode()
+    assert "Vì sao hạn là 04/11/2024" in page
+    assert "Chờ số liệu" in page
+
+
+def test_a_reply_of_unknown_symbol_needs_its_day(cast: Cast, chi: Client) -> None:
+    owed = owes_reply(cast.chi.unit, date(2024, 10, 18), date(2024, 10, 28))
+    answer = act(chi, owed, "reply", symbol="77/BNV-CQDP")
+    assert answer.status_code == 422
+    assert "Nhập ngày của văn bản trả lời" in answer.content.decode()
+
+
+def test_an_extension_to_an_earlier_day_is_refused_beside_its_field(cast: Cast, chi: Client) -> None:
+    owed = owes_reply(cast.chi.unit, date(2024, 10, 18), date(2024, 10, 28))
+    answer = act(chi, owed, "extend", due_on="20/10/2024", on="25/10/2024", reason="x")
+    assert answer.status_code == 422
+    assert 'id="id_due_on_error"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", ["reply", "start", "assign", "extend", "suspend", "resume", "cancel", "remove"])
+def test_each_act_has_its_form(cast: Cast, chi: Client, code: str) -> None:
+    owed = owes_reply(cast.chi.unit, date(2024, 10, 18), date(2024, 10, 28))
+    assert chi.get(f"/obligations/{owed.pk}/{code}/").status_code == 200
+
+
+def test_a_reply_is_required_later(cast: Cast, chi: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 21))
+    assert chi.get(f"/documents/in/{document.pk}/require-reply/").status_code == 200
+    chi.post(f"/documents/in/{document.pk}/require-reply/", {"working_days": "10"})
+    assert Obligation.objects.get(document=document).original_due_on == date(2024, 11, 4)
+
+
+def test_a_document_without_reply_is_assigned(cast: Cast, chi: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 21))
+    assert chi.get(f"/documents/in/{document.pk}/assign/").status_code == 200
+    to = {"unit": "VCQDP-BNV", "officer": "Trần Khánh An", "on": "31/10/2024"}
+    chi.post(f"/documents/in/{document.pk}/assign/", to)
+    assert "Trần Khánh An" in chi.get(f"/documents/in/{document.pk}/").content.decode()

@@ -26,6 +26,7 @@ NOIVU_TODAY = os.environ.get("NOIVU_TODAY") or DATA.today
 INSTALLED_APPS = [
     "noivu.portal",
     "noivu.reports",
+    "noivu.office",
     "noivu.work",
     "noivu.records",
     "noivu.figures",

@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sheets/", include("noivu.sheets.urls")),
     path("units/", include("noivu.units.urls")),
     path("", include("noivu.records.urls")),
-    path("", include("noivu.work.urls")),
+    path("", include("noivu.office.urls")),
     path("ui/", include("noivu.ui.urls")),
 ]
 

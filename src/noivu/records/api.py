@@ -24,6 +24,7 @@ Invariants
 from noivu.records.bulk import IncomingRow, OutgoingRow, Written, write_incoming, write_outgoing
 from noivu.records.constants import DIRECTIONS, SERIES, Direction, Series
 from noivu.records.document_kinds import DocumentKind, document_kinds, kind_code, kind_label
+from noivu.records.fields import NumberField, kind_field, offer_kind, series_field, signer_field, summary_field
 from noivu.records.models import DocumentFile, IncomingDocument, OffNetworkDeclaration, OutgoingDocument, RegisterBook
 from noivu.records.numbers import (
     RegisterNumber,
@@ -71,6 +72,7 @@ __all__ = [
     "IncomingDocument",
     "IncomingEntry",
     "IncomingRow",
+    "NumberField",
     "OffNetworkDeclaration",
     "OutgoingDocument",
     "OutgoingEntry",
@@ -93,11 +95,13 @@ __all__ = [
     "files_of",
     "incoming_changed",
     "kind_code",
+    "kind_field",
     "kind_label",
     "matching",
     "missing_numbers",
     "next_number",
     "notation",
+    "offer_kind",
     "open_register",
     "outgoing_changed",
     "paper_font",
@@ -114,6 +118,9 @@ __all__ = [
     "search_index",
     "search_pieces",
     "search_text",
+    "series_field",
+    "signer_field",
+    "summary_field",
     "symbol_key",
     "write_incoming",
     "write_outgoing",

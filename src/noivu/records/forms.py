@@ -5,12 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from noivu.core.dates import PartialDate
-from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
-from noivu.records.constants import DIRECTIONS, SERIES, Series
-from noivu.records.document_kinds import document_kinds
+from noivu.records.constants import DIRECTIONS, Series
+from noivu.records.fields import NumberField, kind_field, offer_kind, series_field, signer_field, summary_field
 from noivu.records.models import OutgoingDocument
-from noivu.records.numbers import read_register_number
 from noivu.records.services import OutgoingEntry
 from noivu.ui.forms import (
     ChoiceField,
@@ -22,49 +20,6 @@ from noivu.ui.forms import (
     TextField,
     UnitField,
 )
-
-
-class NumberField(TextField):
-    """A number in a register: 12, or 12a for one inserted between two others."""
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return read_register_number(typed)
-        except Refusal as refusal:
-            raise ValidationError(str(refusal), code=refusal.code) from refusal
-
-
-def kind_field(*, required: bool = True) -> ChoiceField:
-    """The type of a document, out of the table of types."""
-    none = [] if required else [("", both("–"))]
-    choices = [*none, *((kind.code, kind.label) for kind in document_kinds())]
-    return ChoiceField(Text(vi="Loại văn bản", en="Type of document"), choices=choices, required=required)
-
-
-def bare_kinds(form: Form, kind: str) -> None:
-    """Offer a type that is not in the table where the document bears it already."""
-    field = form.fields["kind"]
-    if kind and kind not in dict(field.choices):  # type: ignore[attr-defined]  # it is a ChoiceField
-        field.choices = [*field.choices, (kind, kind)]  # type: ignore[attr-defined]  # as above
-
-
-def summary_field() -> TextField:
-    return TextField(Text(vi="Trích yếu nội dung", en="Summary"), rows=3, max_length=2000)
-
-
-def signer_field() -> TextField:
-    return TextField(Text(vi="Người ký", en="Signer"), max_length=200, required=False)
-
-
-def series_field() -> ChoiceField:
-    return ChoiceField(
-        Text(vi="Loạt số", en="Series"),
-        choices=[(series.value, words) for series, words in SERIES.items()],
-        initial=Series.ORDINARY.value,
-    )
 
 
 class OutgoingFields(Form):
@@ -137,7 +92,7 @@ class CorrectOutgoingForm(OutgoingFields):
         known = {name: getattr(document, name) for name in (*_TYPED, "symbol")}
         answered = document.in_reply_to
         super().__init__(*args, initial={**known, "answers_number": answered.number if answered else ""}, **kwargs)
-        bare_kinds(self, document.kind)
+        offer_kind(self, document.kind)
 
     def changes(self, in_reply_to_id: int | None) -> dict[str, Any]:
         plain = {name: self.cleaned_data[name] for name in (*_TYPED, "symbol")}

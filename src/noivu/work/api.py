@@ -23,7 +23,7 @@ Invariants
     * What follows from a document (its removal, its correction, an outgoing reply) is written in the same transaction.
 """
 
-from noivu.work.addresses import document_address, obligation_address
+from noivu.work.addresses import REGISTERS, document_address, obligation_address
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.kinds import ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Session
@@ -37,6 +37,8 @@ from noivu.work.services import (
     TaskEntry,
     answer_recommendation,
     assign,
+    assign_document,
+    assign_documents,
     cancel,
     complete,
     complete_with_reply,
@@ -44,6 +46,7 @@ from noivu.work.services import (
     create_task,
     extend,
     open_session,
+    receive,
     record_recommendation,
     refuse,
     remove_obligation,
@@ -54,8 +57,10 @@ from noivu.work.services import (
     suspend,
     transfer,
 )
+from noivu.work.timeline import Life, State, state_on
 
 __all__ = [
+    "REGISTERS",
     "Assignee",
     "Cooperation",
     "Day",
@@ -63,6 +68,7 @@ __all__ = [
     "DueLine",
     "Happening",
     "Kind",
+    "Life",
     "Obligation",
     "ObligationEvent",
     "ObligationKind",
@@ -74,11 +80,14 @@ __all__ = [
     "SessionEntry",
     "Stage",
     "Standing",
+    "State",
     "Status",
     "TaskEntry",
     "Timeliness",
     "answer_recommendation",
     "assign",
+    "assign_document",
+    "assign_documents",
     "cancel",
     "complete",
     "complete_with_reply",
@@ -92,6 +101,7 @@ __all__ = [
     "obligation_address",
     "obligation_kinds",
     "open_session",
+    "receive",
     "record_recommendation",
     "refuse",
     "remove_obligation",
@@ -99,6 +109,7 @@ __all__ = [
     "resume",
     "return_",
     "start",
+    "state_on",
     "suspend",
     "transfer",
     "waiting_count",

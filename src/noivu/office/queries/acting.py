@@ -6,9 +6,8 @@ from django.http import Http404
 
 from noivu.core import access
 from noivu.core.actors import Actor
-from noivu.work.models import Obligation
-from noivu.work.queries.process import events_of
-from noivu.work.timeline import Life, State, state_on
+from noivu.office.queries.process import events_of
+from noivu.work.api import Life, Obligation, State, state_on
 
 
 def obligation_for(actor: Actor, obligation_id: int, verb: str) -> Obligation:

@@ -11,13 +11,11 @@ from django.http import Http404
 from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
+from noivu.office.queries.process import Step, WhyDue, events_of, steps_of, unit_name, why_due
 from noivu.records.api import IncomingDocument, OutgoingDocument, symbol_key
 from noivu.units.api import tree
+from noivu.work.api import Day, Life, Obligation, ObligationEvent, Standing, state_on
 from noivu.work.constants import Kind, Status
-from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.queries.process import Step, WhyDue, events_of, steps_of, unit_name, why_due
-from noivu.work.queries.standing import Day, Standing
-from noivu.work.timeline import Life, state_on
 
 _RUNNING = (Status.OPEN, Status.SUSPENDED)
 

@@ -6,19 +6,20 @@ from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import deadline, rule_codes
-from noivu.records.api import IncomingDocument, IncomingEntry
-from noivu.records.constants import Series
-from noivu.records.forms import (
+from noivu.office.forms.acts import officer_field
+from noivu.records.api import (
+    IncomingDocument,
+    IncomingEntry,
     NumberField,
-    bare_kinds,
     kind_field,
+    offer_kind,
     series_field,
     signer_field,
     summary_field,
 )
+from noivu.records.constants import Series
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
-from noivu.work.forms.acts import officer_field
-from noivu.work.services import Due
+from noivu.work.api import Due
 
 MOST_WORKING_DAYS = 400
 
@@ -183,7 +184,7 @@ class CorrectForm(DocumentFields):
     def __init__(self, *args: Any, document: IncomingDocument, **kwargs: Any) -> None:
         known = {name: getattr(document, name) for name in (*_TYPED, "assigned_unit")}
         super().__init__(*args, initial=known, **kwargs)
-        bare_kinds(self, document.kind)
+        offer_kind(self, document.kind)
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.test import Client
 from noivu.accounts.testing import Cast, sign_in
 from noivu.records.api import IncomingDocument
 from noivu.records.testing import arrives
+from noivu.work.api import Obligation, ObligationEvent
 from noivu.work.constants import Happening
-from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.testing import owes_reply
 
 SENT = {

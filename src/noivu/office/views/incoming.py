@@ -14,16 +14,16 @@ from noivu.core import access, clock
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint, standpoint
+from noivu.office.acts import OfUnit, ShownAct, acts_for
+from noivu.office.exports import FORMS, REGISTER, TRACKING, incoming_file
+from noivu.office.queries.arrivals import ALL, OFF_NETWORK, counts, counts_by_cut, incoming_lines, incoming_page
+from noivu.office.queries.documents import IncomingDetail, incoming_detail, incoming_for, reply_obligation
+from noivu.office.tables import incoming_register
 from noivu.records.api import Direction, files_of
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
 from noivu.ui.tables import State
-from noivu.work.acts import OfUnit, ShownAct, acts_for
 from noivu.work.constants import Kind
-from noivu.work.exports import FORMS, REGISTER, TRACKING, incoming_file
-from noivu.work.queries.arrivals import ALL, OFF_NETWORK, counts, counts_by_cut, incoming_lines, incoming_page
-from noivu.work.queries.documents import IncomingDetail, incoming_detail, incoming_for, reply_obligation
-from noivu.work.tables import incoming_register
 
 DOCUMENTS = Text(vi="Văn bản", en="Documents")
 REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
@@ -46,13 +46,13 @@ def register(request: HttpRequest) -> HttpResponse:
         "as_of": _as_of(here, answer),
         "crumbs": [Crumb(Text(here.unit.name, here.unit.name)), Crumb(DOCUMENTS)],
         "may_edit": access.may(here.actor, "records.edit", OfUnit(here.unit.id)),
-        "new_href": f"{reverse('work:incoming-new')}?{urlencode({'unit': here.unit.code})}",
+        "new_href": f"{reverse('office:incoming-new')}?{urlencode({'unit': here.unit.code})}",
         "off_network_href": f"{reverse('records:off-network')}?{urlencode(here.address)}",
         "address": urlencode(here.address),
         "is_whole": state.cut == ALL,
         "other_export_href": _other_export(state),
     }
-    return render(request, "work/incoming.html", context)
+    return render(request, "office/incoming.html", context)
 
 
 def _as_of(here: Standpoint, answer: Answer) -> AsOf:
@@ -67,7 +67,7 @@ def _as_of(here: Standpoint, answer: Answer) -> AsOf:
 
 def _other_export(state: State) -> str:
     form = TRACKING if state.cut == ALL else REGISTER
-    return reverse("work:incoming-export") + state.address(form=form)
+    return reverse("office:incoming-export") + state.address(form=form)
 
 
 @require_GET
@@ -89,7 +89,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 @guarded("records.view")
 def opened(request: HttpRequest, document_id: int) -> HttpResponse:
     """A row of the register opened in place."""
-    return render(request, "work/incoming_opened.html", _detail_context(request, document_id))
+    return render(request, "office/incoming_opened.html", _detail_context(request, document_id))
 
 
 @require_GET
@@ -98,7 +98,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """The page of a document."""
     context = _detail_context(request, document_id)
     detail: IncomingDetail = context["detail"]
-    href = f"{reverse('work:incoming')}?{urlencode({'unit': detail.unit_code})}"
+    href = f"{reverse('office:incoming')}?{urlencode({'unit': detail.unit_code})}"
     context["crumbs"] = [
         Crumb(Text(detail.unit, detail.unit)),
         Crumb(REGISTER_IN, href),
@@ -112,8 +112,8 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
         ),
     )
     context["attach_href"] = reverse("records:attach", args=[Direction.IN.value, document_id])
-    context["history_href"] = reverse("work:incoming-history", args=[document_id])
-    return render(request, "work/incoming_document.html", context)
+    context["history_href"] = reverse("office:incoming-history", args=[document_id])
+    return render(request, "office/incoming_document.html", context)
 
 
 @require_GET
@@ -126,8 +126,8 @@ def history(request: HttpRequest, document_id: int) -> HttpResponse:
     template = "records/history_lines.html" if request.headers.get("HX-Request") else "records/history_page.html"
     number = Text(vi="Số {n}", en="Number {n}").format(n=found.number)
     crumbs = [
-        Crumb(REGISTER_IN, reverse("work:incoming")),
-        Crumb(number, reverse("work:incoming-document", args=[found.pk])),
+        Crumb(REGISTER_IN, reverse("office:incoming")),
+        Crumb(number, reverse("office:incoming-document", args=[found.pk])),
     ]
     lines = history_of(found, *([owed] if owed else []))
     return render(request, template, {"lines": lines, "crumbs": crumbs})

@@ -8,8 +8,8 @@ from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.law.api import WhyDate, deadline, why_date
 from noivu.units.api import Tree, tree
+from noivu.work.api import ObligationEvent
 from noivu.work.constants import HAPPENINGS, Happening
-from noivu.work.models import ObligationEvent
 
 _SET_BY_HAND = Text(
     vi="Ghi trực tiếp, không tính theo quy tắc.",

@@ -9,13 +9,12 @@ from django.urls import reverse
 from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
+from noivu.office.forms import acts as forms
+from noivu.office.queries.documents import issued_replies
 from noivu.ui.forms import Form
-from noivu.work import services
+from noivu.work import api as services
+from noivu.work.api import Assignee, Obligation, Reply
 from noivu.work.constants import Kind, Result, Status
-from noivu.work.forms import acts as forms
-from noivu.work.models import Obligation
-from noivu.work.queries.documents import issued_replies
-from noivu.work.services import Assignee, Reply
 
 Perform = Callable[[Actor, Obligation, Mapping[str, Any], Any], None]
 _EVERY = frozenset(Kind)
@@ -63,7 +62,7 @@ def acts_for(actor: Actor, kind: Kind, obligation_id: int, status: Status, unit_
     thing = OfUnit(unit_id)
     offered = [act for act in ACTS.values() if kind in act.kinds and status in act.statuses]
     return [
-        ShownAct(act.label, reverse("work:act", args=[obligation_id, act.code]), act.key, act.is_main)
+        ShownAct(act.label, reverse("office:act", args=[obligation_id, act.code]), act.key, act.is_main)
         for act in offered
         if access.may(actor, act.verb, thing)
     ]

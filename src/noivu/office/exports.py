@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 from noivu.core.dates import format_day
 from noivu.core.wording import Text, both
 from noivu.figures.api import Standpoint
+from noivu.office.queries.arrivals import IncomingLine
 from noivu.sheets.api import OutColumn, write_xlsx
 from noivu.ui.page import words_of_range
-from noivu.work.queries.arrivals import IncomingLine
 
 REGISTER, TRACKING = "register", "tracking"
 

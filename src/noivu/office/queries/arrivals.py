@@ -18,11 +18,9 @@ from noivu.figures.api import Answer, Standpoint, ask, drill
 from noivu.records.api import IncomingDocument, RegisterNumber, kind_label
 from noivu.ui.search import Found
 from noivu.ui.tables import Order, Page, Span, State, page_of
-from noivu.work.addresses import document_address
+from noivu.work.api import Day, ObligationSpan, Standing, document_address
+from noivu.work.api import State as Stood
 from noivu.work.constants import Kind, Stage, Status
-from noivu.work.models import ObligationSpan
-from noivu.work.queries.standing import Day, Standing
-from noivu.work.timeline import State as Stood
 
 ALL, CARRIED_IN = "all", "carried-in"
 CUTS: dict[str, str] = {

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from noivu.work.views import acts, incoming, registering
+from noivu.office.views import acts, incoming, registering
 
-app_name = "work"
+app_name = "office"
 _IN = "documents/in"
 urlpatterns = [
     path(f"{_IN}/", incoming.register, name="incoming"),

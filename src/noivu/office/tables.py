@@ -9,13 +9,13 @@ from django.urls import reverse
 from noivu.core.text import fold
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint
+from noivu.office.queries.arrivals import ALL, CARRIED_IN, CUTS, HANDLING, IncomingLine
 from noivu.records.api import document_kinds
 from noivu.ui.shapes import STATES
 from noivu.ui.tables import BulkVerb, Choice, ChoiceFilter, Column, Cut, DateFilter, Register, TextFilter
 from noivu.units.constants import Family
+from noivu.work.api import kind_of
 from noivu.work.constants import STATE_SHAPES, STATUSES, Kind, Stage, Status
-from noivu.work.kinds import kind_of
-from noivu.work.queries.arrivals import ALL, CARRIED_IN, CUTS, HANDLING, IncomingLine
 
 MOST_UNITS = 400
 """A longer list is no list to choose from: the unit picker narrows the page first."""
@@ -48,8 +48,8 @@ _COLUMNS = (
 INCOMING = Register(
     code="incoming",
     columns=_COLUMNS,
-    row_template="work/incoming_row.html",
-    row_href=lambda row: reverse("work:incoming-document", args=[row.pk]),
+    row_template="office/incoming_row.html",
+    row_href=lambda row: reverse("office:incoming-document", args=[row.pk]),
     row_css=lambda row: "is-closed" if row.is_closed else "",
     row_name=lambda row: row.number,
     row_choice=Text(vi="Chọn văn bản đến số {row}", en="Choose incoming document {row}"),
@@ -58,8 +58,8 @@ INCOMING = Register(
     default_cut=ALL,
     sorts=("number", "due_on"),
     default_sort="due_on",
-    bulk=(BulkVerb(Text(vi="Phân công", en="Assign"), "work:incoming-assign", verb="work.assign", key="G"),),
-    export="work:incoming-export",
+    bulk=(BulkVerb(Text(vi="Phân công", en="Assign"), "office:incoming-assign", verb="work.assign", key="G"),),
+    export="office:incoming-export",
 )
 
 
@@ -72,7 +72,7 @@ def incoming_register(here: Standpoint, cut: str, answer: Answer | None = None) 
     query = urlencode({"day": day.isoformat()})
 
     def opened(row: IncomingLine) -> str:
-        return f"{reverse('work:incoming-opened', args=[row.pk])}?{query}"
+        return f"{reverse('office:incoming-opened', args=[row.pk])}?{query}"
 
     whole = cut not in CUTS or cut == ALL
     return replace(

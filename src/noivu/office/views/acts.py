@@ -6,17 +6,15 @@ from django.views.decorators.http import require_http_methods
 
 from noivu.core import clock
 from noivu.core.refusals import Refusal
+from noivu.office.acts import ACTS, Act
+from noivu.office.forms.acts import with_today
+from noivu.office.queries.acting import obligation_for, standing_of
 from noivu.ui.forms import Form
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
-from noivu.work.acts import ACTS, Act
-from noivu.work.addresses import REGISTERS, obligation_address
+from noivu.work.api import REGISTERS, Obligation, kind_of, obligation_address
 from noivu.work.constants import Kind
-from noivu.work.forms.acts import with_today
-from noivu.work.kinds import kind_of
-from noivu.work.models import Obligation
-from noivu.work.queries.acting import obligation_for, standing_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +42,7 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
         "cancel_href": back,
         "crumbs": [Crumb(kind.plural, REGISTERS[Kind(obligation.kind)]), Crumb(wanted.label)],
     }
-    return render(request, "work/obligation/act.html", context, status=422 if form.errors else 200)
+    return render(request, "office/obligation/act.html", context, status=422 if form.errors else 200)
 
 
 def _known(wanted: Act, obligation: Obligation) -> dict[str, object]:

@@ -13,8 +13,7 @@ from noivu.accounts.testing_pages import PageTests
 from noivu.core.actors import SYSTEM
 from noivu.records.api import IncomingDocument
 from noivu.records.testing import arrives, goes_out
-from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.services import suspend
+from noivu.work.api import Obligation, ObligationEvent, suspend
 from noivu.work.testing import owes_reply, replies
 
 OCTOBER = "?period=2024-10"
@@ -34,7 +33,7 @@ def a_document(cast: Cast, number: int, **fields: Any) -> IncomingDocument:
 
 
 class TestRegister(PageTests):
-    page = "work.incoming"
+    page = "office.incoming"
     verb = "records.view"
 
     def url(self, things: list[Any]) -> str:
@@ -49,14 +48,14 @@ class TestRegister(PageTests):
 
 
 class TestPartOfTheRegister(TestRegister):
-    page = "work.incoming.required"
+    page = "office.incoming.required"
 
     def url(self, things: list[Any]) -> str:
         return f"/documents/in/{OCTOBER}&cut=required&q=huong+dan"
 
 
 class TestDocument(PageTests):
-    page = "work.incoming-document"
+    page = "office.incoming-document"
     verb = "records.view"
     detail = True
 
@@ -72,7 +71,7 @@ class TestDocument(PageTests):
 
 
 class TestHistory(TestDocument):
-    page = "work.incoming-history"
+    page = "office.incoming-history"
 
     def url(self, things: list[Any]) -> str:
         return f"/documents/in/{things[0].pk}/history/"
@@ -82,7 +81,7 @@ class TestHistory(TestDocument):
 
 
 class TestNewDocument(PageTests):
-    page = "work.incoming-new"
+    page = "office.incoming-new"
     verb = "records.edit"
 
     def url(self, things: list[Any]) -> str:

@@ -12,6 +12,9 @@ from noivu.core import clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.office.forms.acts import AssignForm, ReasonForm, with_today
+from noivu.office.forms.documents import CorrectForm, DueFields, RegisterForm
+from noivu.office.queries.documents import incoming_chosen, incoming_for
 from noivu.records.api import (
     Direction,
     IncomingDocument,
@@ -25,21 +28,18 @@ from noivu.ui.forms import Form
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
-from noivu.work import services
-from noivu.work.forms.acts import AssignForm, ReasonForm, with_today
-from noivu.work.forms.documents import CorrectForm, DueFields, RegisterForm
-from noivu.work.queries.documents import incoming_chosen, incoming_for
-from noivu.work.services import Assignee
+from noivu.work import api as services
+from noivu.work.api import Assignee
 
 REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
 NEW = Text(vi="Vào sổ văn bản đến", en="Register a document")
 
 
 def _crumbs(document: IncomingDocument | None, here: Text) -> list[Crumb]:
-    crumbs = [Crumb(REGISTER_IN, reverse("work:incoming"))]
+    crumbs = [Crumb(REGISTER_IN, reverse("office:incoming"))]
     if document is not None:
         number = Text(vi="Số {n}", en="Number {n}").format(n=document.number)
-        crumbs.append(Crumb(number, reverse("work:incoming-document", args=[document.pk])))
+        crumbs.append(Crumb(number, reverse("office:incoming-document", args=[document.pk])))
     return [*crumbs, Crumb(here)]
 
 
@@ -57,15 +57,15 @@ def new(request: HttpRequest) -> HttpResponse:
         if document is not None:
             done = Text(vi="Đã vào sổ số {n}.", en="Registered as number {n}.").format(n=document.number)
             toast(request, done)
-            return redirect("work:incoming-document", document.pk)
+            return redirect("office:incoming-document", document.pk)
     context = {
         "form": form,
         "heading": NEW,
         "action": Text(vi="Vào sổ", en="Register"),
-        "cancel_href": reverse("work:incoming"),
+        "cancel_href": reverse("office:incoming"),
         "crumbs": _crumbs(None, NEW),
     }
-    return render(request, "work/form_page.html", context, status=422 if form.errors else 200)
+    return render(request, "office/form_page.html", context, status=422 if form.errors else 200)
 
 
 def _register(actor: Actor, form: RegisterForm) -> IncomingDocument | None:
@@ -134,7 +134,7 @@ def remove(request: HttpRequest, document_id: int) -> HttpResponse:
             en="The document leaves the register, and no reply is owed any more. The log keeps what was there.",
         ),
     )
-    return _form_page(request, form, act, words, document, reverse("work:incoming"))
+    return _form_page(request, form, act, words, document, reverse("office:incoming"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -197,17 +197,17 @@ def assign_chosen(request: HttpRequest) -> HttpResponse:
                     en="{n} document assigned to {unit}.||{n} documents assigned to {unit}.",
                 ).format(n=number, unit=unit),
             )
-            return redirect("work:incoming")
+            return redirect("office:incoming")
     heading = Text(vi="Phân công văn bản", en="Assign documents")
     context = {
         "form": form,
         "documents": documents,
         "heading": heading,
         "action": Text(vi="Phân công", en="Assign"),
-        "cancel_href": reverse("work:incoming"),
+        "cancel_href": reverse("office:incoming"),
         "crumbs": _crumbs(None, heading),
     }
-    return render(request, "work/assign_chosen.html", context, status=422 if form.errors else 200)
+    return render(request, "office/assign_chosen.html", context, status=422 if form.errors else 200)
 
 
 class _Words:
@@ -226,7 +226,7 @@ def _form_page(
     onward: str = "",
 ) -> HttpResponse:
     """Show the form; when it is sent and valid, act and go back to the document."""
-    back = reverse("work:incoming-document", args=[document.pk])
+    back = reverse("office:incoming-document", args=[document.pk])
     if request.method == "POST" and form.is_valid():
         try:
             act(signed_in_actor(request))
@@ -244,4 +244,4 @@ def _form_page(
         "cancel_href": back,
         "crumbs": _crumbs(document, words.heading),
     }
-    return render(request, "work/form_page.html", context, status=422 if form.errors else 200)
+    return render(request, "office/form_page.html", context, status=422 if form.errors else 200)

@@ -116,10 +116,14 @@ class Identity:
 
 @dataclass(frozen=True)
 class Source:
-    """A register that feeds figures: the model that holds it, whose row belongs to which unit, when it was changed."""
+    """A register that feeds figures: the model that holds it, whose row belongs to which unit, when it was changed.
+
+    `only` are the values of columns by which the register is told from others of the same model.
+    """
 
     code: str
     label: Text
     model: type[Model]
     instant: str = "recorded_at"
     unit: str = "unit_id"
+    only: tuple[tuple[str, Any], ...] = ()

@@ -44,7 +44,7 @@ def _feeding(question: Question, declared: Declarations) -> list[Source]:
 
 
 def _last_recorded(source: Source, reach: Any) -> QuerySet[Any, Any]:
-    rows = source.model._default_manager.filter(**{f"{source.unit}__in": reach}).order_by()
+    rows = source.model._default_manager.filter(**dict(source.only), **{f"{source.unit}__in": reach}).order_by()
     tagged = rows.annotate(source_code=Value(source.code)).values("source_code")
     last: QuerySet[Any, Any] = tagged.annotate(last=Max(source.instant)).values_list("source_code", "last")
     return last

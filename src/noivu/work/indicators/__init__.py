@@ -3,14 +3,22 @@
 from noivu.core.indicators import Source
 from noivu.core.wording import Text
 from noivu.figures.api import declare
+from noivu.work.constants import Kind
 from noivu.work.indicators import recommendations, replies, tasks
 from noivu.work.indicators.bases import BASES
 from noivu.work.models import ObligationSpan
 
 declare(
     sources=[
-        Source("tasks", Text(vi="Sổ nhiệm vụ", en="Register of tasks"), ObligationSpan),
-        Source("recommendations", Text(vi="Sổ kiến nghị", en="Register of recommendations"), ObligationSpan),
+        Source(
+            "tasks", Text(vi="Sổ nhiệm vụ", en="Register of tasks"), ObligationSpan, only=(("kind", Kind.TASK.value),)
+        ),
+        Source(
+            "recommendations",
+            Text(vi="Sổ kiến nghị", en="Register of recommendations"),
+            ObligationSpan,
+            only=(("kind", Kind.RECOMMENDATION.value),),
+        ),
     ],
     bases=BASES,
     indicators=[*replies.INDICATORS, *tasks.INDICATORS, *recommendations.INDICATORS],

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from operator import add
 
 from noivu.core.indicators import BaseSet, Indicator, Reading
 from noivu.figures.asking import balances, by_base, rate_of
@@ -54,11 +55,14 @@ def everywhere(sweep: Sweep, *, ground: Ground = UNITS, declared: Declarations =
     Memory grows with the number of units, not of records.
     """
     asked = declared.codes if sweep.indicators is None else sweep.indicators
-    codes = declared.parts_of(asked)
+    shared_out = list(by_base(declared.parts_of(asked), declared))
+    codes = tuple(indicator.code for _, indicators in shared_out for indicator in indicators)
     reading = sweep.reading
     own: dict[int, array[int]] = {}
-    for base, indicators in by_base(codes, declared):
-        _count(base, indicators, reading, codes, own)
+    first = 0
+    for base, indicators in shared_out:
+        _count(base, indicators, reading, own, slice(first, first + len(indicators)), len(codes))
+        first += len(indicators)
     totals = ground.totals(own, sweep)
     return Table(sweep, reading, codes, own, totals, declared)
 
@@ -67,14 +71,15 @@ def _count(
     base: BaseSet,
     indicators: Sequence[Indicator],
     reading: Reading,
-    codes: tuple[str, ...],
     own: "dict[int, array[int]]",
+    place: slice,
+    width: int,
 ) -> None:
-    places = [codes.index(indicator.code) for indicator in indicators]
+    """Put what a base counts into its place in the row of each unit; disjoint parts of a base add up there."""
     arms = (unit_arm(base, rows, indicators, reading) for rows in parts_of(base, reading))
+    counted_before: set[int] = set()
     for unit_id, *counts in run(arm for arm in arms if arm is not None):
-        row = own.get(unit_id)
-        if row is None:
-            row = own[unit_id] = array("q", bytes(8 * len(codes)))
-        for place, count in zip(places, counts, strict=True):
-            row[place] += int(count)
+        found = array("q", map(int, counts))
+        row = own.setdefault(unit_id, array("q", bytes(8 * width)))
+        row[place] = array("q", map(add, row[place], found)) if unit_id in counted_before else found
+        counted_before.add(unit_id)

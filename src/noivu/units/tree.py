@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import add
 from typing import NamedTuple
 
 from noivu.core.text import fold, one_tone_placement
@@ -290,4 +291,4 @@ def _closeness(node: Node, wanted: str) -> tuple[bool, bool, int, str, str]:
 
 def _add(totals: dict[int, list[int]], unit: int, columns: Columns) -> None:
     present = totals.get(unit)
-    totals[unit] = list(columns) if present is None else [a + b for a, b in zip(present, columns, strict=True)]
+    totals[unit] = list(columns) if present is None else list(map(add, present, columns))

@@ -9,8 +9,7 @@ from typing import Any
 import click
 
 from noivu.core import clock
-from noivu.core.actors import SYSTEM
-from noivu.core.console import DAY, as_json_option, emit, note
+from noivu.core.console import DAY, acting_as, actor_named, as_json_option, emit, note
 from noivu.core.dates import format_day
 from noivu.sheets.api import OutColumn, write_csv
 from noivu.units.describing import Fact, UnitFacts, unit_facts
@@ -35,10 +34,11 @@ def load() -> None:
 
 
 @load.command("vietnam", epilog="Example: noivu units load vietnam")
+@acting_as
 @as_json_option
-def vietnam(as_json: bool) -> None:
+def vietnam(username: str | None, as_json: bool) -> None:
     """The real units of Viet Nam: three tiers of 30/6/2025, two of 1/7/2025, successions, the changes since."""
-    written = load_vietnam(actor=SYSTEM, say=note)
+    written = load_vietnam(actor=actor_named(username), say=note)
     payload = {
         "units": written.units,
         "facts": written.facts,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from noivu.audit.api import record
+from noivu.core.access import require
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -15,6 +16,7 @@ from noivu.units.derivation import EVER, NEVER, Lines, facts_changed, words_chan
 from noivu.units.kinds import Kind, kinds
 from noivu.units.models import Unit, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
 from noivu.units.naming import name_columns
+from noivu.units.policies import EDIT
 from noivu.units.services.series import begin, require_alive, values_of
 
 
@@ -23,6 +25,7 @@ def rename_unit(
     *, actor: Actor, unit: Unit, name: str, on: date, instrument: Instrument, short_name: str | None = None
 ) -> UnitName:
     """Give a unit another name from a day on."""
+    require(actor, EDIT, unit)
     kind = require_alive(unit, on)
     full, short, folded = name_columns(name, kind, short_name)
     before, fact = begin(
@@ -38,6 +41,7 @@ def reclassify_unit(
     *, actor: Actor, unit: Unit, kind: str, on: date, instrument: Instrument, name: str | None = None
 ) -> UnitKind:
     """Make a unit another kind from a day on (xã → phường); with `name`, rename it in the same act."""
+    require(actor, EDIT, unit)
     require_alive(unit, on)
     known = known_kind(kind, unit.family)
     before, fact = begin(
@@ -55,6 +59,7 @@ def recode_unit(
     *, actor: Actor, unit: Unit, code: str, on: date, instrument: Instrument, scheme: str | None = None
 ) -> UnitCode:
     """Give a unit another code from a day on; a code that then means another unit is refused."""
+    require(actor, EDIT, unit)
     require_alive(unit, on)
     used = scheme or own_scheme(unit.family)
     refuse_taken_code(used, code, on, unit)
@@ -76,6 +81,8 @@ def move_unit(
     position: int = 0,
 ) -> UnitLine:
     """Put a unit under another in one of the three lines from a day on."""
+    require(actor, EDIT, unit)
+    require(actor, EDIT, to)
     require_alive(unit, on)
     require_alive(to, on)
     refuse_wrong_line(unit, line, to)
@@ -93,6 +100,7 @@ def measure_unit(
     *, actor: Actor, unit: Unit, measure: str, value: int, on: date, instrument: Instrument, source: str = ""
 ) -> UnitMeasure:
     """Record the area (hectares) or population (persons) of a unit from a day on, with its source."""
+    require(actor, EDIT, unit)
     require_alive(unit, on)
     before, fact = begin(
         UnitMeasure,
@@ -111,6 +119,7 @@ def measure_unit(
 @transaction.atomic
 def correct_fact(*, actor: Actor, fact: UnitFact, reason: str, **changes: Any) -> None:
     """Correct what the register says of a unit: the old state stays readable by knowledge time."""
+    require(actor, EDIT, fact.unit)
     if not reason.strip():
         raise Refusal(
             what=Text(vi="Thiếu lý do sửa.", en="The reason is missing."),

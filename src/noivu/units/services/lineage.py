@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from noivu.audit.api import record_bulk
+from noivu.core.access import require
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -14,6 +15,7 @@ from noivu.law.api import Instrument
 from noivu.units.constants import Share
 from noivu.units.derivation import words_changed
 from noivu.units.models import Reorganisation, Succession, Unit
+from noivu.units.policies import EDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ def record_reorganisation(
     successions: Sequence[SuccessionTo] = (),
 ) -> Reorganisation:
     """Record an event with the successions it made. A unit that goes whole into one cannot also go elsewhere."""
+    for succession in successions:
+        require(actor, EDIT, succession.predecessor)
+        require(actor, EDIT, succession.successor)
     _refuse_whole_and_more(successions)
     position = Reorganisation.objects.current().filter(takes_effect_on=on).count()
     event = Reorganisation.objects.create(

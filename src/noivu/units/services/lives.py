@@ -8,12 +8,14 @@ from datetime import date
 from django.db import transaction
 
 from noivu.audit.api import record
+from noivu.core.access import require
 from noivu.core.actors import Actor
 from noivu.law.api import Instrument
 from noivu.units.derivation import facts_changed
 from noivu.units.models import Unit, UnitCode, UnitKind, UnitLine, UnitName
 from noivu.units.models.facts import FACTS
 from noivu.units.naming import name_columns
+from noivu.units.policies import EDIT
 from noivu.units.services.facts import known_kind, own_scheme, refuse_taken_code, refuse_wrong_line
 from noivu.units.services.series import end, require_alive
 
@@ -43,6 +45,7 @@ class NewUnit:
 @transaction.atomic
 def establish_unit(*, actor: Actor, family: str, new: NewUnit, on: date, instrument: Instrument) -> Unit:
     """Begin a unit on a day, with its kind, name, code and lines."""
+    require(actor, EDIT, new.lines[0].unit if new.lines else None)
     known = known_kind(new.kind, family)
     scheme = own_scheme(family)
     refuse_taken_code(scheme, new.code, on, None)
@@ -76,6 +79,7 @@ def establish_unit(*, actor: Actor, family: str, new: NewUnit, on: date, instrum
 @transaction.atomic
 def end_unit(*, actor: Actor, unit: Unit, on: date, instrument: Instrument) -> None:
     """End a unit on a day: all its facts end. Units that stand under it must be moved or ended with it."""
+    require(actor, EDIT, unit)
     require_alive(unit, on)
     ended = sum(end(model, unit=unit, on=on) for model in FACTS)
     record(

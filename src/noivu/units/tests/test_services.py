@@ -1,5 +1,6 @@
 """Beginning, changing, correcting and ending units; what the rules and the database refuse."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from noivu.audit.models import Entry
 from noivu.core import clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
+from noivu.ui.testing import allowed
 from noivu.units.api import (
     Family,
     Line,
@@ -34,6 +36,7 @@ from noivu.units.api import (
 )
 from noivu.units.models import UnitClosure, UnitName
 from noivu.units.models.facts import UnitMeasure
+from noivu.units.policies import EDIT
 from noivu.units.testing import Sector, an_instrument, small_sector
 
 STEWARD = Actor(id="em", name="Em", unit_code="BNV")
@@ -43,6 +46,20 @@ MARCH, MAY, JULY, NEXT_YEAR = date(2026, 3, 1), date(2026, 5, 1), date(2026, 7, 
 @pytest.fixture
 def sector(db: None) -> Sector:
     return small_sector()
+
+
+@pytest.fixture(autouse=True)
+def em_may_edit() -> Iterator[None]:
+    """Em, the data steward, may change units."""
+    with allowed(EDIT):
+        yield
+
+
+def test_without_the_right_to_edit_nothing_is_changed(sector: Sector) -> None:
+    with allowed(), pytest.raises(Refusal, match="Không có quyền"):
+        rename_unit(actor=STEWARD, unit=sector.office, name="X", on=MAY, instrument=an_instrument())
+    with allowed(), pytest.raises(Refusal, match="Không có quyền"):
+        found_ward(sector)
 
 
 def found_ward(sector: Sector, code: str = "16700", on: date = MARCH) -> Unit:

@@ -5,8 +5,10 @@ from datetime import date
 
 from django.db import transaction
 
+from noivu.core.access import require
 from noivu.core.actors import Actor
 from noivu.units.batch import Batch, Written
+from noivu.units.policies import EDIT
 from noivu.units.vietnam.organisations import add_ministry, add_provincial_organisations
 from noivu.units.vietnam.source import read_lists
 from noivu.units.vietnam.territories import Plan, add_communes, add_districts, add_later_changes, add_provinces
@@ -25,6 +27,7 @@ def load_vietnam(*, actor: Actor, say: Callable[[str], None] = _quiet) -> Writte
 
     `say` is told each step. One transaction: after a failure nothing is there.
     """
+    require(actor, EDIT)
     with transaction.atomic():
         say("Đọc danh mục")
         plan = Plan(lists=read_lists(), batch=Batch(), known_from=KNOWN_FROM, arranged_on=ARRANGED_ON)

@@ -75,6 +75,13 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
+def in_both(refusal: Refusal) -> str:
+    """What a refusal says, in both languages, each on a line."""
+    where = f"[{refusal.where}] " if refusal.where else ""
+    text = refusal.text()
+    return f"{where}{text.vi}\n{where}{text.en}"
+
+
 class Day(click.ParamType[date]):
     """A day on the command line: ISO (2024-10-31) or 31/10/2024."""
 
@@ -84,7 +91,7 @@ class Day(click.ParamType[date]):
         try:
             return parse_date(value)
         except Refusal as refusal:
-            self.fail(str(refusal), param, ctx)
+            self.fail(in_both(refusal), param, ctx)
 
 
 class PeriodType(click.ParamType[Period]):
@@ -98,7 +105,7 @@ class PeriodType(click.ParamType[Period]):
         try:
             return Period.parse(value)
         except Refusal as refusal:
-            self.fail(str(refusal), param, ctx)
+            self.fail(in_both(refusal), param, ctx)
 
 
 DAY = Day()

@@ -6,8 +6,6 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from holidays import country_holidays
-
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.law.reference import shipped
@@ -79,6 +77,8 @@ def shipped_swaps() -> Mapping[date, DayChange]:
 @cache
 def shipped_changes(year: int) -> Mapping[date, DayChange]:
     """Every day of a year that departs from the week's rhythm, before anyone here changed anything."""
+    from holidays import country_holidays  # its tables take time: read only when a day is asked for
+
     vietnamese = country_holidays("VN", years=year, language="vi")
     english = country_holidays("VN", years=year, language="en_US")
     changes = {

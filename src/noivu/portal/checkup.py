@@ -33,6 +33,15 @@ def check_up() -> list[Finding]:
     return [check() for check in checks]
 
 
+def database_trouble() -> Text | None:
+    """What is wrong with the database, if it does not answer or is not up to date; None when it is sound."""
+    for check in (_database, _migrations):
+        finding = check()
+        if finding.verdict == "fail":
+            return finding.says
+    return None
+
+
 def _database() -> Finding:
     try:
         with connection.cursor() as cursor:

@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
+from noivu.core.console import in_both
 from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
 
 COMMANDS = {
     "init": (
@@ -47,10 +49,39 @@ class Commands(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a database that is not there or not up to date is told, not traced."""
+        from django.db import DatabaseError  # the framework is set up with the first command, not with the help
+
+        try:
+            return super().invoke(ctx)
+        except DatabaseError as problem:
+            refusal = database_refusal()
+            if refusal is None:
+                raise
+            raise refusal from problem
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading the product: help comes at once."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+
+def database_refusal() -> Refusal | None:
+    """Why the database cannot be worked with, when that is what is wrong."""
+    from noivu.portal.checkup import database_trouble
+
+    trouble = database_trouble()
+    if trouble is None:
+        return None
+    return Refusal(
+        what=trouble,
+        do=Text(
+            vi="Chạy noivu init; xem noivu doctor, --data, DATABASE_URL.",
+            en="Run noivu init; see noivu doctor, --data, DATABASE_URL.",
+        ),
+        code="database",
+    )
 
 
 def set_up_framework(data: str | None) -> None:
@@ -81,7 +112,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         outcome: Any = noivu.main(args=arguments, prog_name="noivu", standalone_mode=False)
     except Refusal as refusal:
-        click.echo(_explained(refusal), err=True)
+        click.echo(in_both(refusal), err=True)
         sys.exit(1)
     except click.ClickException as error:
         error.show()
@@ -93,9 +124,3 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(1)
     sys.exit(outcome if isinstance(outcome, int) else 0)
-
-
-def _explained(refusal: Refusal) -> str:
-    where = f"[{refusal.where}] " if refusal.where else ""
-    text = refusal.text()
-    return f"{where}{text.vi}\n{where}{text.en}"

@@ -41,7 +41,6 @@ from noivu.records.queries import files_of, missing_numbers, next_number, same_d
 from noivu.records.rendering.fonts import paper_font
 from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Run, Table
 from noivu.records.rendering.pdf import render_pdf
-from noivu.records.rendering.word import render_word
 from noivu.records.searching import matching, search_index, search_pieces, search_text
 from noivu.records.services import (
     IncomingEntry,
@@ -127,3 +126,10 @@ __all__ = [
     "written_day",
     "written_number",
 ]
+
+
+def render_word(paper: Paper, *, language: str = "vi") -> bytes:
+    """The paper as DOCX bytes, by the office's template."""
+    from noivu.records.rendering import word  # Word is loaded where a document is written, not with every command
+
+    return word.render_word(paper, language=language)

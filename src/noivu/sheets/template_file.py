@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-import xlsxwriter
-
 from noivu.core.wording import Text
 from noivu.sheets.declarations import Column, Template
 from noivu.sheets.kinds import kinds
@@ -19,6 +17,8 @@ _WIDTHS = {"text": 28, "choice": 22, "unit": 16}
 
 def write_template(template: Template, stream: BinaryIO) -> None:
     """Write the template to a binary stream. Its label row and example row are passed over when it is imported."""
+    import xlsxwriter  # a tenth of a second of every command, spent only when a workbook is written
+
     book = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": template.label.vi})
     data, instructions = book.add_worksheet("Nhập"), book.add_worksheet(_INSTRUCTIONS)
@@ -51,6 +51,8 @@ def _fill_data(book: Any, sheet: Any, template: Template) -> None:
 
 
 def _fill_lists(book: Any, data: Any, template: Template) -> None:
+    from xlsxwriter.utility import xl_col_to_name
+
     lists = book.add_worksheet(_LISTS)
     lists.hide()
     for place, column in enumerate(template.columns):
@@ -59,7 +61,7 @@ def _fill_lists(book: Any, data: Any, template: Template) -> None:
         elif column.choices:
             for row, words in enumerate(column.choices.values()):
                 lists.write_string(row, place, words.vi)
-            letter = xlsxwriter.utility.xl_col_to_name(place)
+            letter = xl_col_to_name(place)
             source = f"='{_LISTS}'!${letter}$1:${letter}${len(column.choices)}"
             _validate(data, place, {"validate": "list", "source": source})
 

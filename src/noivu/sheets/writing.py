@@ -8,7 +8,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-import xlsxwriter
 from django.utils import timezone
 
 from noivu.core.dates import PartialDate
@@ -43,6 +42,8 @@ def write_xlsx(
     A title and an as-of line stand above the heads when given; the heads stay in sight. Values: text, int, Decimal,
     float, bool (x or blank), date, datetime, PartialDate, None. Memory does not grow with the rows.
     """
+    import xlsxwriter  # a tenth of a second of every command, spent only when a workbook is written
+
     book = xlsxwriter.Workbook(
         stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
     )

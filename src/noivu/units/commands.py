@@ -233,7 +233,10 @@ def _lineage_json(what: str, code: str, on: date, steps: list[Step]) -> dict[str
 
 def _lineage_words(steps: list[Step]) -> str:
     shares = {"whole": "toàn bộ", "part": "một phần"}
-    return "\n".join(f"{step.code}\t{step.name}\t{shares[step.share]}\t{step.instrument or '—'}" for step in steps)
+    widest = max((len(step.name) for step in steps), default=0)
+    return "\n".join(
+        f"{step.code:<8} {step.name:<{widest}}  {shares[step.share]:<9} {step.instrument or '—'}" for step in steps
+    )
 
 
 def _facts_json(known: UnitFacts, present: Tree) -> dict[str, Any]:

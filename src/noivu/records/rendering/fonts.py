@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
-
 CANDIDATES = (("Liberation Serif", "LiberationSerif-Regular.ttf"), ("Tinos", "Tinos-Regular.ttf"))
 FALLBACK = "Libertinus Serif"
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
@@ -25,6 +23,8 @@ class PaperFont:
 
 def missing_letters(file: Path) -> frozenset[str]:
     """Vietnamese letters that a font file lacks; all of them when it cannot be read."""
+    from fontTools.ttLib import TTFont, TTLibError  # read only where a document is rendered
+
     try:
         with TTFont(file, lazy=True, fontNumber=0) as font:
             covered = set(font.getBestCmap())

@@ -72,7 +72,7 @@ def documents(page: TilePage) -> Mapping[str, Any]:
         "off_network": answer.values["documents.received_off_network"],
         "off_network_href": figure_href(page, "documents.received_off_network"),
         "change": change_of(page, "documents.received"),
-        "previous": page.period.previous.short_label,
+        "previous": page.period.previous.label,
         "trend": trend_of(page, "documents.received", Text(vi="Văn bản đến", en="Incoming documents")),
         "balance": balance_of(page, "documents.reply_required", REPLY_PARTS, label),
     }
@@ -169,7 +169,7 @@ def change_of(page: TilePage, code: str) -> Text | None:
     share = half_up(Decimal(abs(now - was) * 100) / was, 1)
     change = abs(now - was)
     if not change:
-        return Text(vi="Bằng {before}", en="Same as {before}").format(before=_named(before))
+        return Text(vi="Không đổi", en="Unchanged")
     verb = Text(vi="Tăng", en="Up") if now > was else Text(vi="Giảm", en="Down")
     return Text(
         vi=f"{verb.vi} {format_integer(change, 'vi')} ({format_decimal(share, 'vi')}%)",
@@ -195,7 +195,3 @@ def points_of(page: TilePage, code: str) -> Text | None:
 
 def _previous(page: TilePage) -> Answer | None:
     return page.answers.get(page.period.previous.code)
-
-
-def _named(answer: Answer) -> Text:
-    return answer.question.period.short_label

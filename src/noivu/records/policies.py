@@ -39,6 +39,14 @@ _FIELDS = {
     "signer": Text(vi="Người ký", en="Signer"),
     "recipients": Text(vi="Nơi nhận", en="Recipients"),
     "in_reply_to_id": Text(vi="Trả lời văn bản đến (mã nội bộ)", en="Answers document (internal id)"),
+    "arrival_number": Text(vi="Số đến", en="Arrival number"),
+    "unit": Text(vi="Đơn vị giữ sổ (mã nội bộ)", en="Unit of the register (internal id)"),
+    "assigned_unit": Text(vi="Đơn vị xử lý (mã nội bộ)", en="Assigned unit (internal id)"),
+    "reply_required": Text(vi="Phải trả lời", en="Reply required"),
+    "due_on": Text(vi="Hạn trả lời", en="Reply due"),
+    "reply_symbol": Text(vi="Văn bản trả lời", en="Reply"),
+    "replied_on": Text(vi="Ngày trả lời", en="Replied on"),
+    "in_reply_to": Text(vi="Trả lời văn bản đến", en="Answers"),
     "copies": Text(vi="Số bản", en="Copies"),
     "note": Text(vi="Ghi chú", en="Note"),
     "name": Text(vi="Tên tệp", en="File name"),
@@ -47,3 +55,11 @@ _FIELDS = {
 }
 declare_fields("records.incomingdocument", _FIELDS)
 declare_fields("records.outgoingdocument", _FIELDS)
+declare_fields(
+    "records.offnetworkdeclaration",
+    {
+        "direction": Text(vi="Sổ", en="Register"),
+        "month": Text(vi="Tháng", en="Month"),
+        "count": Text(vi="Số văn bản", en="Documents"),
+    },
+)

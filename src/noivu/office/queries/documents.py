@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404
 
-from noivu.core import access
+from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.office.queries.process import Step, WhyDue, events_of, steps_of, unit_name, why_due
@@ -24,7 +24,8 @@ _RUNNING = (Status.OPEN, Status.SUSPENDED)
 class IncomingDetail:
     """A document of a register, how its reply stands on `day`, and what happened to it.
 
-    `obligation_id` None: no reply is owed. `reply_href` is empty where the reply is a typed symbol.
+    `obligation_id` None: no reply is owed. `status_now`
+    is that of today: what may be done follows from it. `reply_href` is empty where the reply is a typed symbol.
     """
 
     document: IncomingDocument
@@ -36,6 +37,7 @@ class IncomingDetail:
     owed: Standing | None
     why: WhyDue | None
     steps: tuple[Step, ...]
+    status_now: Status | None
     reply_id: int | None
     reply_symbol: str
 
@@ -65,7 +67,8 @@ def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail
         obligation_id=owed_id,
         owed=owed,
         why=why_due(events, day) if owed_id else None,
-        steps=tuple(_steps(document, events, owed)),
+        steps=tuple(_steps(document, [event for event in events if event.on <= day], owed)),
+        status_now=_status(document, events, max(day, clock.today())) if owed_id else None,
         reply_id=document.reply_id if owed and owed.state.completed_on else None,
         reply_symbol=document.owed_symbol if owed and owed.state.completed_on else "",
     )
@@ -88,6 +91,12 @@ def _stood(document: Any, events: Sequence[ObligationEvent], day: date) -> Stand
     if standing is None:
         return None
     return Standing.of(Kind.REPLY, standing, Day(day))
+
+
+def _status(document: Any, events: Sequence[ObligationEvent], day: date) -> Status | None:
+    """What may be done follows from how it stands today, whatever day the page speaks of."""
+    standing = _stood(document, events, day)
+    return standing.state.status if standing else None
 
 
 def _steps(document: IncomingDocument, events: Sequence[ObligationEvent], owed: Standing | None) -> list[Step]:

@@ -182,3 +182,13 @@ def test_a_document_without_reply_is_assigned(cast: Cast, chi: Client) -> None:
     to = {"unit": "VCQDP-BNV", "officer": "Trần Khánh An", "on": "31/10/2024"}
     chi.post(f"/documents/in/{document.pk}/assign/", to)
     assert "Trần Khánh An" in chi.get(f"/documents/in/{document.pk}/").content.decode()
+
+
+def test_a_page_of_an_earlier_day_tells_no_later_event_and_offers_what_may_be_done_now(cast: Cast, chi: Client) -> None:
+    owed = owes_reply(cast.chi.unit, date(2024, 10, 18), date(2024, 11, 4))
+    act(chi, owed, "reply", symbol="77/BNV-CQDP", on="01/11/2024")
+    page = chi.get(f"/documents/in/{owed.document_id}/opened/?day=2024-10-31").content.decode()
+
+    assert "Hạn trả lời" in page
+    assert "<b>Hoàn thành</b>" not in page
+    assert "Ghi văn bản trả lời" not in page

@@ -146,10 +146,10 @@ def _detail_context(request: HttpRequest, document_id: int) -> dict[str, Any]:
 
 
 def _acts(request: HttpRequest, detail: IncomingDetail) -> list[ShownAct]:
-    if detail.obligation_id is None or detail.owed is None:
+    if detail.obligation_id is None or detail.status_now is None:
         return []
     actor = signed_in_actor(request)
-    return acts_for(actor, Kind.REPLY, detail.obligation_id, detail.owed.state.status, detail.document.unit_id)
+    return acts_for(actor, Kind.REPLY, detail.obligation_id, detail.status_now, detail.document.unit_id)
 
 
 def _day(request: HttpRequest) -> date:

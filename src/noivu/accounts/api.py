@@ -15,6 +15,7 @@ What holds:
 
 from noivu.accounts.actors import SignedInActor, actor_id, user_id_of
 from noivu.accounts.authentication import actor_of
+from noivu.accounts.carried import Carried, declare_carried
 from noivu.accounts.demo import add_demo_people
 from noivu.accounts.models import Grant, User
 from noivu.accounts.queries import actor_named, user_named
@@ -28,6 +29,7 @@ from noivu.accounts.services import (
 )
 
 __all__ = [
+    "Carried",
     "Grant",
     "SignedInActor",
     "User",
@@ -38,6 +40,7 @@ __all__ = [
     "add_user",
     "add_user_with_role",
     "deactivate",
+    "declare_carried",
     "end_grant",
     "give_password",
     "grant_role",

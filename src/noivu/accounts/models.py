@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from noivu.accounts.actors import HeldGrant
+from noivu.accounts.carried import carried_columns, carried_of
 from noivu.accounts.constants import DENSITIES, LANGUAGES, THEMES, USERNAME_PATTERN
 from noivu.core.access import ROLES
 from noivu.core.text import fold
@@ -57,6 +58,7 @@ class UserManager(BaseUserManager["User"]):
                 held_from=F("grants__starts_on"),
                 held_until=F("grants__ends_on"),
                 **revision_columns(),
+                **carried_columns(user_id),
             )
         )
         if not joined:
@@ -68,6 +70,7 @@ class UserManager(BaseUserManager["User"]):
             if row.held_role is not None
         )
         user.units_revision = revision_of(user)
+        user.carried = carried_of(user)
         return user
 
 
@@ -136,6 +139,11 @@ class User(AbstractBaseUser):
 
     units_revision: Revision | None = None
     """The revision of the register of units when the user of a request was read."""
+
+    @cached_property
+    def carried(self) -> dict[str, Any]:
+        """What other rooms had read along with the user of a request (`accounts.carried`); nothing on other ways."""
+        return {}
 
     @cached_property
     def held_grants(self) -> tuple[HeldGrant, ...]:

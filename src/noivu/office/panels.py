@@ -2,17 +2,23 @@
 
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
+
+from noivu.accounts.api import Carried, declare_carried
 from noivu.core.wording import Text
 from noivu.office.queries.arrivals import find_incoming
+from noivu.office.queries.finding import find_of, more_of
+from noivu.office.queries.mine import waiting_of_user
 from noivu.ui.navigation import Entry, declare_entry
 from noivu.ui.search import Searchable, declare_searchable
+from noivu.work.constants import Kind
 
 declare_entry(
     Entry(
         "documents",
         Text(vi="Văn bản", en="Documents"),
         "office:incoming",
-        order=20,
+        order=30,
         verb="records.view",
         paths=("/documents/",),
     )
@@ -26,4 +32,31 @@ declare_searchable(
         verb="records.view",
         more_href=lambda words: f"/documents/in/?{urlencode({'q': words})}",
     )
+)
+
+WAITING = "work.waiting"
+TASKS, RECOMMENDATIONS = Text(vi="Nhiệm vụ", en="Tasks"), Text(vi="Kiến nghị", en="Recommendations")
+
+
+def waiting_for(request: HttpRequest) -> int:
+    """How much waits for the reader: it came with the user."""
+    return int(getattr(request.user, "carried", {}).get(WAITING, 0))
+
+
+declare_carried(Carried(WAITING, waiting_of_user))
+declare_entry(
+    Entry("my", Text(vi="Việc của tôi", en="My work"), "office:my", order=20, verb="work.view", waiting=waiting_for),
+    Entry("tasks", TASKS, "office:tasks", order=40, verb="work.view"),
+    Entry("recommendations", RECOMMENDATIONS, "office:recommendations", order=50, verb="work.view"),
+)
+declare_searchable(
+    Searchable("office.tasks", TASKS, find_of(Kind.TASK), 20, "work.view", more_of(Kind.TASK)),
+    Searchable(
+        "office.recommendations",
+        RECOMMENDATIONS,
+        find_of(Kind.RECOMMENDATION),
+        30,
+        "work.view",
+        more_of(Kind.RECOMMENDATION),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from noivu.office.routes import OBLIGATION_ROUTES
 from noivu.office.views import acts, incoming, registering
 
 app_name = "office"
@@ -20,4 +21,5 @@ urlpatterns = [
     path(f"{_IN}/<int:document_id>/require-reply/", registering.require_reply, name="incoming-require-reply"),
     path(f"{_IN}/<int:document_id>/assign/", registering.assign, name="incoming-assign-one"),
     path("obligations/<int:obligation_id>/<slug:code>/", acts.act, name="act"),
+    *OBLIGATION_ROUTES,
 ]

@@ -1,6 +1,6 @@
 """Who may do what with obligations, and how the audit log words it."""
 
-from noivu.audit.api import declare_action
+from noivu.audit.api import declare_action, declare_fields
 from noivu.core import access
 from noivu.core.access import EVERYONE, HEAD, OFFICER, STEWARD, Verb
 from noivu.core.wording import Text
@@ -17,6 +17,7 @@ access.declare(
 declare_action("obligation.require_reply", Text(vi="Xác định văn bản phải trả lời", en="Reply required"))
 declare_action("obligation.create", Text(vi="Giao nhiệm vụ", en="Task created"))
 declare_action("obligation.record", Text(vi="Ghi kiến nghị", en="Recommendation recorded"))
+declare_action("obligation.correct", Text(vi="Sửa thông tin đã ghi", en="Entry corrected"))
 declare_action("obligation.assign", Text(vi="Phân công", en="Assigned"))
 declare_action("obligation.start", Text(vi="Bắt đầu thực hiện", en="Started"))
 declare_action("obligation.extend", Text(vi="Gia hạn", en="Extended"))
@@ -31,3 +32,16 @@ declare_action("obligation.transfer", Text(vi="Chuyển đơn vị", en="Transfe
 declare_action("obligation.remove", Text(vi="Gỡ mục ghi nhầm", en="Mistaken entry removed"))
 declare_action("obligation.import", Text(vi="Nhập công việc từ bảng", en="Obligations imported from a sheet"))
 declare_action("session.open", Text(vi="Ghi kỳ họp", en="Session recorded"))
+_FIELDS = {
+    "code": ("Mã", "Code"), "title": ("Nội dung", "Content"), "assigner": ("Người giao", "Assigner"),
+    "origin": ("Nơi chuyển", "Origin"), "session_id": ("Kỳ họp", "Session"), "unit_id": ("Đơn vị", "Unit"),
+    "assigned_unit_id": ("Đơn vị được giao", "Assigned unit"), "assigned_to": ("Người thực hiện", "Officer"),
+    "assigned_officer": ("Tài khoản", "Account"), "arises_on": ("Ngày phát sinh", "Arises on"),
+    "original_due_on": ("Hạn ban đầu", "First due date"), "due_on": ("Hạn", "Due"),
+    "completed_on": ("Ngày hoàn thành", "Done on"), "product": ("Sản phẩm", "Product"),
+    "confirmation_required": ("Phải xác nhận", "Confirmation required"), "measure": ("Cách đo", "Measure"),
+    "field": ("Lĩnh vực", "Field"), "source_symbol": ("Văn bản giao", "Source document"),
+    "answer_symbol": ("Văn bản trả lời", "Answer"), "result": ("Kết quả", "Result"), "note": ("Ghi chú", "Note"),
+    "status": ("Trạng thái", "Status"), "stage": ("Mức xử lý", "Stage"), "on": ("Ngày", "Day"),
+}  # fmt: skip
+declare_fields("work.obligation", {name: Text(vi=vi, en=en) for name, (vi, en) in _FIELDS.items()})

@@ -1,7 +1,7 @@
 """What pages read: registers with the state of each row on a day, what is due, one document with its events."""
 
 from noivu.work.queries.detail import DocumentDetail, EventLine, ObligationDetail, document_detail, obligation_detail
-from noivu.work.queries.due import DueLine, due_list, my_work, waiting_count
+from noivu.work.queries.due import DueLine, due_line, due_list, my_work, waiting_count
 from noivu.work.queries.incoming import (
     INCOMING_CUTS,
     IncomingLine,
@@ -33,6 +33,7 @@ __all__ = [
     "ObligationLine",
     "Standing",
     "document_detail",
+    "due_line",
     "due_list",
     "incoming_counts",
     "incoming_cut",

@@ -32,13 +32,15 @@ class DueLine:
 
 def due_list(spans: Spans, day: Day, *, limit: int = 20) -> list[DueLine]:
     """Overdue and nearly due, by due date. `spans` are those of a reach that the reader may see."""
-    return [_line(span, day) for span in _open_on(spans, day).filter(_pressing(day)).order_by("due_on", "pk")[:limit]]
+    return [
+        due_line(span, day) for span in _open_on(spans, day).filter(_pressing(day)).order_by("due_on", "pk")[:limit]
+    ]
 
 
 def my_work(spans: Spans, officer: str, day: Day, *, limit: int = 100) -> list[DueLine]:
     """All that is open and assigned to one officer (an actor's id), by due date, without deadline last."""
     mine = _open_on(spans, day).filter(obligation__assigned_officer=officer)
-    return [_line(span, day) for span in mine.order_by("due_on", "pk")[:limit]] if officer else []
+    return [due_line(span, day) for span in mine.order_by("due_on", "pk")[:limit]] if officer else []
 
 
 def waiting_count(spans: Spans, officer: str, day: Day) -> int:
@@ -61,7 +63,8 @@ def _pressing(day: Day) -> Q:
     return pressing
 
 
-def _line(span: ObligationSpan, day: Day) -> DueLine:
+def due_line(span: ObligationSpan, day: Day) -> DueLine:
+    """Something owed as a list shows it; its obligation and document come with the span."""
     obligation, document = span.obligation, span.obligation.document
     return DueLine(
         id=obligation.pk,

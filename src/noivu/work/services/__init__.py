@@ -1,6 +1,7 @@
 """The verbs of the room."""
 
 from noivu.work.services.assignment import Assignee, assign, cancel, extend, remove_obligation, transfer
+from noivu.work.services.corrections import Correction, correct_obligation
 from noivu.work.services.ledger import Due
 from noivu.work.services.progress import complete, confirm, refuse, resume, return_, start, suspend
 from noivu.work.services.receiving import assign_document, assign_documents, receive
@@ -16,6 +17,7 @@ from noivu.work.services.tasks import TaskEntry, create_task
 
 __all__ = [
     "Assignee",
+    "Correction",
     "Due",
     "RecommendationEntry",
     "Reply",
@@ -29,6 +31,7 @@ __all__ = [
     "complete",
     "complete_with_reply",
     "confirm",
+    "correct_obligation",
     "create_task",
     "extend",
     "open_session",

@@ -140,7 +140,7 @@ def happen(
         before=told(before),
         after={
             **told(after),
-            **{name: _plain(value) for name, value in (changes or {}).items()},
+            **{name: plain(value) for name, value in (changes or {}).items()},
             "on": happened.on.isoformat(),
         },
         reason=happened.reason,
@@ -148,16 +148,20 @@ def happen(
     return fresh
 
 
-def write_event(obligation: Obligation, happened: Happened, actor: Actor, now: datetime) -> None:
-    """Add the row of an event after those of the same day."""
-    same_day = obligation.events.current().filter(on=happened.on).aggregate(last=Max("order"))
+def write_event(
+    obligation: Obligation, happened: Happened, actor: Actor, now: datetime, *, order: int | None = None
+) -> None:
+    """Add the row of an event, after those of the same day unless its `order` among them is known."""
+    if order is None:
+        last = obligation.events.current().filter(on=happened.on).aggregate(last=Max("order"))["last"]
+        order = 0 if last is None else last + 1
     due = happened.due
     computed = due is not None and due.is_computed
     ObligationEvent.objects.create(
         obligation=obligation,
         happening=happened.happening.value,
         on=happened.on,
-        order=0 if same_day["last"] is None else same_day["last"] + 1,
+        order=order,
         due_on=happened.due_on(),
         unit_id=happened.unit_id,
         reason=happened.reason,
@@ -185,10 +189,11 @@ def told(state: State) -> dict[str, Any]:
         "unit_id": state.unit_id,
         "status": state.status.value,
         "stage": state.stage.value,
-        "due_on": _plain(state.due_on),
-        "completed_on": _plain(state.completed_on),
+        "due_on": plain(state.due_on),
+        "completed_on": plain(state.completed_on),
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as the audit log keeps it."""
     return value.isoformat() if isinstance(value, date) else value

@@ -47,11 +47,13 @@ class RecommendationEntry:
     note: str = ""
 
 
-_REQUIRED = {
+REQUIRED_OF_RECOMMENDATION = {
     "code": Text(vi="mã kiến nghị", en="code"),
     "origin": Text(vi="nơi chuyển kiến nghị", en="origin"),
     "title": Text(vi="nội dung kiến nghị", en="content"),
 }
+
+SEARCHED_OF_RECOMMENDATION = ("code", "origin", "title", "field")
 
 
 @transaction.atomic
@@ -90,7 +92,7 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
         "assigned_to": nfc(entry.assigned_to),
         "note": nfc(entry.note),
     }
-    require_text(texts, _REQUIRED)
+    require_text(texts, REQUIRED_OF_RECOMMENDATION)
     return create(
         actor=actor,
         action="obligation.record",
@@ -102,7 +104,7 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
             "assigned_unit_id": entry.assigned_unit_id,
             "arises_on": entry.received_on,
             "session_id": entry.session_id,
-            "search_text": search_text(texts[name] for name in ("code", "origin", "title", "field")),
+            "search_text": search_text(texts[name] for name in SEARCHED_OF_RECOMMENDATION),
         },
         due=entry.due,
     )

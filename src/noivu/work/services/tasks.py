@@ -37,11 +37,12 @@ class TaskEntry:
     note: str = ""
 
 
-_REQUIRED = {
+REQUIRED_OF_TASK = {
     "code": Text(vi="mã nhiệm vụ", en="code"),
     "title": Text(vi="nội dung nhiệm vụ", en="title"),
     "assigner": Text(vi="người giao", en="assigner"),
 }
+SEARCHED_OF_TASK = ("code", "title", "assigner", "source_symbol", "assigned_to")
 _TEXTS = [
     "code",
     "title",
@@ -60,7 +61,7 @@ _TEXTS = [
 def create_task(*, actor: Actor, entry: TaskEntry) -> Obligation:
     """Assign a task to its lead unit. One task has one lead unit."""
     texts = {name: nfc(getattr(entry, name)) for name in _TEXTS}
-    require_text(texts, _REQUIRED)
+    require_text(texts, REQUIRED_OF_TASK)
     task = create(
         actor=actor,
         action="obligation.create",
@@ -72,9 +73,7 @@ def create_task(*, actor: Actor, entry: TaskEntry) -> Obligation:
             "assigned_unit_id": entry.lead_unit_id,
             "arises_on": entry.assigned_on,
             "confirmation_required": entry.confirmation_required,
-            "search_text": search_text(
-                texts[name] for name in ("code", "title", "assigner", "source_symbol", "assigned_to")
-            ),
+            "search_text": search_text(texts[name] for name in SEARCHED_OF_TASK),
         },
         due=entry.due,
     )

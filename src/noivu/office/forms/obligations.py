@@ -1,0 +1,213 @@
+"""Forms of tasks, recommendations and sessions."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from noivu.core import clock
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.text import nfc
+from noivu.core.wording import Text, both
+from noivu.law.api import deadline
+from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
+from noivu.units.api import find_unit
+from noivu.work.api import Due
+
+_MOST_DAYS = 999
+ANSWER_RULES = ("recommendation_national_assembly", "recommendation_peoples_council", "nghe_an_recommendation")
+"""The deadline rules (`law/parameters/deadlines.yaml`) that an answer to voters may be due by."""
+
+
+class DueForm(Form):
+    """What forms with a due date share: by hand, or counted in working days; never both."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        counted = "working_days" if "working_days" in self.fields else "rule"
+        if cleaned.get("due_on") and cleaned.get(counted):
+            both_given = Text(vi="Hạn được nhập theo cả hai cách.", en="The due date is given in two ways.")
+            keep_one = Text(vi="Giữ một trong hai.", en="Keep one of them.")
+            self.refuse(Refusal(what=both_given, do=keep_one, where=counted, code="both"))
+        self._require_past(cleaned.get("arises_on"))
+        return cleaned
+
+    def _require_past(self, first: Any) -> None:
+        """The first day cannot be still to come: registers hold what has happened."""
+        if isinstance(first, date) and first > clock.today():
+            ahead = Text(vi=f"Ngày {format_day(first)} chưa đến.", en=f"{format_day(first)} is still to come.")
+            earlier = Text(vi="Nhập ngày hôm nay hoặc ngày trước đó.", en="Enter today or an earlier day.")
+            self.refuse(Refusal(what=ahead, do=earlier, where="arises_on", code="future"))
+
+    @property
+    def due(self) -> Due | None:
+        """The due date as typed; None: without one."""
+        cleaned = self.cleaned_data
+        if cleaned.get("working_days") is not None:
+            return Due(working_days=cleaned["working_days"])
+        if cleaned.get("rule"):
+            return Due(rule=cleaned["rule"])
+        return Due(on=cleaned["due_on"]) if cleaned.get("due_on") else None
+
+
+def _code() -> TextField:
+    return TextField(
+        Text(vi="Mã", en="Code"),
+        hint=Text(vi="Đề xuất theo sổ của đơn vị trong năm; có thể sửa.", en="Proposed; may be changed."),
+        example=both("NV-2024-0151"),
+        max_length=80,
+    )
+
+
+def _due_on(label: Text) -> DateField:
+    return DateField(
+        label,
+        hint=Text(vi="Bỏ trống nếu không có hạn, hoặc khi tính theo ngày.", en="Empty: no deadline, or counted."),
+        required=False,
+    )
+
+
+def _working_days() -> IntegerField:
+    return IntegerField(
+        Text(vi="Hoặc số ngày làm việc", en="Or working days"),
+        hint=Text(vi="Tính từ ngày hôm sau theo lịch làm việc.", en="Counted from the next day on."),
+        least=1,
+        most=_MOST_DAYS,
+        required=False,
+    )
+
+
+def _reason() -> TextField:
+    return TextField(
+        Text(vi="Lý do sửa", en="Reason of the correction"),
+        hint=Text(vi="Thông tin cũ được giữ trong nhật ký.", en="What was recorded before stays in the log."),
+        max_length=1000,
+    )
+
+
+class TaskForm(DueForm):
+    """A task to be assigned."""
+
+    title = TextField(Text(vi="Nội dung nhiệm vụ", en="Task"), rows=3, max_length=4000)
+    assigner = TextField(Text(vi="Người giao", en="Assigner"), example=both("Bộ trưởng"), max_length=300)
+    source_symbol = TextField(
+        Text(vi="Văn bản giao", en="Source document"),
+        hint=Text(vi="Số, ký hiệu văn bản giao việc, nếu có.", en="Its symbol, if there is one."),
+        max_length=120,
+        required=False,
+    )
+    arises_on = DateField(Text(vi="Ngày giao", en="Assigned on"))
+    lead = UnitField(
+        Text(vi="Đơn vị chủ trì", en="Lead unit"),
+        hint=Text(vi="Một nhiệm vụ có một đơn vị chủ trì. Nhập mã hoặc tên.", en="One task has one. Code or name."),
+    )
+    cooperating = TextField(
+        Text(vi="Đơn vị phối hợp", en="Cooperating units"),
+        hint=Text(vi="Mã hoặc tên, mỗi dòng một đơn vị.", en="Codes or names, one on a line."),
+        rows=2,
+        max_length=2000,
+        required=False,
+    )
+    assigned_to = TextField(Text(vi="Người thực hiện", en="Officer"), max_length=200, required=False)
+    due_on = _due_on(Text(vi="Hạn hoàn thành", en="Due on"))
+    working_days = _working_days()
+    product = TextField(Text(vi="Sản phẩm", en="Product"), example=both("Tờ trình"), max_length=500, required=False)
+    measure = TextField(Text(vi="Cách đo", en="Measure"), max_length=300, required=False)
+    confirmation_required = BooleanField(
+        Text(vi="Hoàn thành khi người giao xác nhận", en="Done when the assigner confirms")
+    )
+    field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
+    code = _code()
+    note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=4000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        try:
+            cleaned["cooperating_ids"] = cooperating_ids(cleaned.get("cooperating", ""), cleaned.get("arises_on"))
+        except Refusal as refusal:
+            self.add_error("cooperating", str(refusal))
+        return cleaned
+
+
+class TaskCorrectionForm(TaskForm):
+    """A task put right. The unit that owes it changes by a transfer, which has its own day and reason."""
+
+    lead = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
+    reason = _reason()
+
+
+class RecommendationForm(DueForm):
+    """A recommendation to be answered."""
+
+    title = TextField(Text(vi="Nội dung kiến nghị", en="Recommendation"), rows=4, max_length=8000)
+    origin = TextField(
+        Text(vi="Nơi chuyển", en="Origin"), example=both("Đoàn đại biểu Quốc hội tỉnh Nghệ An"), max_length=300
+    )
+    session = ChoiceField(Text(vi="Kỳ họp", en="Session"), choices=[], required=False)
+    arises_on = DateField(Text(vi="Ngày nhận", en="Received on"))
+    unit = UnitField(Text(vi="Đơn vị trả lời", en="Answering unit"))
+    assigned_to = TextField(Text(vi="Người thực hiện", en="Officer"), max_length=200, required=False)
+    field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
+    due_on = _due_on(Text(vi="Hạn trả lời", en="Answer due"))
+    rule = ChoiceField(
+        Text(vi="Hoặc theo quy định", en="Or by a rule"),
+        hint=Text(vi="Tính từ ngày nhận.", en="Counted from the day of receipt."),
+        choices=[],
+        required=False,
+    )
+    code = _code()
+    note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=4000, required=False)
+
+    def __init__(self, *args: Any, sessions: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        none = Text(vi="Không thuộc kỳ họp nào", en="None")
+        by_hand = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
+        self.fields["session"].choices = [("", none), *sessions]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["rule"].choices = [("", by_hand), *answer_rules()]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class RecommendationCorrectionForm(RecommendationForm):
+    """A recommendation put right."""
+
+    unit = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
+    reason = _reason()
+
+
+class SessionForm(Form):
+    """A session, and when its recommendations are reported."""
+
+    code = TextField(Text(vi="Mã kỳ họp", en="Code"), example=both("QH15-K7"), max_length=60)
+    name = TextField(Text(vi="Tên kỳ họp", en="Name"), example=both("Kỳ họp thứ 7, Quốc hội khóa XV"), max_length=300)
+    starts_on = DateField(Text(vi="Khai mạc", en="Opens on"), required=False)
+    ends_on = DateField(Text(vi="Bế mạc", en="Closes on"), required=False)
+    reported_from = DateField(
+        Text(vi="Báo cáo từ ngày", en="Reported from"),
+        hint=Text(
+            vi="Kiến nghị được tính trong các kỳ có ngày cuối từ ngày này.",
+            en="Its recommendations count in periods whose last day is this day or later.",
+        ),
+        required=False,
+    )
+    reported_to = DateField(
+        Text(vi="Thôi báo cáo từ ngày", en="Reported until"),
+        hint=Text(vi="Ngày này không còn tính. Bỏ trống: chưa định.", en="This day no longer counts. Empty: open."),
+        required=False,
+    )
+
+
+def cooperating_ids(typed: str, on: date | None) -> list[int]:
+    """The units named on the lines, as of a day; a Refusal says which is unknown."""
+    names = [nfc(line) for line in typed.replace(";", "\n").splitlines()]
+    day = on or clock.today()
+    return [find_unit(name.partition(UnitField.SEPARATOR)[0], day).pk for name in names if name]
+
+
+def answer_rules() -> list[tuple[str, Text | str]]:
+    """The rules of law by which an answer to voters is due, of those in force today."""
+    rules: list[tuple[str, Text | str]] = []
+    for code in ANSWER_RULES:
+        with suppress(Refusal):  # a rule that is not in force today is not offered
+            counted = deadline(clock.today(), rule=code)
+            rules.append((code, counted.label or code))
+    return rules

@@ -1,0 +1,142 @@
+"""The registers of tasks (sổ nhiệm vụ) and of recommendations (sổ kiến nghị cử tri), and what waits for the reader."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from noivu.core.wording import Text
+from noivu.office.queries.mine import MINE, OF_UNIT
+from noivu.office.queries.registers import Facets
+from noivu.ui.tables import Choice, ChoiceFilter, Column, Cut, DateFilter, Register
+from noivu.ui.tables.filters import Filter
+from noivu.units.api import Tree
+from noivu.work.constants import RESULTS, STATUSES, TIMELINESS, TIMELINESS_SHAPES, Status, Timeliness
+
+_ALWAYS = ("all", "completed", "in_time", "overdue")
+"""Parts that are named even when they are nothing: that nothing is overdue is news."""
+_PARTS = {
+    "in_time": (TIMELINESS[Timeliness.IN_TIME], TIMELINESS_SHAPES[Timeliness.IN_TIME]),
+    "overdue": (TIMELINESS[Timeliness.OVERDUE], TIMELINESS_SHAPES[Timeliness.OVERDUE]),
+    "no_deadline": (TIMELINESS[Timeliness.NO_DEADLINE], TIMELINESS_SHAPES[Timeliness.NO_DEADLINE]),
+    "suspended": (STATUSES[Status.SUSPENDED], "stopped"),
+    "awaiting": (STATUSES[Status.AWAITING], "stopped"),
+}
+_UNIT, _DUE = Text(vi="Đơn vị", en="Unit"), Text(vi="Hạn", en="Due")
+
+
+def _columns(number: Text, origin: Text, title: Text, unit: Text, *further: Column) -> tuple[Column, ...]:
+    return (
+        Column("code", number, css="c-no", sort="code"),
+        Column("from", origin, css="c-from"),
+        Column("title", title, css="about"),
+        Column("unit", unit, css="c-unit"),
+        Column("due_on", _DUE, css="c-due", sort="due_on"),
+        Column("state", Text(vi="Xử lý", en="State"), css="c-state"),
+        Column("timeliness", Text(vi="Thời hạn", en="Timeliness"), css="c-time"),
+        *further,
+    )
+
+
+def _cuts(whole: Text, done: Text) -> tuple[Cut, ...]:
+    first = (Cut("all", whole), Cut("completed", done, sign="=", timeliness="done"))
+    return (*first, *(Cut(code, words, "+", shape) for code, (words, shape) in _PARTS.items()))
+
+
+_register = partial(
+    Register,
+    row_key=lambda row: str(row.line.id),
+    row_href=lambda row: str(row.line.url),
+    detail_href=lambda row: f"{row.line.url}opened/",
+    row_css=lambda row: "is-closed" if row.line.standing.state.completed_on else "",
+    row_name=lambda row: getattr(row.line, "code", "") or row.line.symbol,
+    sorts=("code", "due_on", "arises_on"),
+    default_sort="due_on",
+)
+TASKS = _register(
+    "tasks",
+    _columns(
+        Text(vi="Mã, ngày giao", en="Code, assigned on"),
+        Text(vi="Người giao", en="Assigner"),
+        Text(vi="Nhiệm vụ", en="Task"),
+        Text(vi="Chủ trì", en="Lead unit"),
+        Column("product", Text(vi="Sản phẩm, ngày xong", en="Product, done on"), css="c-reply"),
+    ),
+    row_template="office/tasks/row.html",
+    noun=Text(vi="{n} nhiệm vụ", en="{n} task||{n} tasks"),
+    cuts=_cuts(Text(vi="Được giao", en="Assigned"), Text(vi="Hoàn thành", en="Completed")),
+    default_cut="all",
+    filters=(
+        ChoiceFilter("lead", Text(vi="Chủ trì", en="Lead unit")),
+        ChoiceFilter("assigner", Text(vi="Người giao", en="Assigner")),
+        DateFilter("due", _DUE),
+        ChoiceFilter("officer", Text(vi="Người thực hiện", en="Officer")),
+    ),
+    search_hint=Text(vi="Tìm mã, nội dung, người giao, không cần gõ dấu", en="Search code, title, assigner"),
+    export="office:tasks-export",
+)
+RECOMMENDATIONS = _register(
+    "recommendations",
+    _columns(
+        Text(vi="Mã, ngày nhận", en="Code, received on"),
+        Text(vi="Nơi chuyển, kỳ họp", en="Origin, session"),
+        Text(vi="Kiến nghị", en="Recommendation"),
+        Text(vi="Đơn vị trả lời", en="Answering unit"),
+        Column("answer", Text(vi="Trả lời", en="Answer"), css="c-reply"),
+    ),
+    row_template="office/recommendations/row.html",
+    noun=Text(vi="{n} kiến nghị", en="{n} recommendation||{n} recommendations"),
+    cuts=_cuts(Text(vi="Tiếp nhận", en="Received"), Text(vi="Đã trả lời", en="Answered")),
+    default_cut="all",
+    filters=(
+        ChoiceFilter("lead", Text(vi="Đơn vị trả lời", en="Answering unit")),
+        ChoiceFilter("session", Text(vi="Kỳ họp", en="Session")),
+        DateFilter("due", _DUE),
+        ChoiceFilter("field", Text(vi="Lĩnh vực", en="Field"), is_more=True),
+        ChoiceFilter("result", Text(vi="Kết quả", en="Result"), is_more=True),
+    ),
+    search_hint=Text(vi="Tìm mã, nội dung, nơi chuyển, không cần gõ dấu", en="Search code, content, origin"),
+    export="office:recommendations-export",
+)
+MY_WORK = _register(
+    "my-work",
+    _columns(
+        Text(vi="Ký hiệu, loại việc", en="Symbol, kind"),
+        Text(vi="Nơi giao, nơi gửi", en="From"),
+        Text(vi="Nội dung", en="What"),
+        _UNIT,
+    ),
+    row_template="office/my_row.html",
+    noun=Text(vi="{n} việc", en="{n} item||{n} items"),
+    cuts=(Cut(MINE, Text(vi="Giao cho tôi", en="Given to me")), Cut(OF_UNIT, Text(vi="Của đơn vị", en="Of my unit"))),
+    default_cut=MINE,
+    has_search=False,
+    sorts=("due_on",),
+)
+
+
+def drawn(register: Register, facets: Facets, counts: Mapping[str, int], units: Tree, present: str) -> Register:
+    """The register with the choices that its rows offer, without the parts that are nothing and no news."""
+    offered: dict[str, Sequence[Choice]] = {
+        code: [Choice(value, value, str(count)) for value, count in counted.items()]
+        for code, counted in facets.words.items()
+    }
+    offered |= {
+        "lead": _units(facets, units),
+        "session": [Choice(code, name) for code, name in facets.sessions.items()],
+        "result": [Choice(result.value, label) for result, label in RESULTS.items()],
+    }
+    return replace(
+        register,
+        cuts=[cut for cut in register.cuts if cut.code in (*_ALWAYS, present) or counts[cut.code]],
+        filters=[_offering(condition, offered.get(condition.code, ())) for condition in register.filters],
+    )
+
+
+def _offering(condition: Filter, choices: Sequence[Choice]) -> Filter:
+    return replace(condition, choices=lambda request: choices) if isinstance(condition, ChoiceFilter) else condition
+
+
+def _units(facets: Facets, units: Tree) -> list[Choice]:
+    nodes = [(units.node(unit_id), count) for unit_id, count in facets.units.items()]
+    known = sorted((node.name, node.code, count) for node, count in nodes if node is not None)
+    return [Choice(code, name, str(count)) for name, code, count in known]

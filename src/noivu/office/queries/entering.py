@@ -1,0 +1,47 @@
+"""What a form of entering or correcting begins with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.office.queries.codes import next_code
+from noivu.units.api import find_unit, tree
+from noivu.work.api import Obligation
+from noivu.work.constants import Happening, Kind
+
+_COPIED = (
+    "code", "title", "assigner", "source_symbol", "assigned_to", "product", "measure", "confirmation_required",
+    "field", "note", "origin", "arises_on",
+)  # fmt: skip
+
+
+def first_words(actor: Actor, kind: Kind) -> Mapping[str, Any]:
+    """Of a new entry: today, the reader's own unit, the next code of its register."""
+    today = clock.today()
+    unit = find_unit(actor.unit_code, today) if actor.unit_code else None
+    code = next_code(kind, unit.pk, today) if unit else ""
+    return {"arises_on": today, "lead": unit, "unit": unit, "code": code}
+
+
+def obligation_to_correct(actor: Actor, obligation_id: int, kind: Kind, verb: str) -> Obligation | None:
+    """One of this kind that the reader may correct; None where there is none."""
+    rows = access.scope(actor, verb, Obligation.objects.standing().of_kind(kind))
+    return rows.select_related("session").filter(pk=obligation_id).first()
+
+
+def words_of(obligation: Obligation) -> dict[str, Any]:
+    """What stands in the register about it, as the fields of its form; the first due date with how it was counted."""
+    words = {name: getattr(obligation, name) for name in _COPIED}
+    words["session"] = obligation.session.code if obligation.session else ""
+    words["cooperating"] = "\n".join(_helping(obligation))
+    first = obligation.events.current().filter(happening=Happening.DUE_SET.value, on=obligation.arises_on).first()
+    if first is None or not (first.rule or first.working_days):
+        return {**words, "due_on": obligation.original_due_on}
+    return {**words, "rule": first.rule, "working_days": first.working_days}
+
+
+def _helping(obligation: Obligation) -> list[str]:
+    units = tree(obligation.arises_on)
+    nodes = [units.node(unit_id) for unit_id in obligation.cooperations.values_list("unit_id", flat=True)]
+    return [f"{node.code} · {node.name}" for node in nodes if node is not None]

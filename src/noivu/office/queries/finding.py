@@ -1,0 +1,34 @@
+"""Tasks and recommendations found by words, for the search over all registers: one statement a kind."""
+
+from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
+
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.records.api import matching
+from noivu.ui.search import Find, Found
+from noivu.work.api import REGISTERS, Obligation, obligation_address
+from noivu.work.constants import Kind
+
+
+def find_of(kind: Kind) -> Find:
+    """The finder of a kind: the latest first."""
+
+    def find(actor: Actor, words: str, limit: int) -> Sequence[Found]:
+        seen = access.scope(actor, "work.view", Obligation.objects.standing().of_kind(kind))
+        rows = matching(seen, words).order_by("-arises_on", "-pk")[:limit]
+        return [
+            Found(f"{row.code} · {row.title}", obligation_address(row.kind, row.pk, None), row.assigner or row.origin)
+            for row in rows
+        ]
+
+    return find
+
+
+def more_of(kind: Kind) -> Callable[[str], str]:
+    """The register of a kind, searched for the same words."""
+
+    def more(words: str) -> str:
+        return f"{REGISTERS[kind]}?{urlencode({'q': words})}"
+
+    return more

@@ -1,0 +1,101 @@
+"""What waits for one person: named by account, or by name within the person's unit, as imported registers do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from noivu.accounts.api import actor_id
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.wording import Text
+from noivu.office.queries.process import unit_name
+from noivu.office.queries.registers import Spans
+from noivu.ui.tables import Order, Page, State, page_of
+from noivu.units.api import tree
+from noivu.work.api import Day, DueLine, ObligationSpan, due_line, kind_of
+from noivu.work.constants import Status
+
+MINE, OF_UNIT = "mine", "unit"
+ORDERS = {"due_on": Order("due_on", may_be_empty=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class MyRow:
+    """A line of what waits, and the name of the unit that owes it."""
+
+    line: DueLine
+    unit: str
+
+    @property
+    def kind(self) -> Text:
+        return kind_of(self.line.kind).label
+
+
+@dataclass(frozen=True)
+class MyWork:
+    """A page of what waits; the two parts counted."""
+
+    page: Page[MyRow]
+    counts: Mapping[str, int]
+    day: Day
+
+
+def my_work_page(actor: Actor, state: State) -> MyWork:
+    """What is open and waits for the reader, or for the reader's unit, by due date: two statements."""
+    day = Day(clock.today())
+    units = tree(day.on)
+    home = units.by_code.get(actor.unit_code)
+    home_id = home.id if home else None
+    seen = _owed_on(access.scope(actor, "work.view", ObligationSpan.objects.all()), day.on)
+    parts = {MINE: seen.filter(_of_person(actor, home_id)), OF_UNIT: seen.filter(_of_unit(home_id))}
+    counts = _counts(seen, _of_person(actor, home_id), _of_unit(home_id))
+    rows = parts[state.cut].select_related("obligation", "obligation__document")
+    page = page_of(rows, state, ORDERS, count=counts[state.cut])
+    shown = [MyRow(due_line(span, day), unit_name(units, span.unit_id)) for span in page.rows]
+    return MyWork(replace(page, rows=shown), counts, day)
+
+
+def _counts(seen: Spans, of_person: Q, of_unit: Q) -> Mapping[str, int]:
+    counted: dict[str, int] = seen.filter(of_person | of_unit).aggregate(
+        mine=Count("pk", filter=of_person), unit=Count("pk", filter=of_unit)
+    )
+    return counted
+
+
+def _owed_on(spans: Spans, day: date) -> Spans:
+    return spans.filter(superseded_at__isnull=True, valid_from__lte=day, valid_to__gt=day, status=Status.OPEN.value)
+
+
+def _of_person(actor: Actor, home_id: int | None) -> Q:
+    """Given to the account, or to the name within the unit where no account is named."""
+    by_account = Q(obligation__assigned_officer=actor.id)
+    if home_id is None or not actor.name:
+        return by_account
+    return by_account | Q(
+        obligation__assigned_unit_id=home_id, obligation__assigned_to=actor.name, obligation__assigned_officer=""
+    )
+
+
+def _of_unit(home_id: int | None) -> Q:
+    """Given to the unit, or owed by it and given to none."""
+    if home_id is None:
+        return Q(pk__in=[])
+    to_none = Q(obligation__assigned_unit__isnull=True, obligation__unit_id=home_id)
+    return Q(obligation__assigned_unit_id=home_id) | to_none
+
+
+def waiting_of_user(user_id: int) -> Coalesce:
+    """How much waits for a user, as a column of the query that reads the user (`accounts.api.declare_carried`)."""
+    named = Q(
+        obligation__assigned_unit_id=OuterRef("home_unit_id"),
+        obligation__assigned_to=OuterRef("full_name"),
+        obligation__assigned_officer="",
+    )
+    mine = _owed_on(ObligationSpan.objects.all(), clock.today()).filter(
+        Q(obligation__assigned_officer=actor_id(user_id)) | named
+    )
+    counted = mine.order_by().values(every=Value(1)).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)

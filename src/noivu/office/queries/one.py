@@ -1,0 +1,65 @@
+"""One task or recommendation as its page shows it: four statements, three when opened in its row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from noivu.audit.api import HistoryLine, history
+from noivu.core import access, clock
+from noivu.core.actors import Actor
+from noivu.core.wording import Text
+from noivu.office.queries.process import Step, WhyDue, events_of, steps_of, unit_name, why_due
+from noivu.units.api import tree
+from noivu.work.api import Day, Obligation, ObligationEvent, ObligationLine, ObligationSpan, obligation_line
+from noivu.work.constants import Kind, Status
+
+_COMES = Text(vi="Hạn", en="Due")
+
+
+@dataclass(frozen=True)
+class ObligationPaper:
+    """An obligation with names for its units, what happened, what the log says of it, and how it stands today."""
+
+    obligation: Obligation
+    line: ObligationLine
+    unit: str
+    assigned_unit: str
+    helping: Sequence[str]
+    events: Sequence[ObligationEvent]
+    history: Sequence[HistoryLine]
+    day: date
+
+    @property
+    def why(self) -> WhyDue | None:
+        return why_due(self.events, self.day)
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What happened; last, while it is open, the due date that comes."""
+        standing = self.line.standing
+        steps = steps_of(self.events)
+        is_open = standing.state.status is Status.OPEN and standing.due_on is not None
+        return [*steps, Step(standing.due_on, _COMES, is_next=True)] if is_open and standing.due_on else steps
+
+
+def obligation_paper(
+    actor: Actor, obligation_id: int, kind: Kind, *, with_history: bool = False
+) -> ObligationPaper | None:
+    """The obligation as it stands today; None where the reader may not see one of this kind."""
+    day = Day(clock.today())
+    seen = access.scope(actor, "work.view", ObligationSpan.objects.current().of_kind(kind).holding_on(day.on))
+    span = seen.filter(obligation_id=obligation_id).select_related("obligation", "obligation__session").first()
+    if span is None:
+        return None
+    obligation, units = span.obligation, tree(day.on)
+    helping = obligation.cooperations.order_by("pk").values_list("unit_id", flat=True)
+    return ObligationPaper(
+        obligation=obligation,
+        line=obligation_line(span, day),
+        unit=unit_name(units, span.unit_id),
+        assigned_unit=unit_name(units, obligation.assigned_unit_id),
+        helping=[unit_name(units, unit_id) for unit_id in helping],
+        events=events_of(obligation.pk),
+        history=history(obligation) if with_history else (),
+        day=day.on,
+    )

@@ -1,0 +1,84 @@
+"""Việc của tôi: what waits for the reader, on its page and in the navigation."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noivu.accounts.testing import Cast, sign_in
+from noivu.accounts.testing_pages import PageTests, queries_of
+from noivu.core import clock
+from noivu.core.actors import SYSTEM
+from noivu.work.api import Obligation, complete
+from noivu.work.testing import gets_task, owes_reply
+
+
+@pytest.fixture(autouse=True)
+def _first_of_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 11, 1))
+
+
+def for_chi(cast: Cast, title: str, **fields: Any) -> Obligation:
+    return gets_task(cast.chi.unit, date(2024, 10, 1), title=title, assigned_to=cast.chi.user.full_name, **fields)
+
+
+class TestMyWork(PageTests):
+    page = "office.my"
+    verb = "work.view"
+    reader, outsider = "chi", "dung"
+
+    def url(self, things: list[Any]) -> str:
+        return "/my/"
+
+    def add_things(self, cast: Cast, number: int) -> list[Any]:
+        first = Obligation.objects.count()
+        return [for_chi(cast, f"Việc thứ {first + n}", due_on=date(2024, 11, 20)) for n in range(number)]
+
+    def shown(self, thing: Obligation) -> str:
+        return thing.title
+
+
+@pytest.mark.django_db
+def test_what_presses_most_comes_first(cast: Cast, client: Client) -> None:
+    for_chi(cast, "Không hạn")
+    for_chi(cast, "Còn lâu", due_on=date(2024, 12, 31))
+    for_chi(cast, "Sắp đến", due_on=date(2024, 11, 4))
+    for_chi(cast, "Đã quá", due_on=date(2024, 10, 20))
+    complete(actor=SYSTEM, obligation=for_chi(cast, "Đã xong"), on=date(2024, 10, 5))
+    body = sign_in(client, cast.chi).get("/my/").content.decode()
+    places = [body.index(title) for title in ("Đã quá", "Sắp đến", "Còn lâu", "Không hạn")]
+    assert places == sorted(places)
+    assert "Đã xong" not in body
+
+
+@pytest.mark.django_db
+def test_a_name_counts_only_within_its_unit_and_an_account_everywhere(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.chi)
+    gets_task(cast.binh.unit, date(2024, 10, 1), title="Người trùng tên", assigned_to=cast.chi.user.full_name)
+    gets_task(cast.chi.unit, date(2024, 10, 1), title="Của người khác", assigned_to="Lê Thị Mai")
+    owes_reply(
+        cast.chi.unit, date(2024, 10, 2), summary="Theo tài khoản", assigned_officer=cast.chi.actor.id,
+        assigned_unit_id=cast.binh.unit.pk,
+    )  # fmt: skip
+    mine = client.get("/my/").content.decode()
+    assert "Theo tài khoản" in mine
+    assert "Người trùng tên" not in mine
+    assert "Của người khác" not in mine
+    assert "Của người khác" in client.get("/my/?cut=unit").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_navigation_counts_what_waits_without_a_query_of_its_own(cast: Cast, client: Client) -> None:
+    for number in range(12):
+        for_chi(cast, f"Việc {number}")
+    sign_in(client, cast.chi)
+    body = client.get("/recommendations/sessions/").content.decode()
+    entry = body.partition('href="/my/"')[2].partition("</a>")[0]
+    assert ">12<" in entry
+    assert len(queries_of(client, "/recommendations/sessions/")) == 1
+
+
+@pytest.mark.django_db
+def test_nothing_that_waits_is_said(cast: Cast, client: Client) -> None:
+    assert "Không có việc nào đang chờ" in sign_in(client, cast.an).get("/my/").content.decode()

@@ -1,0 +1,131 @@
+"""The pages of recommendations and of sessions: the matrix, and what is done on them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noivu.accounts.testing import Cast, sign_in
+from noivu.accounts.testing_pages import PageTests
+from noivu.core import clock
+from noivu.core.actors import SYSTEM
+from noivu.work.api import Kind, Obligation, Result, Session, SessionEntry, answer_recommendation, open_session
+from noivu.work.testing import gets_recommendation
+
+OCTOBER = "/recommendations/?period=2024-10"
+
+
+@pytest.fixture(autouse=True)
+def _first_of_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 11, 1))
+
+
+def a_session(number: int, **fields: Any) -> Session:
+    entry = SessionEntry(code=f"QH15-K{number}", name=f"Kỳ họp thứ {number}, Quốc hội khóa XV", **fields)
+    return open_session(actor=SYSTEM, entry=entry)
+
+
+class TestRecommendations(PageTests):
+    page = "office.recommendations"
+    verb = "work.view"
+    reader, outsider = "binh", "dung"
+
+    def url(self, things: list[Any]) -> str:
+        return OCTOBER
+
+    def add_things(self, cast: Cast, number: int) -> list[Any]:
+        first = Obligation.objects.count()
+        return [
+            gets_recommendation(
+                cast.binh.unit,
+                date(2024, 10, 1 + n),
+                due_on=date(2024, 12, 1),
+                content=f"Kiến nghị thứ {first + n}",
+                session_id=a_session(first + n).pk,
+            )
+            for n in range(number)
+        ]
+
+    def shown(self, thing: Obligation) -> str:
+        return thing.title
+
+
+class TestRecommendation(TestRecommendations):
+    page = "office.recommendation"
+    detail = True
+
+    def url(self, things: list[Any]) -> str:
+        return f"/recommendations/{things[0].pk}/"
+
+
+class TestSessions(TestRecommendations):
+    page = "office.sessions"
+
+    def url(self, things: list[Any]) -> str:
+        return "/recommendations/sessions/"
+
+    def shown(self, thing: Obligation) -> str:
+        return ""
+
+
+NEW = {
+    "code": "KN-2024-0001",
+    "title": "Đề nghị sớm ban hành nghị định về vị trí việc làm",
+    "origin": "Đoàn đại biểu Quốc hội tỉnh Nghệ An",
+    "arises_on": "03/10/2024",
+    "unit": "VP-BNV",
+    "field": "Công chức",
+}
+
+
+@pytest.mark.django_db
+def test_a_recommendation_is_recorded_answered_and_counted(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.binh)
+    a_session(7, reported_from=date(2024, 7, 1))
+    given = {**NEW, "session": "QH15-K7", "rule": "recommendation_national_assembly"}
+    client.post("/recommendations/new/", given)
+    it = Obligation.objects.get(kind=Kind.RECOMMENDATION)
+    assert it.session is not None
+    assert it.original_due_on is not None
+    assert f"Vì sao hạn là {it.original_due_on:%d/%m/%Y}" in client.get(f"/recommendations/{it.pk}/").content.decode()
+    answer_recommendation(
+        actor=SYSTEM, obligation=it, on=date(2024, 10, 20), symbol="6000/BNV-CCVC", result=Result.EXPLAINED
+    )
+    body = client.get(OCTOBER).content.decode()
+    assert "6000/BNV-CCVC" in body
+    assert "Giải trình, cung cấp thông tin" in body
+    assert NEW["title"] in client.get(f"{OCTOBER}&cut=completed&session=QH15-K7&result=explained").content.decode()
+    assert NEW["title"] not in client.get(f"{OCTOBER}&cut=overdue").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_recommendation_is_put_right(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.binh)
+    it = gets_recommendation(cast.binh.unit, date(2024, 10, 3))
+    right = {**NEW, "code": it.code, "due_on": "02/12/2024", "reason": "Bổ sung hạn"}
+    assert client.post(f"/recommendations/{it.pk}/correct/", right).status_code == 302
+    it.refresh_from_db()
+    assert (it.original_due_on, it.title) == (date(2024, 12, 2), NEW["title"])
+    assert "02/12/2024" in client.get(OCTOBER).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_recommendation_without_origin_is_explained(cast: Cast, client: Client) -> None:
+    answer = sign_in(client, cast.binh).post("/recommendations/new/", {**NEW, "origin": ""})
+    assert answer.status_code == 422
+    assert "Chưa có nơi chuyển." in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_session_is_recorded_and_its_dates_set(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.em)
+    given = {"code": "QH15-K8", "name": "Kỳ họp thứ 8", "starts_on": "21/10/2024"}
+    assert client.post("/recommendations/sessions/new/", given).status_code == 302
+    assert "Kỳ họp thứ 8" in client.get("/recommendations/sessions/").content.decode()
+    dates = {**given, "reported_from": "01/11/2024", "reported_to": "01/10/2024"}
+    wrong = client.post("/recommendations/sessions/QH15-K8/", dates)
+    assert "Ngày thôi báo cáo phải sau ngày bắt đầu báo cáo." in wrong.content.decode()
+    client.post("/recommendations/sessions/QH15-K8/", {**dates, "reported_to": "01/05/2025"})
+    assert Session.objects.get().reported_to == date(2025, 5, 1)
+    assert sign_in(client, cast.dung).get("/recommendations/sessions/new/").status_code == 404

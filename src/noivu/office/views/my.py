@@ -1,0 +1,33 @@
+"""Việc của tôi: what waits for the reader."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from noivu.core.wording import Text
+from noivu.office.obligation_tables import MY_WORK
+from noivu.office.queries.mine import MINE, OF_UNIT, my_work_page
+from noivu.ui.guards import guarded, signed_in_actor
+from noivu.ui.page import AsOf
+from noivu.ui.tables import Empty
+
+_NOTHING = Text(vi="Không có việc nào đang chờ", en="Nothing waits for you")
+_NOTHING_WHY = Text(
+    vi="Việc được giao đích danh hiện ở đây. Việc của cả đơn vị ở phần bên cạnh.",
+    en="What is assigned to you by name appears here; the unit's work is in the part beside it.",
+)
+_UNIT_WORK = Text(vi="Xem việc của đơn vị", en="See the unit's work")
+
+
+@require_GET
+@guarded("work.view")
+def my_work(request: HttpRequest) -> HttpResponse:
+    """What is open and given to the reader, and to the reader's unit."""
+    state = MY_WORK.state(request.GET)
+    mine = my_work_page(signed_in_actor(request), state)
+    empty = Empty(_NOTHING, _NOTHING_WHY, state.address(cut=OF_UNIT), _UNIT_WORK) if state.cut == MINE else None
+    context = {
+        "register": MY_WORK.shown(request, state, mine.page, counts=mine.counts, empty=empty),
+        "as_of": AsOf(day=mine.day.on),
+    }
+    return render(request, "office/my.html", context)

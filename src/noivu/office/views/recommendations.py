@@ -1,0 +1,145 @@
+"""Pages of recommendations (kiến nghị cử tri) and of the sessions they belong to."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from noivu.core import access
+from noivu.core.wording import Text
+from noivu.office.forms import obligations as forms
+from noivu.office.obligation_tables import RECOMMENDATIONS
+from noivu.office.queries.entering import first_words, words_of
+from noivu.office.queries.sessions import session_choices, session_named, sessions_with_counts
+from noivu.office.views.registers import register_context, register_workbook
+from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, paper_page
+from noivu.ui.guards import guarded, signed_in_actor
+from noivu.ui.page import Crumb
+from noivu.work.api import (
+    REGISTERS,
+    Correction,
+    RecommendationEntry,
+    SessionEntry,
+    obligation_address,
+    open_session,
+    record_recommendation,
+)
+from noivu.work.constants import Kind
+
+_KIND = Kind.RECOMMENDATION
+COUNTED = Text(vi="Kiến nghị nhận", en="Recommendations received")
+NEW = (
+    Text(vi="Ghi kiến nghị", en="Record a recommendation"),
+    Text(vi="Đã ghi kiến nghị.", en="Recommendation recorded."),
+)
+SESSIONS = Text(vi="Kỳ họp", en="Sessions")
+SESSION = (Text(vi="Ghi kỳ họp", en="Record a session"), Text(vi="Đã ghi kỳ họp.", en="Session recorded."))
+_DESCRIBED = ("code", "title", "origin", "assigned_to", "field", "note")
+_OF_SESSION = ("code", "name", "starts_on", "ends_on", "reported_from", "reported_to")
+
+
+@require_GET
+@guarded("work.view")
+def recommendations(request: HttpRequest) -> HttpResponse:
+    """The register of a period."""
+    context = register_context(request, RECOMMENDATIONS, _KIND, COUNTED)
+    return render(request, "office/recommendations/register.html", context)
+
+
+@require_GET
+@guarded("work.view")
+def recommendations_export(request: HttpRequest) -> FileResponse:
+    """The same rows as a workbook."""
+    return register_workbook(request, RECOMMENDATIONS, _KIND, "kien-nghi")
+
+
+@require_GET
+@guarded("work.view")
+def recommendation(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """One recommendation."""
+    return paper_page(request, _KIND, obligation_id, "office/recommendations/recommendation.html", "work.edit")
+
+
+@require_GET
+@guarded("work.view")
+def recommendation_opened(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """One recommendation, opened in its row."""
+    return paper_page(request, _KIND, obligation_id, "office/recommendations/opened.html")
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.edit")
+def recommendation_new(request: HttpRequest) -> HttpResponse:
+    """A recommendation is recorded."""
+    actor = signed_in_actor(request)
+
+    def write(form: Any) -> str:
+        return obligation_address(_KIND, record_recommendation(actor=actor, entry=_entry(form)).pk, None)
+
+    first = first_words(actor, _KIND)
+    form = forms.RecommendationForm(request.POST or None, initial=first, sessions=session_choices())
+    return form_page(request, form, write, NEW, cancel_href=REGISTERS[_KIND], crumbs=crumbs_of(_KIND))
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.edit")
+def recommendation_correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """What was entered about a recommendation is put right."""
+    found = found_or_404(request, _KIND, obligation_id, "work.edit")
+    words, sessions = words_of(found), session_choices()
+    form = forms.RecommendationCorrectionForm(request.POST or None, initial=words, sessions=sessions)
+    return correction_page(request, found, form, _correction)
+
+
+@require_GET
+@guarded("work.view")
+def sessions(request: HttpRequest) -> HttpResponse:
+    """The sessions to which recommendations belong."""
+    may_assign = access.may(signed_in_actor(request), "work.assign")
+    context = {"sessions": sessions_with_counts(), "may_assign": may_assign, "crumbs": crumbs_of(_KIND)}
+    return render(request, "office/recommendations/sessions.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.assign")
+def session_edit(request: HttpRequest, code: str = "") -> HttpResponse:
+    """A session is recorded, or its dates are set."""
+    known = session_named(code) if code else None
+    if code and known is None:
+        raise Http404
+    there = reverse("office:sessions")
+
+    def write(form: Any) -> str:
+        open_session(actor=signed_in_actor(request), entry=SessionEntry(**form.cleaned_data))
+        return there
+
+    form = forms.SessionForm(request.POST or None, initial={name: getattr(known, name, None) for name in _OF_SESSION})
+    form.fields["code"].disabled = known is not None
+    crumbs = [*crumbs_of(_KIND), Crumb(SESSIONS, there)]
+    return form_page(request, form, write, SESSION, cancel_href=there, crumbs=crumbs)
+
+
+def _entry(form: Any) -> RecommendationEntry:
+    given = form.cleaned_data
+    return RecommendationEntry(
+        unit_id=given["unit"].pk,
+        assigned_unit_id=given["unit"].pk,
+        content=given["title"],
+        received_on=given["arises_on"],
+        session_id=_session_id(given["session"]),
+        due=form.due,
+        **{name: given[name] for name in _DESCRIBED if name != "title"},
+    )
+
+
+def _correction(form: Any) -> Correction:
+    given = form.cleaned_data
+    changes = {name: given[name] for name in _DESCRIBED} | {"session_id": _session_id(given["session"])}
+    return Correction(given["arises_on"], form.due, changes)
+
+
+def _session_id(code: str) -> int | None:
+    found = session_named(code) if code else None
+    return found.pk if found else None

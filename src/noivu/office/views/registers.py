@@ -1,0 +1,55 @@
+"""The registers of tasks and of recommendations: the page, and the same rows as a workbook."""
+
+from tempfile import TemporaryFile
+from typing import Any
+
+from django.http import FileResponse, HttpRequest
+
+from noivu.core import access
+from noivu.core.wording import Text, both
+from noivu.figures.api import Standpoint, standpoint
+from noivu.office.obligation_sheets import write_register
+from noivu.office.obligation_tables import drawn
+from noivu.office.queries.registers import obligation_page
+from noivu.ui.page import AsOf, Crumb
+from noivu.ui.tables import Register
+from noivu.work.constants import Kind
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def register_context(request: HttpRequest, register: Register, kind: Kind, counted: Text) -> dict[str, Any]:
+    """What the page of a register draws."""
+    here = standpoint(request, "work.view")
+    state = register.state(request.GET)
+    asked = obligation_page(here, kind, state)
+    shown = drawn(register, asked.facets, asked.counts, here.units, state.cut)
+    return {
+        "here": here,
+        "register": shown.shown(request, state, asked.page, counts=asked.counts),
+        "as_of": as_of_line(here, counted),
+        "crumbs": path_of(here),
+        "may_assign": access.may(here.actor, "work.assign"),
+        "may_edit": access.may(here.actor, "work.edit"),
+    }
+
+
+def register_workbook(request: HttpRequest, register: Register, kind: Kind, name: str) -> FileResponse:
+    """The rows that the address asks for, as XLSX."""
+    here = standpoint(request, "work.view")
+    stream = TemporaryFile()  # noqa: SIM115  the response closes it when it is sent
+    write_register(here, kind, register.state(request.GET), stream)
+    stream.seek(0)
+    named = f"{name}-{here.unit.code}-{here.period.code}.xlsx"
+    return FileResponse(stream, as_attachment=True, filename=named, content_type=XLSX)
+
+
+def as_of_line(here: Standpoint, counted: Text) -> AsOf:
+    """The line under the title, saying what the period's days are days of."""
+    line = here.as_of
+    return AsOf(day=line.day, range=line.range, read_at=line.read_at, counted=counted)
+
+
+def path_of(here: Standpoint) -> list[Crumb]:
+    """Where the page sits: the units from the top down."""
+    return [Crumb(both(node.name)) for node in here.units.path(here.unit.id)]

@@ -1,0 +1,88 @@
+"""Pages of tasks (nhiệm vụ được giao)."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from noivu.core.wording import Text
+from noivu.office.forms import obligations as forms
+from noivu.office.obligation_tables import TASKS
+from noivu.office.queries.entering import first_words, words_of
+from noivu.office.views.registers import register_context, register_workbook
+from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, paper_page
+from noivu.ui.guards import guarded, signed_in_actor
+from noivu.work.api import REGISTERS, Correction, TaskEntry, create_task, obligation_address
+from noivu.work.constants import Kind
+
+COUNTED = Text(vi="Nhiệm vụ giao", en="Tasks assigned")
+NEW = (Text(vi="Giao nhiệm vụ", en="Assign a task"), Text(vi="Đã giao nhiệm vụ.", en="Task assigned."))
+_DESCRIBED = (
+    "code", "title", "assigner", "source_symbol", "assigned_to", "product", "measure", "confirmation_required",
+    "field", "note",
+)  # fmt: skip
+
+
+@require_GET
+@guarded("work.view")
+def tasks(request: HttpRequest) -> HttpResponse:
+    """The register of a period."""
+    return render(request, "office/tasks/register.html", register_context(request, TASKS, Kind.TASK, COUNTED))
+
+
+@require_GET
+@guarded("work.view")
+def tasks_export(request: HttpRequest) -> FileResponse:
+    """The same rows as a workbook."""
+    return register_workbook(request, TASKS, Kind.TASK, "nhiem-vu")
+
+
+@require_GET
+@guarded("work.view")
+def task(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """One task."""
+    return paper_page(request, Kind.TASK, obligation_id, "office/tasks/task.html", "work.assign")
+
+
+@require_GET
+@guarded("work.view")
+def task_opened(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """One task, opened in its row."""
+    return paper_page(request, Kind.TASK, obligation_id, "office/tasks/opened.html")
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.assign")
+def task_new(request: HttpRequest) -> HttpResponse:
+    """A task is assigned."""
+    actor = signed_in_actor(request)
+
+    def assign(form: Any) -> str:
+        given = form.cleaned_data
+        entry = TaskEntry(
+            assigned_on=given["arises_on"],
+            lead_unit_id=given["lead"].pk,
+            cooperating_unit_ids=given["cooperating_ids"],
+            due=form.due,
+            **{name: given[name] for name in _DESCRIBED},
+        )
+        return obligation_address(Kind.TASK, create_task(actor=actor, entry=entry).pk, None)
+
+    form = forms.TaskForm(request.POST or None, initial=first_words(actor, Kind.TASK))
+    return form_page(request, form, assign, NEW, cancel_href=REGISTERS[Kind.TASK], crumbs=crumbs_of(Kind.TASK))
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.assign")
+def task_correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """What was entered about a task is put right."""
+    found = found_or_404(request, Kind.TASK, obligation_id, "work.assign")
+    form = forms.TaskCorrectionForm(request.POST or None, initial=words_of(found))
+    return correction_page(request, found, form, _correction)
+
+
+def _correction(form: Any) -> Correction:
+    given = form.cleaned_data
+    changes = {name: given[name] for name in _DESCRIBED}
+    return Correction(given["arises_on"], form.due, changes, given["cooperating_ids"])

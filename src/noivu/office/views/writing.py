@@ -1,0 +1,90 @@
+"""What the pages of tasks and of recommendations share: reading one, entering one, putting one right."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from noivu.core import access
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.office.acts import acts_for
+from noivu.office.queries.entering import obligation_to_correct
+from noivu.office.queries.one import obligation_paper
+from noivu.ui.forms import Form
+from noivu.ui.guards import signed_in_actor
+from noivu.ui.page import Crumb
+from noivu.ui.toasts import toast
+from noivu.work.api import REGISTERS, Correction, Obligation, correct_obligation, kind_of
+from noivu.work.constants import Kind
+
+
+def crumbs_of(kind: Kind) -> list[Crumb]:
+    return [Crumb(kind_of(kind).plural, REGISTERS[kind])]
+
+
+def paper_page(request: HttpRequest, kind: Kind, obligation_id: int, template: str, verb: str = "") -> HttpResponse:
+    """One of a kind on its page, or (without a verb to correct it) opened in its row."""
+    actor = signed_in_actor(request)
+    paper = obligation_paper(actor, obligation_id, kind, with_history=bool(verb))
+    if paper is None:
+        raise Http404
+    context = {
+        "paper": paper,
+        "acts": acts_for(actor, kind, obligation_id, paper.line.standing.state.status, paper.line.unit_id),
+        "may_correct": bool(verb) and access.may(actor, verb, paper.obligation),
+        "crumbs": crumbs_of(kind),
+    }
+    return render(request, template, context)
+
+
+def found_or_404(request: HttpRequest, kind: Kind, obligation_id: int, verb: str) -> Obligation:
+    """One that the reader may correct."""
+    found = obligation_to_correct(signed_in_actor(request), obligation_id, kind, verb)
+    if found is None:
+        raise Http404
+    return found
+
+
+def correction_page(
+    request: HttpRequest, found: Obligation, form: Form, correction: Callable[[Any], Correction]
+) -> HttpResponse:
+    """What was entered is put right, with the reason."""
+    kind = Kind(found.kind)
+    here = f"{REGISTERS[kind]}{found.pk}/"
+
+    def correct(form: Any) -> str:
+        reason = form.cleaned_data["reason"]
+        correct_obligation(actor=signed_in_actor(request), obligation=found, correction=correction(form), reason=reason)
+        return here
+
+    heading = Text(vi="Sửa {code}", en="Correct {code}").format(code=found.code)
+    done = Text(vi="Đã sửa.", en="Corrected.")
+    return form_page(request, form, correct, (heading, done), cancel_href=here, crumbs=crumbs_of(kind))
+
+
+def form_page(
+    request: HttpRequest,
+    form: Form,
+    act: Callable[[Any], str],
+    words: tuple[Text, Text],
+    *,
+    cancel_href: str,
+    crumbs: Sequence[Crumb],
+) -> HttpResponse:
+    """The page of a form. `act(form)` calls the service and answers where to go; `words`: the act, and that it is done.
+
+    A refusal lands beside the field it names.
+    """
+    heading, done = words
+    if request.method == "POST" and form.is_valid():
+        try:
+            there = act(form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            toast(request, done)
+            return redirect(there)
+    context = {"form": form, "heading": heading, "action": heading, "cancel_href": cancel_href, "crumbs": crumbs}
+    return render(request, "office/act_form.html", context, status=422 if form.errors else 200)

@@ -23,6 +23,7 @@ from noivu.figures.policies import VIEW
 from noivu.figures.questions import Answer, Balance, Question, Sweep, reading_of, shown_rate
 from noivu.figures.registry import DECLARED, Declarations, declare
 from noivu.figures.services import Place, state_figure, withdraw_figure
+from noivu.figures.sources import Freshness, freshness
 from noivu.figures.standpoint import Standpoint, standpoint
 from noivu.figures.stated import Stated, stated_beside
 from noivu.figures.validation import faults
@@ -38,6 +39,7 @@ __all__ = [
     "Balance",
     "Declarations",
     "Exactness",
+    "Freshness",
     "Part",
     "Place",
     "Question",
@@ -54,6 +56,7 @@ __all__ = [
     "everywhere",
     "exactness",
     "faults",
+    "freshness",
     "reading_of",
     "records",
     "shown_rate",

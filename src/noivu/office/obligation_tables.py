@@ -112,6 +112,7 @@ MY_WORK = _register(
     has_search=False,
     sorts=("due_on",),
 )
+DUE = replace(MY_WORK, code="due", cuts=(), default_cut="")
 
 
 def drawn(register: Register, facets: Facets, counts: Mapping[str, int], units: Tree, present: str) -> Register:

@@ -6,11 +6,13 @@ from django.http import HttpRequest
 
 from noivu.accounts.api import Carried, declare_carried
 from noivu.core.wording import Text
+from noivu.office import tiles
 from noivu.office.queries.arrivals import find_incoming
 from noivu.office.queries.finding import find_of, more_of
 from noivu.office.queries.mine import waiting_of_user
 from noivu.ui.navigation import Entry, declare_entry
 from noivu.ui.search import Searchable, declare_searchable
+from noivu.ui.tiles import MAIN, SIDE, Tile, declare_tile
 from noivu.work.constants import Kind
 
 declare_entry(
@@ -59,4 +61,8 @@ declare_searchable(
         "work.view",
         more_of(Kind.RECOMMENDATION),
     ),
+)
+declare_tile(
+    Tile("office.due", MAIN, 10, "office/tiles/due.html", tiles.due, verb="work.view"),
+    Tile("office.sources", SIDE, 90, "office/tiles/sources.html", tiles.sources, verb="figures.view"),
 )

@@ -30,4 +30,5 @@ OBLIGATION_ROUTES = [
         name="recommendation-correct",
     ),
     path("my/", my.my_work, name="my"),
+    path("due/", my.due, name="due"),
 ]

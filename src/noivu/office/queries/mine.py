@@ -11,11 +11,12 @@ from noivu.accounts.api import actor_id
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
+from noivu.figures.api import Standpoint
 from noivu.office.queries.process import unit_name
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
-from noivu.units.api import tree
-from noivu.work.api import Day, DueLine, ObligationSpan, due_line, kind_of
+from noivu.units.api import reach, tree
+from noivu.work.api import Day, DueLine, ObligationSpan, due_line, kind_of, pressing
 from noivu.work.constants import Status
 
 MINE, OF_UNIT = "mine", "unit"
@@ -56,6 +57,15 @@ def my_work_page(actor: Actor, state: State) -> MyWork:
     page = page_of(rows, state, ORDERS, count=counts[state.cut])
     shown = [MyRow(due_line(span, day), unit_name(units, span.unit_id)) for span in page.rows]
     return MyWork(replace(page, rows=shown), counts, day)
+
+
+def due_page(here: Standpoint, state: State) -> Page[MyRow]:
+    """What is overdue or nearly due for a unit, by due date: two statements."""
+    day = Day(here.question().reading.as_of)
+    seen = access.scope(here.actor, "work.view", ObligationSpan.objects.all())
+    page = page_of(pressing(seen.filter(unit__in=reach(here.unit.id, here.last_day)), day), state, ORDERS)
+    shown = [MyRow(due_line(span, day), unit_name(here.units, span.unit_id)) for span in page.rows]
+    return replace(page, rows=shown)
 
 
 def _counts(seen: Spans, of_person: Q, of_unit: Q) -> Mapping[str, int]:

@@ -82,3 +82,46 @@ def test_the_navigation_counts_what_waits_without_a_query_of_its_own(cast: Cast,
 @pytest.mark.django_db
 def test_nothing_that_waits_is_said(cast: Cast, client: Client) -> None:
     assert "Không có việc nào đang chờ" in sign_in(client, cast.an).get("/my/").content.decode()
+
+
+class TestDue(TestMyWork):
+    page = "office.due"
+
+    def url(self, things: list[Any]) -> str:
+        return "/due/?period=2024-10"
+
+    def add_things(self, cast: Cast, number: int) -> list[Any]:
+        first = Obligation.objects.count()
+        return [for_chi(cast, f"Việc thứ {first + n}", due_on=date(2024, 10, 20)) for n in range(number)]
+
+
+class TestOperationsCentre(TestDue):
+    page = "portal.home"
+    verb = "figures.view"
+
+    def url(self, things: list[Any]) -> str:
+        return "/?period=2024-10"
+
+
+@pytest.mark.django_db
+def test_the_operations_centre_names_what_presses_most_and_counts_the_rest(cast: Cast, client: Client) -> None:
+    for number in range(9):
+        for_chi(cast, f"Quá hạn {number}", due_on=date(2024, 10, 10 + number))
+    for_chi(cast, "Còn lâu", due_on=date(2024, 12, 31))
+    body = sign_in(client, cast.chi).get("/?period=2024-10").content.decode()
+    assert "Xem cả 9 việc" in body
+    assert "Quá hạn 7" in body
+    assert "Quá hạn 8" not in body
+    assert "Còn lâu" not in body
+    assert "Quá hạn 8" in client.get("/due/?period=2024-10").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_operations_centre_says_how_fresh_each_register_is(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.chi)
+    before = client.get("/?period=2024-10").content.decode().partition("Độ mới của nguồn số liệu")[2]
+    assert "Chưa có" in before
+    assert "Đúng hẹn" not in before
+    for_chi(cast, "Một việc")
+    after = client.get("/?period=2024-10").content.decode().partition("Độ mới của nguồn số liệu")[2]
+    assert "Đúng hẹn" in after

@@ -5,8 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from noivu.core.wording import Text
-from noivu.office.obligation_tables import MY_WORK
-from noivu.office.queries.mine import MINE, OF_UNIT, my_work_page
+from noivu.figures.api import standpoint
+from noivu.office.obligation_tables import DUE, MY_WORK
+from noivu.office.queries.mine import MINE, OF_UNIT, due_page, my_work_page
+from noivu.office.views.registers import path_of
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf
 from noivu.ui.tables import Empty
@@ -31,3 +33,14 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "as_of": AsOf(day=mine.day.on),
     }
     return render(request, "office/my.html", context)
+
+
+@require_GET
+@guarded("work.view")
+def due(request: HttpRequest) -> HttpResponse:
+    """All that is overdue or nearly due for a unit, of which the operations centre names the first."""
+    here = standpoint(request, "work.view")
+    state = DUE.state(request.GET)
+    shown = DUE.shown(request, state, due_page(here, state))
+    context = {"here": here, "register": shown, "as_of": here.as_of, "crumbs": path_of(here)}
+    return render(request, "office/due.html", context)

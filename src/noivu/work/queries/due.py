@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from noivu.work import conditions
 from noivu.work.addresses import obligation_address
@@ -32,9 +32,19 @@ class DueLine:
 
 def due_list(spans: Spans, day: Day, *, limit: int = 20) -> list[DueLine]:
     """Overdue and nearly due, by due date. `spans` are those of a reach that the reader may see."""
-    return [
-        due_line(span, day) for span in _open_on(spans, day).filter(_pressing(day)).order_by("due_on", "pk")[:limit]
-    ]
+    return [due_line(span, day) for span in pressing(spans, day).order_by("due_on", "pk")[:limit]]
+
+
+def most_pressing(spans: Spans, day: Day, *, limit: int) -> tuple[list[DueLine], int]:
+    """The first of `due_list`, and how many there are in all: one statement."""
+    counted = pressing(spans, day).annotate(found=Window(Count("pk"))).order_by("due_on", "pk")
+    rows = list(counted[:limit])
+    return [due_line(span, day) for span in rows], rows[0].found if rows else 0
+
+
+def pressing(spans: Spans, day: Day) -> Spans:
+    """What is overdue or nearly due on a day, with obligation and document, for paging."""
+    return _open_on(spans, day).filter(_pressing(day))
 
 
 def my_work(spans: Spans, officer: str, day: Day, *, limit: int = 100) -> list[DueLine]:

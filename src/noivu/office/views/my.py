@@ -20,6 +20,12 @@ _NOTHING_WHY = Text(
 )
 _UNIT_WORK = Text(vi="Xem việc của đơn vị", en="See the unit's work")
 
+_UNIT_FREE = Text(vi="Đơn vị không có việc nào đang chờ", en="Nothing waits for the unit")
+_UNIT_FREE_WHY = Text(
+    vi="Việc giao cho đơn vị, kể cả giao đích danh người của đơn vị, hiện ở đây khi được ghi.",
+    en="What is given to the unit, by name or not, appears here as soon as it is recorded.",
+)
+
 
 @require_GET
 @guarded("work.view")
@@ -27,7 +33,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """What is open and given to the reader, and to the reader's unit."""
     state = MY_WORK.state(request.GET)
     mine = my_work_page(signed_in_actor(request), state)
-    empty = Empty(_NOTHING, _NOTHING_WHY, state.address(cut=OF_UNIT), _UNIT_WORK) if state.cut == MINE else None
+    mine_is_empty = Empty(_NOTHING, _NOTHING_WHY, state.address(cut=OF_UNIT), _UNIT_WORK)
+    empty = mine_is_empty if state.cut == MINE else Empty(_UNIT_FREE, _UNIT_FREE_WHY)
     context = {
         "register": MY_WORK.shown(request, state, mine.page, counts=mine.counts, empty=empty),
         "as_of": AsOf(day=mine.day.on),

@@ -14,7 +14,7 @@ from django.db import connection
 
 import bench
 
-_FRAME = {"frame", "run", "child", "listing", "country"}
+_FRAME = {"frame", "run", "child", "listing", "country", "registers"}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
+
+from django.db.models.expressions import RawSQL
 
 from noivu.core.indicators import BaseSet, Indicator, Reading
 from noivu.figures.counting import Arm, named_once, parts_of, run, total_arm
@@ -66,12 +69,29 @@ def by_base(codes: Sequence[str], declared: Declarations) -> Iterator[tuple[Base
 
 def _arms(shares: Sequence[_Share], within: Sequence[Any], width: int) -> Iterator[Arm]:
     for tag, share in enumerate(shares):
-        base = share.base
-        for rows in parts_of(base, share.reading):
-            reached = rows.filter(**{f"{base.unit}__in": within[share.question]})
-            arm = total_arm(tag, reached, share.indicators, share.reading, width)
-            if arm is not None:
-                yield arm
+        reach = within[share.question]
+        if isinstance(reach, RawSQL):
+            yield from _named_arms(tag, share.base, share.indicators, share.reading, reach.sql, width)
+        else:
+            yield from _arms_of(tag, share, reach, width)
+
+
+@lru_cache(maxsize=4_096)
+def _named_arms(
+    tag: int, base: BaseSet, indicators: tuple[Indicator, ...], reading: Reading, reach: str, width: int
+) -> tuple[Arm, ...]:
+    """Compiled once for a reading: the rows and conditions of a declaration depend on the reading alone, and the reach
+    is only named. Writing the SQL of a page anew takes longer than running it."""
+    share = _Share(tag, base, reading, indicators)
+    return tuple(_arms_of(tag, share, RawSQL(reach, ()), width))  # noqa: S611  a name made in `named_once`
+
+
+def _arms_of(tag: int, share: _Share, reach: Any, width: int) -> Iterator[Arm]:
+    for rows in parts_of(share.base, share.reading):
+        reached = rows.filter(**{f"{share.base.unit}__in": reach})
+        arm = total_arm(tag, reached, share.indicators, share.reading, width)
+        if arm is not None:
+            yield arm
 
 
 def _answer(question: Question, values: dict[str, int], declared: Declarations) -> Answer:

@@ -34,15 +34,17 @@ def operations_centre(request: HttpRequest, here: Standpoint) -> OperationsCentr
         period=here.period,
         window=here.window,
         as_of=here.question().reading.as_of,
-        answers=answers_for(here, tiles.needs_of(shown)),
+        answers=answers_for(here, tiles.needs_of(shown), tiles.trends_of(shown)),
     )
     return OperationsCentre(*(tiles.drawn(shown, page, place) for place in (FIGURES, MAIN, SIDE)))
 
 
-def answers_for(here: Standpoint, needs: tuple[str, ...]) -> Mapping[str, Answer]:
-    """The answers by the code of their period: the present one and those before it, oldest first."""
-    periods = [here.period.shifted(-back) for back in reversed(range(TREND))]
-    answers = ask([here.question(needs, period) for period in periods])
+def answers_for(here: Standpoint, needs: tuple[str, ...], trends: tuple[str, ...]) -> Mapping[str, Answer]:
+    """The answers by the code of their period, oldest first: all that is shown of the present one, and of those before
+    it only what is drawn as a course (every figure of every period would be four times the work)."""
+    *before, present = trend_periods(here.period)
+    earlier = [here.question(trends, period) for period in before] if trends else []
+    answers = ask([*earlier, here.question(needs, present)])
     return {answer.question.period.code: answer for answer in answers}
 
 

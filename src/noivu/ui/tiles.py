@@ -35,8 +35,9 @@ class Tile:
     """A passage of the operations centre.
 
     `place`: `figures` (the row of figures at the top), `main` or `side` (the two columns). `needs` are the indicators
-    it shows: the page asks for all tiles' in one statement and hands the answers in. `content` gives the template's
-    context, or None when the tile has nothing to say there.
+    it shows: the page asks for all tiles' in one statement and hands the answers in; of the periods before the present
+    one only `trends`, those whose course it draws. `content` gives the template's context, or None when the tile has
+    nothing to say there.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Tile:
     template: str
     content: Callable[[TilePage], Mapping[str, Any] | None]
     needs: tuple[str, ...] = ()
+    trends: tuple[str, ...] = ()
     verb: str | None = None
 
 
@@ -65,6 +67,11 @@ def tiles_for(actor: Actor, registry: Registry[Tile] = tiles) -> list[Tile]:
 def needs_of(shown: list[Tile]) -> tuple[str, ...]:
     """All indicators that these tiles show, each once, in order."""
     return tuple(dict.fromkeys(code for tile in shown for code in tile.needs))
+
+
+def trends_of(shown: list[Tile]) -> tuple[str, ...]:
+    """The indicators whose course over periods these tiles draw."""
+    return tuple(dict.fromkeys(code for tile in shown for code in tile.trends))
 
 
 def drawn(shown: list[Tile], page: TilePage, place: str) -> list[SafeString]:

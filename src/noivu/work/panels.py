@@ -11,6 +11,7 @@ declare_tile(
         template="work/tiles/documents.html",
         content=tiles.documents,
         needs=("documents.received", "documents.received_off_network", "documents.reply_required", *tiles.REPLY_PARTS),
+        trends=("documents.received",),
         verb="figures.view",
     ),
     Tile(
@@ -20,6 +21,7 @@ declare_tile(
         template="work/tiles/tasks.html",
         content=tiles.tasks,
         needs=("tasks.assigned", "tasks.completion_rate", *tiles.TASK_PARTS),
+        trends=("tasks.completion_rate",),
         verb="figures.view",
     ),
     Tile(

@@ -17,7 +17,7 @@ from noivu.portal.demo.words import MINISTRIES, SUBJECTS
 from noivu.records.constants import Direction
 from noivu.records.models import IncomingDocument, RegisterBook
 from noivu.records.models.documents import derived_texts
-from noivu.records.searching import search_text
+from noivu.records.searching import insert_searchable, search_text
 from noivu.work.constants import FOREVER, Happening, Kind, Stage, Status
 from noivu.work.models import Obligation, ObligationEvent, ObligationSpan
 
@@ -98,7 +98,7 @@ def _documents(rows: int, units: list[int]) -> None:
             whole = {**blank, **given, **derived_texts(given)}
             yield tuple(whole[field.attname] for field in fields)
 
-    insert_rows(IncomingDocument, [field.name for field in fields], made())
+    insert_searchable(IncomingDocument, [field.name for field in fields], made())
 
 
 def _document(n: int, rows: int, unit: int, book: int, units: list[int]) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _document(n: int, rows: int, unit: int, book: int, units: list[int]) -> dict
 def _obligations(owed: list[Owed]) -> None:
     fields = [field for field in Obligation._meta.concrete_fields if field.name != "id"]
     blank = _blank(Obligation)
-    insert_rows(
+    insert_searchable(
         Obligation,
         [field.name for field in fields],
         (tuple({**blank, **_columns(one, n)}[field.attname] for field in fields) for n, one in enumerate(owed)),

@@ -42,6 +42,8 @@ from noivu.records.rendering.fonts import paper_font
 from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Run, Table
 from noivu.records.rendering.pdf import render_pdf
 from noivu.records.searching import matching, search_index, search_pieces, search_text
+from noivu.records.rendering.word import render_word
+from noivu.records.searching import insert_searchable, matching, search_index, search_pieces, search_text
 from noivu.records.services import (
     IncomingEntry,
     OutgoingEntry,
@@ -93,6 +95,7 @@ __all__ = [
     "document_kinds",
     "files_of",
     "incoming_changed",
+    "insert_searchable",
     "kind_code",
     "kind_field",
     "kind_label",

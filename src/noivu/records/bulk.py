@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from noivu.core.bulk import insert_rows
 from noivu.records.constants import Direction, Series
 from noivu.records.models import IncomingDocument, OutgoingDocument, RegisterBook
 from noivu.records.models.documents import derived_texts
 from noivu.records.numbers import RegisterNumber, read_symbol, symbol_key
+from noivu.records.searching import insert_searchable
 
 _BATCH = 500
 _DERIVED = ("search_text", "symbol_key")
@@ -178,7 +178,7 @@ def _insert(model: type[Any], new: list[dict[str, Any]], now: datetime) -> None:
         whole = {**blank, **values, **derived_texts(values), "recorded_at": now}
         return tuple(whole[field.attname] for field in fields)
 
-    insert_rows(model, [field.name for field in fields], (row(values) for values in new))
+    insert_searchable(model, [field.name for field in fields], (row(values) for values in new))
 
 
 def _blank(field: Any) -> Any:

@@ -6,14 +6,15 @@ has at least three characters of the text to hold on to, and the trigram indexes
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connections
-from django.db.models import QuerySet
+from django.db import connection, connections, transaction
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+from noivu.core.bulk import insert_rows
 from noivu.core.constraints import PerVendor
 from noivu.core.text import fold
 
@@ -82,6 +83,34 @@ def matching(rows: _Rows, query: str) -> _Rows:
     wanted = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
     found = RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [wanted])  # noqa: S608, S611  named by the model
     return rows.filter(pk__in=found)
+
+
+def insert_searchable(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """`insert_rows` for a table with a search index, in the caller's transaction.
+
+    On SQLite the index takes the new rows in one statement after them: row by row, each firing of the trigger makes the
+    index write out what it had gathered, four times the work. The trigger is away only inside this transaction, in
+    which nobody else can write; undone or killed, it is back with everything else.
+    """
+    if connection.vendor != "sqlite":
+        return insert_rows(model, names, rows)
+    table = model._meta.db_table
+    index = f"{table}_search"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [f"{index}_insert"])
+        (trigger,) = cursor.fetchone()
+        cursor.execute(f"SELECT coalesce(max(id), 0) FROM {table}")  # noqa: S608  named by the model
+        (last,) = cursor.fetchone()
+        cursor.execute(f"DROP TRIGGER {index}_insert")
+        count = insert_rows(model, names, rows)
+        added = f"SELECT id, search_text FROM {table} WHERE id > %s{_not_past(model)} ORDER BY id"  # noqa: S608  named by the model
+        cursor.execute(f"INSERT INTO {index}(rowid, search_text) {added}", [last])
+        cursor.execute(trigger)
+    return count
+
+
+def _not_past(model: type[Model]) -> str:
+    return " AND version_of_id IS NULL" if any(f.name == "version_of" for f in model._meta.fields) else ""
 
 
 def search_index(table: str, *, keeps_versions: bool) -> PerVendor:

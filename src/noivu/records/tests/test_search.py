@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
-from noivu.records.api import IncomingDocument
+from noivu.core import clock
+from noivu.core.actors import SYSTEM
+from noivu.records.api import IncomingDocument, IncomingRow, RegisterNumber, remove_document, write_incoming
 from noivu.records.searching import search_pieces, search_text
 from noivu.records.testing import arrives
 from noivu.units.testing import small_sector
@@ -62,3 +64,14 @@ def test_a_very_long_query_does_not_fail(register: None) -> None:
 def test_short_words_hold_on_to_the_edges_of_words() -> None:
     assert search_pieces("Bộ a chức") == [" bo", " a ", "chuc"]
     assert search_text(["Bộ Nội vụ", "05/QĐ"]) == " bo noi vu 05/qd 05 qd "
+
+
+def test_rows_written_together_are_found_like_those_written_one_by_one(register: None) -> None:
+    unit = IncomingDocument.objects.all()[0].unit
+    given = {"issuer": "Bộ Tài chính", "summary": "Quyết toán Quỳnh Lưu"}
+    write_incoming([IncomingRow(unit.pk, RegisterNumber(n), DAY, given) for n in (91, 92)], clock.now())
+    assert found("quynh luu") == ["Quyết toán Quỳnh Lưu"] * 2
+    later = arrives(unit, DAY, summary="Sau Quỳnh Lưu")
+    assert found("quynh luu") == ["Quyết toán Quỳnh Lưu"] * 2 + ["Sau Quỳnh Lưu"]
+    remove_document(actor=SYSTEM, document=later, reason="nhập nhầm")
+    assert found("quynh luu") == ["Quyết toán Quỳnh Lưu"] * 2

@@ -13,6 +13,7 @@ from typing import Any
 
 from noivu.core.actors import Actor
 from noivu.core.bulk import insert_rows
+from noivu.records.api import insert_searchable
 from noivu.work.constants import Happening, Kind
 from noivu.work.models import Cooperation, Obligation, ObligationEvent
 from noivu.work.projection import project
@@ -123,7 +124,7 @@ def _insert(kind: Kind, statements: Sequence[Statement]) -> None:
         whole["first_unit_id"] = whole["unit_id"]
         return [whole[field.attname] for field in fields]
 
-    insert_rows(Obligation, [field.name for field in fields], (row(statement) for statement in statements))
+    insert_searchable(Obligation, [field.name for field in fields], (row(statement) for statement in statements))
 
 
 def _write_events(

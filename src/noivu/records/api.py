@@ -43,7 +43,7 @@ from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, 
 from noivu.records.rendering.pdf import render_pdf
 from noivu.records.searching import matching, search_index, search_pieces, search_text
 from noivu.records.rendering.word import render_word
-from noivu.records.searching import insert_searchable, matching, search_index, search_pieces, search_text
+from noivu.records.searching import holding, insert_searchable, matching, search_index, search_pieces, search_text
 from noivu.records.services import (
     IncomingEntry,
     OutgoingEntry,
@@ -94,6 +94,7 @@ __all__ = [
     "detach_file",
     "document_kinds",
     "files_of",
+    "holding",
     "incoming_changed",
     "insert_searchable",
     "kind_code",

@@ -4,6 +4,7 @@ import pytest
 
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
+from noivu.records import searching
 from noivu.records.api import IncomingDocument, IncomingRow, RegisterNumber, remove_document, write_incoming
 from noivu.records.searching import search_pieces, search_text
 from noivu.records.testing import arrives
@@ -75,3 +76,12 @@ def test_rows_written_together_are_found_like_those_written_one_by_one(register:
     assert found("quynh luu") == ["Quyết toán Quỳnh Lưu"] * 2 + ["Sau Quỳnh Lưu"]
     remove_document(actor=SYSTEM, document=later, reason="nhập nhầm")
     assert found("quynh luu") == ["Quyết toán Quỳnh Lưu"] * 2
+
+
+@pytest.mark.parametrize("query", ["noi vu", "doi ngu", "bo", "3", "chuc cong", "không có"])
+def test_common_words_find_the_same_rows_as_rare_ones(
+    query: str, register: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = found(query)
+    monkeypatch.setattr(searching, "_are_common", lambda *asked: True)
+    assert found(query) == looked_up

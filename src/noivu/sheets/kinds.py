@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import process
@@ -183,9 +184,13 @@ def _choices(column: Column, context: ImportContext) -> dict[str, str]:
 
 def cleaned(cell: Cell) -> Cell | None:
     """The stored form of a cell: composed Unicode, no spaces at the ends; None when nothing is left."""
-    if not isinstance(cell, str):
-        return cell
-    lines = [nfc(line) for line in cell.splitlines()]
+    return _cleaned_text(cell) if isinstance(cell, str) else cell
+
+
+@lru_cache(maxsize=32_768)
+def _cleaned_text(text: str) -> str | None:
+    """The cells of registers come again: units, senders, days, names."""
+    lines = [nfc(line) for line in text.splitlines()]
     return "\n".join(lines).strip("\n") or None
 
 

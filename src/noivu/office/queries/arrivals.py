@@ -15,7 +15,7 @@ from noivu.core.actors import Actor
 from noivu.core.text import fold
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint, ask, drill
-from noivu.records.api import IncomingDocument, RegisterNumber, kind_label
+from noivu.records.api import IncomingDocument, RegisterNumber, holding, kind_label
 from noivu.ui.search import Found
 from noivu.ui.tables import Order, Page, Span, State, page_of
 from noivu.work.api import Day, ObligationSpan, Standing, document_address
@@ -170,7 +170,7 @@ class _Paths:
 def _narrowed(rows: QuerySet[Any], here: Standpoint, state: State, paths: _Paths) -> QuerySet[Any]:
     conditions = Q()
     if state.search:
-        conditions &= _document_in(IncomingDocument.objects.current().matching(state.search), paths)
+        conditions &= holding(IncomingDocument, state.search, paths.document)
     if issuer := state.value("issuer"):
         conditions &= Q(**{f"{paths.document}issuer__in": _issuers(rows, issuer, paths)})
     if unit := state.value("assigned"):
@@ -185,15 +185,10 @@ def _narrowed(rows: QuerySet[Any], here: Standpoint, state: State, paths: _Paths
     return rows.filter(conditions)
 
 
-def _document_in(found: QuerySet[IncomingDocument], paths: _Paths) -> Q:
-    path = f"{paths.document}pk__in" if paths.document else "pk__in"
-    return Q(**{path: found.values("pk")})
-
-
 def _issuers(rows: QuerySet[Any], words: str, paths: _Paths) -> list[str]:
     """The issuers that bear these words, with or without accents: among those of documents that hold the words."""
-    holding = rows.filter(_document_in(IncomingDocument.objects.current().matching(words), paths))
-    names = holding.order_by().values_list(f"{paths.document}issuer", flat=True).distinct()[:ISSUERS_LOOKED_AT]
+    bearing = rows.filter(holding(IncomingDocument, words, paths.document))
+    names = bearing.order_by().values_list(f"{paths.document}issuer", flat=True).distinct()[:ISSUERS_LOOKED_AT]
     wanted = fold(words).split()
     return [name for name in names if all(word in fold(name) for word in wanted)]
 

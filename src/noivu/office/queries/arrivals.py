@@ -3,7 +3,7 @@
 The rows of a part are those that its figure counts: both come from the same declaration (`figures.drill`).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,6 +42,7 @@ _OF_DOCUMENT = (
 )
 _OF_OBLIGATION = ("id", "reply_document_id", "answer_symbol")
 _OF_SPAN = ("unit_id", "status", "stage", "due_on", "completed_on", "valid_from")
+_DOCUMENT = "obligation__document__"
 _ASSIGNED = ("assigned_unit_id", "assigned_to")
 _CLOSED = frozenset({Status.COMPLETED, Status.CANCELLED})
 ISSUERS_LOOKED_AT = 2_000
@@ -83,11 +84,20 @@ def counts_by_cut(answer: Answer) -> dict[str, int]:
 
 
 def incoming_page(here: Standpoint, state: State, size: int) -> Page[IncomingLine]:
-    """One page of what the address asks for: its rows, and their number."""
-    page = page_of(_found(here, state), state, _orders(state.cut), size=size)
+    """One page of what the address asks for: its keys in their order, their number, the rows of these keys.
+
+    The keys come first, so that sorting carries no more than an index holds and nothing is joined that is not shown.
+    """
+    found, orders = _found(here, state), _orders(state.cut)
+    if state.value("issuer"):  # few rows, and the names that bear the words were a query of their own
+        page = page_of(_columns(found, state.cut), state, orders, size=size)
+        rows = list(page.rows)
+    else:
+        page = page_of(found.values("pk", *(order.column for order in orders.values())), state, orders, size=size)
+        rows = _rows(here, state.cut, [row["pk"] for row in page.rows])
     reader = _Reader(here)
     return Page(
-        rows=[reader.line(row) for row in page.rows],
+        rows=[reader.line(row) for row in rows],
         count=page.count,
         has_uncounted=page.has_uncounted,
         first_position=page.first_position,
@@ -96,11 +106,21 @@ def incoming_page(here: Standpoint, state: State, size: int) -> Page[IncomingLin
     )
 
 
+def _rows(here: Standpoint, cut: str, keys: Sequence[int]) -> list[dict[str, Any]]:
+    """The rows of a page, in the order of its keys."""
+    if cut == ALL:
+        rows = _with_replies(IncomingDocument.objects.filter(pk__in=keys), here.question().reading.as_of)
+    else:
+        rows = ObligationSpan.objects.filter(pk__in=keys)
+    by_key = {row["pk"]: row for row in _columns(rows, cut)}
+    return [by_key[key] for key in keys if key in by_key]
+
+
 def incoming_lines(here: Standpoint, state: State) -> Iterator[IncomingLine]:
     """All rows of what the address asks for, in its order, a few thousand at a time."""
     column = F(_orders(state.cut)[state.sort].column)
     by = column.desc(nulls_last=True) if state.descends else column.asc(nulls_last=True)
-    rows = _found(here, state).order_by(by, "-pk" if state.descends else "pk")
+    rows = _columns(_found(here, state), state.cut).order_by(by, "-pk" if state.descends else "pk")
     reader = _Reader(here)
     return (reader.line(row) for row in rows.iterator(chunk_size=2_000))
 
@@ -111,42 +131,42 @@ def _orders(cut: str) -> Mapping[str, Order]:
     return {"number": Order("arises_on"), "due_on": Order("due_on", may_be_empty=True)}
 
 
-def _found(here: Standpoint, state: State) -> QuerySet[Any, dict[str, Any]]:
+def _found(here: Standpoint, state: State) -> QuerySet[Any]:
+    """Documents (of the whole register) or spans (of what is owed) that meet the conditions."""
     rows: QuerySet[Any] = access.scope(here.actor, "records.view", drill(CUTS[state.cut], here.question()))
     day = here.question().reading.as_of
     if state.cut == ALL:
-        return _documents(rows, here, state, day)
+        return _narrowed(_with_replies(rows, day), here, state, _Paths(document="", span="span__", assigned=""))
     if state.cut == CARRIED_IN:  # counted as they stood when the period began, shown as they stand now
         rows = ObligationSpan.objects.current().holding_on(day).filter(obligation__in=rows.values("obligation"))
-    return _spans(rows, here, state)
+    return _narrowed(rows, here, state, _Paths(document=_DOCUMENT, span="", assigned="obligation__"))
 
 
-def _documents(rows: QuerySet[Any], here: Standpoint, state: State, day: date) -> QuerySet[Any, dict[str, Any]]:
-    """Documents, with the obligation that stands for each and the span that holds on the day."""
+def _with_replies(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
+    """Documents with the obligation that stands for each (`owed`) and the span that holds on the day (`span`)."""
     holds = Q(owed__spans__superseded_at=None, owed__spans__valid_from__lte=day, owed__spans__valid_to__gt=day)
     rows = rows.annotate(owed=FilteredRelation("obligations", condition=Q(obligations__removed_at=None)))
-    rows = rows.annotate(span=FilteredRelation("owed__spans", condition=holds))
-    rows = _narrowed(rows, here, state, _Paths(document="", span="span__", assigned=""))
-    return rows.values(
-        "pk",
-        "arrived_on",
-        **_named("d_", _OF_DOCUMENT, ""),
-        **_named("a_", _ASSIGNED, ""),
-        **_named("o_", _OF_OBLIGATION, "owed__"),
-        **_named("s_", _OF_SPAN, "span__"),
-        d_id=F("pk"),
-    )
+    with_spans: QuerySet[Any] = rows.annotate(span=FilteredRelation("owed__spans", condition=holds))
+    return with_spans
 
 
-def _spans(rows: QuerySet[Any], here: Standpoint, state: State) -> QuerySet[Any, dict[str, Any]]:
-    """Spans, with their obligation and its document."""
-    document = "obligation__document__"
-    rows = _narrowed(rows, here, state, _Paths(document=document, span="", assigned="obligation__"))
+def _columns(rows: QuerySet[Any], cut: str) -> QuerySet[Any, dict[str, Any]]:
+    """What a line is made of, under the same names whether the rows are documents or spans."""
+    if cut == ALL:
+        return rows.values(
+            "pk",
+            "arrived_on",
+            **_named("d_", _OF_DOCUMENT, ""),
+            **_named("a_", _ASSIGNED, ""),
+            **_named("o_", _OF_OBLIGATION, "owed__"),
+            **_named("s_", _OF_SPAN, "span__"),
+            d_id=F("pk"),
+        )
     return rows.values(
         "pk",
         "arises_on",
         "due_on",
-        **_named("d_", _OF_DOCUMENT, document),
+        **_named("d_", _OF_DOCUMENT, _DOCUMENT),
         **_named("a_", _ASSIGNED, "obligation__"),
         **_named("o_", _OF_OBLIGATION, "obligation__"),
         **_named("s_", _OF_SPAN, ""),

@@ -54,6 +54,13 @@ class TestPartOfTheRegister(TestRegister):
         return f"/documents/in/{OCTOBER}&cut=required&q=huong+dan"
 
 
+class TestRegisterOfAnIssuer(TestRegister):
+    page = "office.incoming.issuer"
+
+    def url(self, things: list[Any]) -> str:
+        return f"/documents/in/{OCTOBER}&issuer=so+noi+vu"
+
+
 class TestDocument(PageTests):
     page = "office.incoming-document"
     verb = "records.view"

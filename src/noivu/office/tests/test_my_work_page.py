@@ -95,14 +95,6 @@ class TestDue(TestMyWork):
         return [for_chi(cast, f"Việc thứ {first + n}", due_on=date(2024, 10, 20)) for n in range(number)]
 
 
-class TestOperationsCentre(TestDue):
-    page = "portal.home"
-    verb = "figures.view"
-
-    def url(self, things: list[Any]) -> str:
-        return "/?period=2024-10"
-
-
 @pytest.mark.django_db
 def test_the_operations_centre_names_what_presses_most_and_counts_the_rest(cast: Cast, client: Client) -> None:
     for number in range(9):

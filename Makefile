@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help setup setup-tests demo test check bench docs lock clean
+.PHONY: help setup setup-tests demo test shots check bench docs lock clean
 
 help:
 	@echo "make demo     set everything up and serve the sample sector on http://127.0.0.1:8000"
@@ -23,6 +23,10 @@ demo: setup
 
 test: setup-tests
 	@$(BIN)/python scripts/test.py
+
+# Every page at 375 and 1440 px, light and dark, to be held beside docs/checklists/pages.md.
+shots: setup-tests
+	@$(BIN)/python -m pytest -q tests/browser/shots.py
 
 check: setup-tests
 	@$(BIN)/python scripts/check.py

@@ -1,0 +1,183 @@
+"""A compact sample for the browser: real units, a ministry's August to October in small, all of it through the doors.
+
+Run as a program in its own process (`python -m tests.browser.sample`) with NOIVU_DATA set: the tests themselves hold
+no database. What pages need to be named by is written beside the data, in `places.json`.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+TODAY = date(2024, 11, 1)
+PLACES = "places.json"
+CODE_SECRET = "JBSWY3DPEHPK3PXP"
+WITH_CODES = "giang"
+"""Who signs in with a second factor, and its secret in base 32, made up for the tests."""
+BAD_ROWS = (
+    ("31/02/2024", "Sở Nội vụ tỉnh Nghệ An", "Ngày không có trong lịch"),
+    ("15/10/2024", "", "Thiếu nơi gửi"),
+    (
+        "16/10/2024",
+        "Ủy ban nhân dân tỉnh Quảng Trị",
+        "Đề nghị hướng dẫn xác định biên chế của đơn vị sự nghiệp công lập",
+    ),
+)
+
+
+def build(data: Path) -> None:
+    """Fill the empty installation in `data`. Takes about half a minute, most of it the real units."""
+    from noivu.core.actors import SYSTEM
+    from noivu.portal.installing import bring_database_up_to_date
+    from noivu.units.api import load_vietnam
+
+    bring_database_up_to_date()
+    load_vietnam(actor=SYSTEM)
+    _people()
+    places = {**_registers(data), **_report(), **_named()}
+    (data / PLACES).write_text(json.dumps(places, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _people() -> None:
+    """The cast; Bình keeps the ministry's registers, Hà may do everything, Giang signs in with a second factor."""
+    from noivu.accounts.api import add_demo_people, grant_role, user_named
+    from noivu.core.access import AUDITOR, HEAD, OFFICER, STEWARD
+    from noivu.core.actors import SYSTEM
+    from noivu.units.api import find_unit
+
+    add_demo_people()
+    ministry = find_unit("BNV", TODAY)
+    for username, roles in {"binh": (OFFICER,), "ha": (OFFICER, HEAD, STEWARD, AUDITOR)}.items():
+        for role in roles:
+            grant_role(
+                actor=SYSTEM,
+                user=user_named(username),
+                role=role,
+                unit=ministry,
+                starts_on=TODAY,
+                reason="Giữ sổ của Bộ",
+            )
+    _second_factor(user_named(WITH_CODES))
+
+
+def _second_factor(user: Any) -> None:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP.activate(user, CODE_SECRET)
+    RecoveryCodes.activate(user)
+
+
+def _plans() -> list[Any]:
+    from noivu.portal.demo.plan import MonthPlan
+
+    return [
+        MonthPlan(8, 60, 16, 5, 1, 40, 12, 3, 1, 2, open_overdue=1),
+        MonthPlan(9, 80, 20, 7, 2, 50, 14, 3, 1, 2, open_overdue=1),
+        MonthPlan(10, 300, 60, 24, 4, 90, 30, 6, 2, 3),
+    ]
+
+
+def _registers(data: Path) -> dict[str, object]:
+    from noivu.core.actors import SYSTEM
+    from noivu.law.api import add_working_days, working_day
+    from noivu.portal.demo.load import SENT, SESSION_7
+    from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, cut_at
+    from noivu.work.api import open_session
+
+    provinces = [("tỉnh Nghệ An", "40"), ("tỉnh Bà Rịa - Vũng Tàu", "77"), ("thành phố Hồ Chí Minh", "79")]
+    maker = RegisterMaker(Ministry("BNV", "BNV", provinces), Calendar(working_day, add_working_days), seed=2024)
+    open_session(actor=SYSTEM, entry=SESSION_7)
+    registers = {
+        "documents-in": cut_at(_months(maker.incoming), TODAY, "replied_on"),
+        "documents-out": _months(maker.outgoing),
+        "tasks": cut_at(_months(maker.tasks), TODAY, "completed_on"),
+        "recommendations": maker.recommendations(14, SESSION_7.code, SENT),
+    }
+    for name, rows in registers.items():
+        assert _brought_in(data, name, rows).quarantined == 0, f"a sample row of {name} was refused"
+    return {"batch": _kept_batch(data)}
+
+
+def _months(rows_of: Any) -> Iterator[dict[str, Any]]:
+    for plan in _plans():
+        yield from rows_of(TODAY.year, plan)
+
+
+def _brought_in(data: Path, template: str, rows: Iterable[dict[str, Any]], name: str = "") -> Any:
+    from noivu.portal.demo.load import write_rows
+    from noivu.sheets.api import Source, import_file, template_named
+
+    file = data / f"{name or template}.csv"
+    write_rows(file, rows)
+    return import_file(actor=_keeper(), template=template_named(template), source=Source(file))
+
+
+def _keeper() -> Any:
+    """Hà, who imports the registers: batches and log entries are seen by whose office they are."""
+    from noivu.accounts.api import user_named
+    from noivu.accounts.authentication import actor_of
+
+    return actor_of(user_named("ha"))
+
+
+def _kept_batch(data: Path) -> int:
+    """An import some of whose rows are kept aside."""
+    rows = [
+        {
+            "unit": "BNV",
+            "arrival_number": 9000 + number,
+            "arrived_on": day,
+            "issuer": issuer,
+            "summary": summary,
+        }
+        for number, (day, issuer, summary) in enumerate(BAD_ROWS, start=1)
+    ]
+    batch = _brought_in(data, "documents-in", rows, "so-van-ban-den-gui-kem")
+    assert batch.quarantined == 2, "two rows of three are wrong"
+    return int(batch.pk)
+
+
+def _report() -> dict[str, object]:
+    from noivu.core.actors import SYSTEM
+    from noivu.core.periods import Period
+    from noivu.reports.api import draft_report
+    from noivu.units.api import find_unit
+
+    ministry = find_unit("BNV", TODAY)
+    october = Period.of_month(TODAY.year, 10)
+    report = draft_report(actor=SYSTEM, regime_code="ministry-monthly", unit=ministry, period=october)
+    return {"report": report.pk, "slot": "next.text"}
+
+
+def _named() -> dict[str, object]:
+    """The numbers by which pages of single things are called."""
+    from noivu.accounts.api import user_named
+    from noivu.accounts.models import Grant
+    from noivu.audit.models import Entry
+
+    person = user_named("chi")
+    entry = Entry.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    return {
+        "person": person.pk,
+        "grant": Grant.objects.get(user=person).pk,
+        "entry": entry,
+        "parameter": "nearly_due.reply",
+        "day": "2024-11-04",
+    }
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from config.datadirectory import DataDirectory
+
+    directory = DataDirectory(Path(os.environ["NOIVU_DATA"]))
+    directory.choose(sample=True, today=TODAY.isoformat())
+    import django
+
+    django.setup()
+    build(directory.path)
+    sys.exit(0)

@@ -1,0 +1,28 @@
+"""Finding without typing accents: from any page by `/`, and in a register."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opener
+from tests.browser.site import PERIOD
+
+
+def test_a_slash_and_words_without_accents_find_a_unit_from_any_page(opened: Opener) -> None:
+    page = opened("binh", f"/figures/?{PERIOD}")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("vu phap che")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q="))
+    page.get_by_role("link", name=re.compile("Vụ Pháp chế")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Vụ Pháp chế")
+
+
+def test_a_register_finds_without_accents_and_says_what_was_sought(opened: Opener) -> None:
+    page = opened("binh", "/ui/register/")
+    page.locator("#find").fill("bien che")
+    page.keyboard.press("Enter")
+    expect(page.locator(".token").first).to_contain_text("bien che")
+    for row in page.locator("tr[data-row]").all():
+        expect(row).to_contain_text(re.compile("biên chế", re.IGNORECASE))

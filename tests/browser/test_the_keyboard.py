@@ -1,0 +1,92 @@
+"""Everything by the keyboard alone: the way to the content, the keys of a register."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Opener
+from tests.browser.site import PERIOD
+
+
+def present(page: Page) -> Locator:
+    return page.locator("[data-register] tr.is-here")
+
+
+def test_the_first_stop_leads_past_the_masthead(opened: Opener) -> None:
+    page = opened("binh", f"/?{PERIOD}")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Đến nội dung")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_focus_goes_down_the_page_in_its_order_with_a_ring(opened: Opener) -> None:
+    page = opened("binh", f"/figures/?{PERIOD}")
+    places, rings = [], []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        place, ring = page.evaluate(
+            "() => { const one = document.activeElement;"
+            " const order = Array.from(document.querySelectorAll('*')).indexOf(one);"
+            " return [order, getComputedStyle(one).outlineStyle] }"
+        )
+        places.append(place)
+        rings.append(ring)
+    assert places == sorted(places)
+    assert len(set(places)) == len(places)
+    assert "none" not in rings
+
+
+def test_rows_are_walked_opened_chosen_and_let_go(opened: Opener) -> None:
+    page = opened("binh", "/ui/register/")
+    page.keyboard.press("j")
+    first = present(page).get_attribute("data-row")
+    page.keyboard.press("j")
+    assert present(page).get_attribute("data-row") != first
+    page.keyboard.press("k")
+    assert present(page).get_attribute("data-row") == first
+
+    page.keyboard.press("Enter")
+    expect(page.locator("tr[data-detail]")).to_be_visible()
+    expect(present(page)).to_have_class(re.compile("is-open"))
+    page.keyboard.press("Escape")
+    expect(page.locator("tr[data-detail]")).to_have_count(0)
+
+    page.keyboard.press("x")
+    expect(page.locator("[data-chosen-count]").first).to_have_text("1")
+    page.keyboard.press("Escape")
+    expect(page.locator("tr.is-picked")).to_have_count(0)
+
+
+def test_slash_goes_to_the_search_of_the_register(opened: Opener) -> None:
+    page = opened("binh", "/ui/register/")
+    page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.type("jk")
+    expect(present(page)).to_have_count(0)
+
+
+def test_brackets_step_through_the_periods(opened: Opener) -> None:
+    page = opened("binh", f"/?{PERIOD}")
+    page.keyboard.press("[")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("tháng 9 năm 2024")
+    page.keyboard.press("]")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("tháng 10 năm 2024")
+
+
+def test_the_question_mark_shows_all_keys(opened: Opener) -> None:
+    page = opened("binh", f"/?{PERIOD}")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_single_keys_can_be_turned_off(opened: Opener) -> None:
+    page = opened("chi", "/ui/register/")
+    page.locator("details.person summary").click()
+    page.get_by_role("button", name="Tắt phím tắt").click()
+    page.keyboard.press("j")
+    expect(present(page)).to_have_count(0)

@@ -1,0 +1,48 @@
+"""Every page works where scripts do not run: pickers, filters, search, evidence, theme."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opener
+from tests.browser.site import PERIOD
+
+PLAIN = {"java_script_enabled": False}
+
+
+def test_a_register_is_filtered(opened: Opener) -> None:
+    page = opened("binh", "/ui/register/", **PLAIN)
+    before = page.locator("tr[data-row]").count()
+    page.get_by_label("Tìm trong sổ").fill("bien che")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=bien"))
+    assert 0 < page.locator("tr[data-row]").count() < before
+
+
+def test_the_period_is_chosen(opened: Opener) -> None:
+    page = opened("binh", f"/?{PERIOD}", **PLAIN)
+    page.locator(".period summary").click()
+    page.locator(".period .months a").nth(7).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("tháng 8 năm 2024")
+
+
+def test_the_unit_is_chosen_by_its_code(opened: Opener) -> None:
+    page = opened("binh", f"/figures/?{PERIOD}", **PLAIN)
+    page.locator("details.pick", has_text="Đơn vị").locator("summary").first.click()
+    page.get_by_label("Tìm đơn vị").fill("VPC-BNV")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("unit=VPC-BNV"))
+    expect(page.get_by_text("Vụ Pháp chế").first).to_be_visible()
+
+
+def test_evidence_is_a_page_of_its_own(opened: Opener) -> None:
+    page = opened("binh", "/reports/{report}/", **PLAIN)
+    page.locator('.paper a.fig[href*="documents.reply_required"]').first.click()
+    expect(page).to_have_url(re.compile("/figures/documents.reply_required/"))
+    expect(page.locator("#records li").first).to_be_visible()
+
+
+def test_the_theme_is_a_form(opened: Opener) -> None:
+    page = opened("an", "/figures/", **PLAIN)
+    page.get_by_role("button", name="Sáng, tối").first.click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")

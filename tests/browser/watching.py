@@ -1,0 +1,83 @@
+"""What is looked at on every page: complaints of the browser, what axe finds, what hangs over the edge."""
+
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+from noivu.accounts.demo import PASSWORD
+from tests.browser.sample import CODE_SECRET
+
+AXE = Axe()
+PHONES = (375, 320)
+_OVER_THE_EDGE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const over = Array.from(document.querySelectorAll("body *")).filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width > 0 && box.right > width + 0.5 && getComputedStyle(one).position !== "fixed";
+  });
+  const told = (one) => `${one.tagName.toLowerCase()}.${one.className} ${one.textContent.trim().slice(0, 40)}`;
+  return over.slice(-3).map(told);
+}"""
+
+
+class Watch:
+    """Collects what the browser complains of: scripts that fail, what the content policy refused, files not found."""
+
+    def __init__(self, page: Page) -> None:
+        self.faults: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # Answers of 4xx to the page itself are part of the product; of files they are seen by _response.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        kind = response.request.resource_type
+        allowed = 500 if kind in {"document", "fetch", "xhr"} else 400
+        if response.status >= allowed:
+            self.faults.append(f"{response.status} for {response.url}")
+
+
+def axe_findings(page: Page, theme: str) -> list[str]:
+    """What axe finds, a line for each place, in the theme named; in the dark what depends on colour, all in the light.
+
+    The page is the same in both, but for the colours.
+    """
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if theme == "dark":
+        options["runOnly"] = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+    found: list[dict[str, Any]] = AXE.run(page, options=options).response["violations"]
+    return [
+        f"axe {theme}: {violation['id']}: {node['target']} {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+
+
+def overflow(page: Page, width: int) -> list[str]:
+    """What stands over the right edge of a window so wide; empty when all of it can be read without scrolling."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return [f"over the edge at {width}: {what}" for what in page.evaluate(_OVER_THE_EDGE)]
+
+
+def confirmed(page: Page, path: str) -> Response:
+    """Open a page, giving the password again where it asks for that first."""
+    answer = page.goto(path)
+    if "/accounts/confirm/" in page.url and "/confirm/" not in path:
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Xác nhận").click()
+        answer = page.goto(path)
+    assert answer is not None
+    return answer
+
+
+def code_now() -> str:
+    """The present code of the second factor."""
+    return str(format_hotp_value(hotp_value(CODE_SECRET, next(yield_hotp_counters_from_time()))))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from noivu.accounts.demo import PASSWORD
 from tests.browser.sample import WITH_CODES
@@ -11,7 +11,11 @@ from tests.browser.serving import ARGUMENTS, CHROMIUM, Installation, installatio
 from tests.browser.watching import Watch, code_now
 
 DESK = {"width": 1440, "height": 900}
+# A busy machine is slow for a moment: that is no failure.
+expect.set_options(timeout=20_000)
+READER = {"viewport": DESK, "reduced_motion": "reduce", "locale": "vi-VN"}
 Opener = Callable[..., Page]
+Window = Callable[[str], Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,6 +74,21 @@ def sign_in(page: Page, who: str, password: str = PASSWORD) -> None:
         page.get_by_role("button", name="Đăng nhập", exact=True).click()
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser, served: Installation, signed_in: Callable[[str], object]) -> Callable[[str], Page]:
+    """The one window in which a person walks from page to page: what was loaded once is not loaded again."""
+    windows: dict[str, Page] = {}
+
+    def of(who: str) -> Page:
+        if who not in windows:
+            context = browser.new_context(base_url=served.address, storage_state=signed_in(who), **READER)
+            context.set_default_timeout(20_000)
+            windows[who] = context.new_page()
+        return windows[who]
+
+    return of
+
+
 @pytest.fixture
 def opened(browser: Browser, served: Installation, signed_in: Callable[[str], object]) -> Iterator[Opener]:
     """`opened("binh", "/reports/{report}/")`: a fresh window of that person; what went wrong in it fails the test."""
@@ -77,9 +96,9 @@ def opened(browser: Browser, served: Installation, signed_in: Callable[[str], ob
     contexts: list[BrowserContext] = []
 
     def open_page(who: str, path: str, **options: object) -> Page:
-        settings = {"viewport": DESK, "reduced_motion": "reduce", "locale": "vi-VN", **options}
+        settings = {**READER, **options}
         context = browser.new_context(base_url=served.address, storage_state=signed_in(who), **settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         watches.append(Watch(page))

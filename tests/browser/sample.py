@@ -4,6 +4,7 @@ Run as a program in its own process (`python -m tests.browser.sample`) with NOIV
 no database. What pages need to be named by is written beside the data, in `places.json`.
 """
 
+import io
 import json
 import os
 import sys
@@ -37,7 +38,7 @@ def build(data: Path) -> None:
     bring_database_up_to_date()
     load_vietnam(actor=SYSTEM)
     _people()
-    places = {**_registers(data), **_report(), **_named()}
+    places = {**_registers(data), **_report(), **_documents(), **_named()}
     (data / PLACES).write_text(json.dumps(places, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -153,6 +154,38 @@ def _report() -> dict[str, object]:
     return {"report": report.pk, "slot": "next.text"}
 
 
+def _documents() -> dict[str, object]:
+    """One document of each sort, with a file and a declaration of what was kept off the network."""
+    from noivu.records.api import IncomingDocument, OutgoingDocument, attach_file, declare_off_network
+    from noivu.records.constants import Direction
+    from noivu.units.api import find_unit
+    from noivu.work.models import Obligation
+
+    ministry, keeper = find_unit("BNV", TODAY), _keeper()
+    waiting = Obligation.objects.filter(kind="reply", document__arrived_on__month=10).order_by("-pk")[0]
+    owed = Obligation.objects.filter(kind="reply").values("document")
+    plain = IncomingDocument.objects.current().exclude(pk__in=owed).order_by("-pk")[0]
+    content = b"%PDF-1.4"
+    file = attach_file(
+        actor=keeper,
+        document=waiting.document,
+        name="Công văn xin ý kiến.pdf",
+        stream=io.BytesIO(content),
+        size=len(content),
+    )
+    declared = declare_off_network(
+        actor=keeper, unit_id=ministry.pk, direction=Direction.IN, month=date(2024, 10, 1), count=12
+    )
+    return {
+        "document_in": waiting.document.pk,
+        "document_plain": plain.pk,
+        "reply": waiting.pk,
+        "document_out": OutgoingDocument.objects.current().order_by("-pk")[0].pk,
+        "file": file.pk,
+        "declaration": declared.pk,
+    }
+
+
 def _named() -> dict[str, object]:
     """The numbers by which pages of single things are called."""
     from noivu.accounts.api import user_named
@@ -160,7 +193,7 @@ def _named() -> dict[str, object]:
     from noivu.audit.models import Entry
 
     person = user_named("chi")
-    entry = Entry.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    entry = Entry.objects.filter(unit_code="BNV").order_by("-pk").values_list("pk", flat=True)[0]
     return {
         "person": person.pk,
         "grant": Grant.objects.get(user=person).pk,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Window
 from tests.browser.serving import Installation
 from tests.browser.site import PLACES, Place
 from tests.browser.watching import confirmed
@@ -17,9 +17,9 @@ WIDTHS = (1440, 375)
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_its_pictures_are_taken(place: Place, opened: Opener, served: Installation) -> None:
+def test_its_pictures_are_taken(place: Place, window: Window, served: Installation) -> None:
     SHOTS.mkdir(exist_ok=True)
-    page = opened(place.who, "about:blank")
+    page = window(place.who)
     confirmed(page, place.path.format(**served.places))
     for theme in ("light", "dark"):
         page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)

@@ -10,17 +10,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import DESK, Window
 from tests.browser.serving import Installation
 from tests.browser.site import NOT_WALKED, PLACES, Place
-from tests.browser.watching import PHONES, axe_findings, confirmed, overflow
+from tests.browser.watching import PHONES, axe_findings, confirmed, overflow, watched
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_a_page_is_sound(place: Place, opened: Opener, served: Installation) -> None:
-    page = opened(place.who, "about:blank")
-    reach(page, place, served)
-    faults = [*axe_findings(page, "light"), *axe_findings(page, "dark")]
+def test_a_page_is_sound(place: Place, window: Window, served: Installation) -> None:
+    page = window(place.who)
+    page.set_viewport_size(DESK)
+    with watched(page) as faults:
+        reach(page, place, served)
+    faults += [*axe_findings(page, "light"), *axe_findings(page, "dark")]
     faults += [fault for width in PHONES for fault in overflow(page, width)]
     assert not faults, "\n".join(faults)
 

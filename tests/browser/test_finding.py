@@ -19,6 +19,19 @@ def test_a_slash_and_words_without_accents_find_a_unit_from_any_page(opened: Ope
     expect(page.get_by_role("heading", level=1)).to_contain_text("Vụ Pháp chế")
 
 
+def test_a_document_is_found_in_its_register_without_accents_and_opened(opened: Opener) -> None:
+    page = opened("binh", f"/documents/in/?{PERIOD}")
+    everything = page.locator(".tokens [role=status]").inner_text()
+    page.keyboard.press("/")
+    page.keyboard.type("sap xep don vi hanh chinh")
+    page.keyboard.press("Enter")
+    expect(page.locator(".tokens [role=status]")).not_to_have_text(everything)
+    row = page.locator("tr[data-row]").first
+    expect(row).to_contain_text(re.compile("sắp xếp đơn vị hành chính", re.IGNORECASE))
+    row.locator("[data-open]").click()
+    expect(page.locator("tr[data-detail]")).to_be_visible()
+
+
 def test_a_register_finds_without_accents_and_says_what_was_sought(opened: Opener) -> None:
     page = opened("binh", "/ui/register/")
     page.locator("#find").fill("bien che")

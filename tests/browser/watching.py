@@ -1,10 +1,12 @@
 """What is looked at on every page: complaints of the browser, what axe finds, what hangs over the edge."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Response
 
 from noivu.accounts.demo import PASSWORD
 from tests.browser.sample import CODE_SECRET
@@ -28,9 +30,18 @@ class Watch:
 
     def __init__(self, page: Page) -> None:
         self.faults: list[str] = []
+        self._page = page
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("pageerror", self._script)
         page.on("response", self._response)
+
+    def end(self) -> None:
+        self._page.remove_listener("console", self._console)
+        self._page.remove_listener("pageerror", self._script)
+        self._page.remove_listener("response", self._response)
+
+    def _script(self, error: Error) -> None:
+        self.faults.append(f"script: {error}")
 
     def _console(self, message: ConsoleMessage) -> None:
         # Answers of 4xx to the page itself are part of the product; of files they are seen by _response.
@@ -42,6 +53,16 @@ class Watch:
         allowed = 500 if kind in {"document", "fetch", "xhr"} else 400
         if response.status >= allowed:
             self.faults.append(f"{response.status} for {response.url}")
+
+
+@contextlib.contextmanager
+def watched(page: Page) -> Iterator[list[str]]:
+    """What the browser complains of meanwhile; a script that fails later belongs to the next page."""
+    watch = Watch(page)
+    try:
+        yield watch.faults
+    finally:
+        watch.end()
 
 
 def axe_findings(page: Page, theme: str) -> list[str]:

@@ -4,11 +4,14 @@ Each page is asked for through the whole stack (middleware, view, templates), si
 its own statements, run again by a bare cursor and fetched: what remains above it is the framework's and ours.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from statistics import quantiles
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db import connection
@@ -26,6 +29,7 @@ from noivu.records.models import IncomingDocument
 from noivu.units.models import Unit
 
 TIMES = 21
+_FURTHER = re.compile(r'href="\?([^"]*\bafter=[^"]*)"')
 MINISTRY, DEPARTMENT = "U0", "U1"
 CUTS = ("required", "replied", "not-due", "overdue", "no-deadline", "carried-in", "open-at-end")
 UNGATHERED = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -127,10 +131,10 @@ def _measure_tenth(findings: Findings, client: Client, unit: str) -> None:
         return
     query = {"unit": unit, "period": "2024-10"}
     for _ in range(9):
-        shown = client.get(address, query).context["register"]
-        if not shown.next_href:
+        further = _FURTHER.search(client.get(address, query).content.decode())
+        if further is None:
             return
-        query = dict(part.split("=", 1) for part in shown.next_href.lstrip("?").split("&"))
+        query = dict(parse_qsl(unescape(further[1])))
     _measure(findings, client, Asked("register in, tenth page", "office:incoming", query), unit)
 
 

@@ -94,6 +94,7 @@ class IncomingDocument(RegisteredDocument):
             models.Index(fields=["unit", "arrived_on", "id"], condition=_CURRENT, name="records_in_of_unit"),
             models.Index(fields=["symbol_key"], condition=_CURRENT, name="records_in_symbol"),
             models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_in_past"),
+            models.Index(fields=["unit", "recorded_at"], name="records_in_recorded"),
         ]
 
     def __str__(self) -> str:
@@ -138,6 +139,7 @@ class OutgoingDocument(RegisteredDocument):
             models.Index(fields=["unit", "issued_on", "id"], condition=_CURRENT, name="records_out_of_unit"),
             models.Index(fields=["register", "number"], condition=_CURRENT, name="records_out_number"),
             models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_out_past"),
+            models.Index(fields=["unit", "recorded_at"], name="records_out_recorded"),
         ]
 
     def __str__(self) -> str:

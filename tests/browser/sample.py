@@ -181,6 +181,9 @@ def _documents() -> dict[str, object]:
         "document_plain": plain.pk,
         "reply": waiting.pk,
         "document_out": OutgoingDocument.objects.current().order_by("-pk")[0].pk,
+        "task": Obligation.objects.filter(kind="task").order_by("-pk")[0].pk,
+        "recommendation": Obligation.objects.filter(kind="recommendation").order_by("-pk")[0].pk,
+        "session": "QH15-7",
         "file": file.pk,
         "declaration": declared.pk,
     }

@@ -20,7 +20,7 @@ from noivu.core.wording import Text
 from noivu.law.api import add_working_days, working_day
 from noivu.portal.demo.plan import MONTHS, RECOMMENDATIONS, YEAR
 from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, Row, cut_at
-from noivu.portal.installing import bring_database_up_to_date
+from noivu.portal.installing import bring_database_up_to_date, gather_static
 from noivu.reports.api import draft_report
 from noivu.sheets.api import Source, import_file, template_named
 from noivu.units.api import find_unit, load_vietnam, tree
@@ -58,6 +58,8 @@ def load_demo(*, size: str, seed: int, today: str | None) -> None:
     _registers(size, seed)
     with _step("Báo cáo tháng / monthly report"):
         _report()
+    with _step("Tệp tĩnh / static files"):
+        gather_static()
     directory.choose(finished=True, size=size, seed=seed)
     note(f"Xong sau {time.monotonic() - started:.0f} s / done")
 

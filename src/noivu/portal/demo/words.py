@@ -87,7 +87,10 @@ WEIGHTS = {
 }  # fmt: skip
 """How much of the paper goes to each unit."""
 
-TASK_VERBS = ("Hoàn thiện", "Xây dựng", "Trình", "Tham mưu", "Báo cáo về", "Rà soát")
+TASK_VERBS = (
+    "Xây dựng dự thảo văn bản về việc", "Tham mưu trình cấp có thẩm quyền về việc", "Tổng hợp, báo cáo về việc",
+    "Rà soát, đề xuất phương án về việc",
+)  # fmt: skip
 TASK_SUBJECTS = {
     unit: tuple(subject[0].lower() + subject[1:] for subject in subjects) for unit, subjects in SUBJECTS.items()
 }

@@ -149,9 +149,13 @@ def _got(client: Client, address: str) -> None:
 def _run(statements: list[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
-            cursor.execute(statement)
+            cursor.execute(_CURSOR.sub("", statement))
             if cursor.description:
                 cursor.fetchall()
+
+
+_CURSOR = re.compile(r"^DECLARE .+? CURSOR .*?FOR ", re.DOTALL)
+"""PostgreSQL reads an export through a named cursor, which cannot be declared twice: the floor is its SELECT."""
 
 
 def _spent(times: int, work: Callable[[], Any]) -> tuple[float, float]:

@@ -57,3 +57,21 @@ def test_each_dependency_has_its_reason_and_they_are_few() -> None:
     ]
     assert len(lines) <= 30
     assert not [line for line in lines if "#" not in line], "each line of base.in says why"
+
+
+IMPORTED_AS = {
+    "django-stubs-ext": "django_stubs_ext", "django-htmx": "django_htmx", "django-allauth": "allauth",
+    "django-csp": "csp", "dj-database-url": "dj_database_url", "python-calamine": "python_calamine",
+    "python-docx": "docx", "vl-convert-python": "vl_convert", "fontpkg-be-vietnam-pro": "fontpkg",
+    "fontpkg-inter": "fontpkg", "fonttools": "fontTools", "pyyaml": "yaml",
+}  # fmt: skip
+NEVER_IMPORTED = {"psycopg", "setuptools"}
+"""The framework loads the one by the database's address; the other installs the checkout."""
+
+
+def test_each_dependency_is_used() -> None:
+    listed = (ROOT / "requirements" / "base.in").read_text().splitlines()
+    names = {re.split(r"[\[<>=!~ ;#]", line)[0].lower() for line in listed if line and line[0] not in "#-"}
+    code = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in _tracked("src/*.py", "config/*.py"))
+    unused = [name for name in names - NEVER_IMPORTED if IMPORTED_AS.get(name, name) not in code]
+    assert not unused, f"drop them from requirements/base.in and lock again: {unused}"

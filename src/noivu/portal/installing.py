@@ -8,6 +8,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from noivu.law.api import load_instruments
+from noivu.ui import fonts
 
 
 def bring_database_up_to_date() -> None:
@@ -19,6 +20,7 @@ def bring_database_up_to_date() -> None:
 
 def gather_static() -> bool:
     """Gather static files under names of their content, when any of them changed since; True when it was done."""
+    fonts.build()
     present = _static_fingerprint()
     kept = Path(settings.STATIC_ROOT) / "gathered"
     if kept.exists() and kept.read_text(encoding="ascii") == present:

@@ -24,6 +24,7 @@ from noivu.work.models import ObligationSpan
 OCTOBER = Period.parse("2024-10")
 SAMPLE = 40
 _STANDING = ", ".join(f"'{status}'" for status in STANDING)
+# Q(a=…) & Q(b=…) keeps the order, Q(a=…, b=…) sorts by name: the test that fails most often comes first.
 Pair = tuple[str, Callable[[Reading], Q], Callable[[Reading], str]]
 
 
@@ -33,7 +34,7 @@ def _status(status: Status) -> Pair:
 
 def _due_within(days: int) -> Pair:
     def condition(reading: Reading) -> Q:
-        return Q(status="open", due_on__gte=reading.as_of, due_on__lt=reading.as_of + timedelta(days=days))
+        return Q(status="open") & Q(due_on__gte=reading.as_of, due_on__lt=reading.as_of + timedelta(days=days))
 
     def sql(reading: Reading) -> str:
         until = reading.as_of + timedelta(days=days)
@@ -48,7 +49,7 @@ def _overdue_by(days: int) -> Pair:
 
     return (
         f"overdue_by_{days}",
-        lambda reading: Q(status="open", due_on__lt=day(reading)),
+        lambda reading: Q(status="open") & Q(due_on__lt=day(reading)),
         lambda reading: f"status = 'open' AND due_on < '{day(reading)}'",
     )
 
@@ -58,12 +59,12 @@ PAIRS: list[Pair] = [
     _status(Status.COMPLETED),
     _status(Status.SUSPENDED),
     _status(Status.AWAITING),
-    ("on_time", lambda _: Q(status="completed", completed_on__lte=F("due_on")),
+    ("on_time", lambda _: Q(status="completed") & Q(completed_on__lte=F("due_on")),
      lambda _: "status = 'completed' AND completed_on <= due_on"),
-    ("late", lambda _: Q(status="completed", completed_on__gt=F("due_on")),
+    ("late", lambda _: Q(status="completed") & Q(completed_on__gt=F("due_on")),
      lambda _: "status = 'completed' AND completed_on > due_on"),
-    ("no_deadline", lambda _: Q(status="open", due_on=None), lambda _: "status = 'open' AND due_on IS NULL"),
-    ("done_no_deadline", lambda _: Q(status="completed", due_on=None),
+    ("no_deadline", lambda _: Q(status="open") & Q(due_on=None), lambda _: "status = 'open' AND due_on IS NULL"),
+    ("done_no_deadline", lambda _: Q(status="completed") & Q(due_on=None),
      lambda _: "status = 'completed' AND due_on IS NULL"),
     *[_due_within(days) for days in (3, 5, 10, 20, 365)],
     *[_overdue_by(days) for days in (0, 3, 5, 10, 20)],

@@ -15,6 +15,8 @@ from noivu.units.api import UnitField
 from noivu.units.constants import Fate
 
 _CURRENT = models.Q(superseded_at__isnull=True)
+_COUNTED = ("cancelled", "superseded_at")
+"""With these the indexes by day count without the table: SQLite asks for the column of the condition too."""
 
 
 class RegisteredDocument(Recorded):
@@ -88,10 +90,8 @@ class IncomingDocument(RegisteredDocument):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["arrived_on", "id", "unit", "cancelled"], condition=_CURRENT, name="records_in_by_day"
-            ),
-            models.Index(fields=["unit", "arrived_on", "id"], condition=_CURRENT, name="records_in_of_unit"),
+            models.Index(fields=["arrived_on", "id", "unit", *_COUNTED], condition=_CURRENT, name="records_in_by_day"),
+            models.Index(fields=["unit", "arrived_on", "id", *_COUNTED], condition=_CURRENT, name="records_in_of_unit"),
             models.Index(fields=["symbol_key"], condition=_CURRENT, name="records_in_symbol"),
             models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_in_past"),
             models.Index(fields=["unit", "recorded_at"], name="records_in_recorded"),
@@ -133,10 +133,8 @@ class OutgoingDocument(RegisteredDocument):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["issued_on", "id", "unit", "cancelled"], condition=_CURRENT, name="records_out_by_day"
-            ),
-            models.Index(fields=["unit", "issued_on", "id"], condition=_CURRENT, name="records_out_of_unit"),
+            models.Index(fields=["issued_on", "id", "unit", *_COUNTED], condition=_CURRENT, name="records_out_by_day"),
+            models.Index(fields=["unit", "issued_on", "id", *_COUNTED], condition=_CURRENT, name="records_out_of_unit"),
             models.Index(fields=["register", "number"], condition=_CURRENT, name="records_out_number"),
             models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_out_past"),
             models.Index(fields=["unit", "recorded_at"], name="records_out_recorded"),

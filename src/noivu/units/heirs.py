@@ -4,10 +4,13 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from threading import Lock
+from typing import Any
+
+from django.db.models import QuerySet
 
 from noivu.units.constants import Line
-from noivu.units.models import Succession, UnitKind, UnitLine
-from noivu.units.queries import facts_on, tree
+from noivu.units.models import Succession, Unit, UnitKind, UnitLine
+from noivu.units.queries import facts_on, reach, tree
 from noivu.units.revision import revision
 from noivu.units.tree import Tree
 
@@ -35,6 +38,21 @@ def ended_into(stretches: Collection[Stretch]) -> dict[Stretch, Mapping[int, int
             kept = _kept.get(key)
         found[first, last] = kept if kept is not None else _keep(key, _Endings(first, last).heirs())
     return found
+
+
+def heirs_on(day: date) -> Mapping[int, int]:
+    """Every unit that ended by a day, with the living unit of that day to which what it left belongs."""
+    since_ever = (date.min, day)
+    return ended_into([since_ever])[since_ever]
+
+
+def reach_with_ended(unit_id: int, on: date, line: str = Line.SUPERIOR) -> QuerySet[Any, int]:
+    """What `reach` gives, and the units that ended by then and left to those: a subquery for `unit_id__in`."""
+    covered = tree(on).reach(unit_id, line)
+    ended = [unit for unit, heir in heirs_on(on).items() if heir in covered]
+    left = Unit.objects.filter(pk__in=ended).values_list("pk", flat=True)
+    living = reach(unit_id, on, line)
+    return living.union(left) if ended else living
 
 
 def _keep(key: tuple[str, date, date], heirs: Mapping[int, int]) -> Mapping[int, int]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from noivu.units.api import ended_into, tree
+from noivu.units.api import ended_into, heirs_on, reach, reach_with_ended, tree
 from noivu.units.testing import small_sector
 
 JUNE_FIRST, DECEMBER_LAST = date(2025, 1, 1), date(2025, 12, 31)
@@ -43,3 +43,17 @@ def test_a_stretch_without_changes_costs_one_small_query(sector, django_assert_n
 
 def test_units_that_go_on_have_no_heir(sector):
     assert sector.binh_chuan.pk not in ended_into([YEAR])[YEAR]
+
+
+def test_what_ended_long_ago_still_belongs_to_its_heir(sector):
+    heirs = heirs_on(date(2026, 1, 1))
+    assert heirs[sector.old_home_affairs_nam_dinh.pk] == sector.new_home_affairs_ninh_binh.pk
+    assert sector.old_home_affairs_nam_dinh.pk not in heirs_on(date(2025, 6, 30))
+
+
+def test_reach_with_ended_takes_in_what_ended_units_left(sector):
+    new_year = date(2026, 1, 1)
+    reached = set(reach_with_ended(sector.new_home_affairs_ninh_binh.pk, new_year))
+    old = {sector.old_home_affairs_nam_dinh.pk, sector.old_home_affairs_ninh_binh.pk}
+    assert reached == {sector.new_home_affairs_ninh_binh.pk} | old
+    assert old.isdisjoint(reach(sector.new_home_affairs_ninh_binh.pk, new_year))

@@ -22,20 +22,16 @@ Invariants
 """
 
 from noivu.records.bulk import IncomingRow, OutgoingRow, Written, write_incoming, write_outgoing
-from noivu.records.constants import DIRECTIONS, SERIES, Direction, Series
-from noivu.records.document_kinds import DocumentKind, document_kinds, kind_code, kind_label
+from noivu.records.constants import SERIES, Direction, Series
+from noivu.records.document_kinds import document_kinds, kind_code, kind_label
 from noivu.records.fields import NumberField, kind_field, offer_kind, series_field, signer_field, summary_field
-from noivu.records.models import DocumentFile, IncomingDocument, OffNetworkDeclaration, OutgoingDocument, RegisterBook
+from noivu.records.models import IncomingDocument, OffNetworkDeclaration, OutgoingDocument, RegisterBook
 from noivu.records.numbers import (
     RegisterNumber,
     Symbol,
-    notation,
-    place_and_day,
     read_register_number,
-    read_symbol,
     symbol_key,
     written_day,
-    written_number,
 )
 from noivu.records.queries import files_of, missing_numbers, next_number, same_documents
 from noivu.records.rendering.fonts import paper_font
@@ -59,14 +55,11 @@ from noivu.records.services.entries import require_text
 from noivu.records.signals import incoming_changed, outgoing_changed
 
 __all__ = [
-    "DIRECTIONS",
     "MOTTO",
     "NATIONAL_NAME",
     "SERIES",
     "Block",
     "Direction",
-    "DocumentFile",
-    "DocumentKind",
     "Heading",
     "IncomingDocument",
     "IncomingEntry",
@@ -101,14 +94,11 @@ __all__ = [
     "matching",
     "missing_numbers",
     "next_number",
-    "notation",
     "offer_kind",
     "open_register",
     "outgoing_changed",
     "paper_font",
-    "place_and_day",
     "read_register_number",
-    "read_symbol",
     "register_incoming",
     "register_outgoing",
     "remove_document",
@@ -126,7 +116,6 @@ __all__ = [
     "write_incoming",
     "write_outgoing",
     "written_day",
-    "written_number",
 ]
 
 

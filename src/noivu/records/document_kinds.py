@@ -76,8 +76,3 @@ def kind_label(code: str) -> Text:
     """The name of a type by its code; a type that is not in the table is its own name."""
     known = _by_code().get(code)
     return known.label if known else both(code)
-
-
-def kind_by_code(code: str) -> DocumentKind | None:
-    """The type of a code; None for one that is not in the table."""
-    return _by_code().get(code)

@@ -46,15 +46,10 @@ def written_number(number: int) -> str:
     return f"{number:02}"
 
 
-def written_day(day: date) -> str:
-    """ngày 05 tháng 02 năm 2024; ngày 15 tháng 3 năm 2024."""
+def written_day(day: date, number: str = "") -> str:
+    """ngày 05 tháng 02 năm 2024; ngày 15 tháng 3 năm 2024. `number` stands in the place of the day's own."""
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
-
-
-def place_and_day(place: str, day: date) -> str:
-    """Hà Nội, ngày 05 tháng 02 năm 2024."""
-    return f"{place}, {written_day(day)}"
+    return f"ngày {number or f'{day.day:02}'} tháng {month} năm {day.year}"
 
 
 def read_symbol(written: str) -> Symbol | None:
@@ -82,12 +77,6 @@ def read_register_number(written: str | int) -> RegisterNumber:
             code="register_number",
         )
     return RegisterNumber(int(match["number"]), match["suffix"].lower())
-
-
-def notation(kind_abbreviation: str, issuer: str, drafted_by: str = "") -> str:
-    """The notation of a symbol: BC-SNV for a named type, BNV-VP for a công văn drafted by a unit."""
-    parts = [kind_abbreviation, issuer] if kind_abbreviation else [issuer, drafted_by]
-    return "-".join(part for part in parts if part)
 
 
 @lru_cache(maxsize=4096)

@@ -22,7 +22,6 @@ from noivu.reports.regimes import Regime, regime, regimes
 from noivu.reports.writing import (
     Circumstances,
     Narrative,
-    Segment,
     WrittenSection,
     period_words,
     write,
@@ -117,14 +116,6 @@ class ReportView:
         """The page of the records behind a figure of this report."""
         return evidence_url(self, code)
 
-    def paragraphs_of(self, figure: str) -> list[str]:
-        """The headings of the sections in which a figure stands."""
-        return [
-            section.heading
-            for section in self.sections
-            if any(figure in segment.figures for part in section.paragraphs for segment in part.segments)
-        ]
-
 
 def evidence_url(view: ReportView, code: str) -> str:
     """The address of a figure's evidence, in the unit, period and window of the report."""
@@ -197,10 +188,7 @@ def _issuer(report: Report, on: date) -> Node:
 
 
 def _plain(rows: dict[str, NarrativeText]) -> dict[str, Narrative]:
-    return {
-        slot: Narrative(slot=slot, text=row.text, author=row.author, written_at=row.recorded_at.isoformat())
-        for slot, row in rows.items()
-    }
+    return {slot: Narrative(slot=slot, text=row.text) for slot, row in rows.items()}
 
 
 def _annex(codes: Sequence[str], answer: Answer, previous: Answer, language: str) -> list[AnnexRow]:
@@ -261,8 +249,3 @@ def reports_of(actor: Actor, unit: Node, months: Sequence[Period]) -> list[DueRe
         for known in regimes().values()
         if known.period_kind == month.kind and unit.kind in known.applies_to
     ]
-
-
-def segments_as_text(segments: Sequence[Segment]) -> str:
-    """A paragraph without its bindings."""
-    return "".join(segment.text for segment in segments)

@@ -28,12 +28,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """What a unit wrote in a slot, and when and by whom it was last changed."""
+    """What a unit wrote in a slot."""
 
     slot: str
     text: str
-    author: str = ""
-    written_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

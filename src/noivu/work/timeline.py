@@ -8,7 +8,7 @@ it waits.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from noivu.work.constants import FOREVER, Happening, Stage, Status, Timeliness
 
@@ -192,11 +192,3 @@ def _done(state: State) -> Timeliness:
     if state.due_on is None or state.completed_on is None:
         return Timeliness.DONE_NO_DEADLINE
     return Timeliness.DONE_ON_TIME if state.completed_on <= state.due_on else Timeliness.DONE_LATE
-
-
-def days_late(state: State, day: date) -> int:
-    """Calendar days past the due date: until completion, or until `day` while it is not completed; 0 when in time."""
-    if state.due_on is None:
-        return 0
-    until = state.completed_on or day
-    return max((until - state.due_on) // timedelta(days=1), 0)

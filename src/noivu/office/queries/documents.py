@@ -41,11 +41,6 @@ class IncomingDetail:
     reply_id: int | None
     reply_symbol: str
 
-    @property
-    def is_counted(self) -> bool:
-        """A document that stands in the register: neither cancelled nor removed."""
-        return not self.document.cancelled
-
 
 def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail:
     """The document within the actor's reach; else the answer does not tell that it exists. Two queries."""

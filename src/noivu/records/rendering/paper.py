@@ -90,9 +90,5 @@ class Paper:
             return f"{self.place}, {written_day(self.issued_on)}"
         if self.expected_month:
             year, month = self.expected_month
-            return (
-                f"{self.place}, ngày …… tháng {month:02} năm {year}"
-                if month < 3
-                else (f"{self.place}, ngày …… tháng {month} năm {year}")
-            )
+            return f"{self.place}, {written_day(date(year, month, 1), '……')}"
         return f"{self.place}, ngày …… tháng …… năm ……"

@@ -5,12 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noivu.core.refusals import Refusal
-from noivu.records.document_kinds import document_kinds, kind_by_code, kind_code, kind_label
+from noivu.records.document_kinds import document_kinds, kind_code, kind_label
 from noivu.records.numbers import (
     RegisterNumber,
     Symbol,
-    notation,
-    place_and_day,
     read_register_number,
     read_symbol,
     symbol_key,
@@ -75,7 +73,6 @@ def test_a_number_below_ten_gets_a_leading_zero(number: int, written: str) -> No
 @pytest.mark.parametrize(("day", "written"), WRITTEN_DAYS)
 def test_days_below_ten_and_the_first_two_months_get_a_leading_zero(day: date, written: str) -> None:
     assert written_day(day) == written
-    assert place_and_day("Hà Nội", day) == f"Hà Nội, {written}"
 
 
 @pytest.mark.parametrize(("written", "symbol"), SYMBOLS)
@@ -142,9 +139,6 @@ def test_a_type_is_known_by_name_or_abbreviation_and_else_kept_as_written(writte
     assert kind_code(written) == code
 
 
-def test_a_notation_names_the_type_or_for_a_letter_the_drafting_unit() -> None:
-    assert notation("BC", "SNV") == "BC-SNV"
-    assert notation("", "BNV", "VP") == "BNV-VP"
+def test_a_type_without_entry_is_its_own_name() -> None:
     assert kind_label("quyet-dinh").en == "Decision"
     assert kind_label("Thư mời họp").vi == "Thư mời họp"
-    assert kind_by_code("nothing") is None

@@ -24,13 +24,11 @@ class FormPage:
     back: str
     crumbs: Sequence[Crumb]
     effect: Text | None = None
-    onward: str = ""
     subject: str = ""
-    is_multipart: bool = False
 
 
 def form_page(request: HttpRequest, form: Form, act: Callable[[Actor], str | None], page: FormPage) -> HttpResponse:
-    """Show the form; when it is sent and valid, act, and go where the act says, else onward, else back."""
+    """Show the form; when it is sent and valid, act, and go where the act says, else back."""
     if request.method == "POST" and form.is_valid():
         try:
             there = act(signed_in_actor(request))
@@ -39,7 +37,7 @@ def form_page(request: HttpRequest, form: Form, act: Callable[[Actor], str | Non
         else:
             if not form.errors:
                 toast(request, page.done)
-                return redirect(there or page.onward or page.back)
+                return redirect(there or page.back)
     context = {
         "form": form,
         "heading": page.heading,

@@ -1,4 +1,4 @@
-"""What is overdue and nearly due, and what waits for one officer: one statement each."""
+"""What is overdue and nearly due: one statement."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -30,13 +30,11 @@ class DueLine:
     url: str
 
 
-def due_list(spans: Spans, day: Day, *, limit: int = 20) -> list[DueLine]:
-    """Overdue and nearly due, by due date. `spans` are those of a reach that the reader may see."""
-    return [due_line(span, day) for span in pressing(spans, day).order_by("due_on", "pk")[:limit]]
-
-
 def most_pressing(spans: Spans, day: Day, *, limit: int) -> tuple[list[DueLine], int]:
-    """The first of `due_list`, and how many there are in all: one statement."""
+    """The first of what is overdue or nearly due, by due date, and how many there are in all: one statement.
+
+    `spans` are those of a reach that the reader may see.
+    """
     counted = pressing(spans, day).annotate(found=Window(Count("pk"))).order_by("due_on", "pk")
     rows = list(counted[:limit])
     return [due_line(span, day) for span in rows], rows[0].found if rows else 0
@@ -45,17 +43,6 @@ def most_pressing(spans: Spans, day: Day, *, limit: int) -> tuple[list[DueLine],
 def pressing(spans: Spans, day: Day) -> Spans:
     """What is overdue or nearly due on a day, with obligation and document, for paging."""
     return _open_on(spans, day).filter(_pressing(day))
-
-
-def my_work(spans: Spans, officer: str, day: Day, *, limit: int = 100) -> list[DueLine]:
-    """All that is open and assigned to one officer (an actor's id), by due date, without deadline last."""
-    mine = _open_on(spans, day).filter(obligation__assigned_officer=officer)
-    return [due_line(span, day) for span in mine.order_by("due_on", "pk")[:limit]] if officer else []
-
-
-def waiting_count(spans: Spans, officer: str, day: Day) -> int:
-    """How much is open and assigned to one officer."""
-    return _open_on(spans, day).filter(obligation__assigned_officer=officer).count() if officer else 0
 
 
 def _open_on(spans: Spans, day: Day) -> Spans:

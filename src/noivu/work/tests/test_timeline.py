@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noivu.work.constants import FOREVER, Happening, Stage, Status, Timeliness
-from noivu.work.timeline import Event, Life, State, days_late, spans, state_on, timeliness
+from noivu.work.timeline import Event, Life, State, spans, state_on, timeliness
 
 H = Happening
 ARISES = date(2024, 10, 1)
@@ -54,7 +54,6 @@ def test_the_due_day_itself_is_in_time() -> None:
     assert timeliness(state_on(LIFE, events, day(10)), day(10)) == Timeliness.IN_TIME
     assert timeliness(state_on(LIFE, events, day(10)), day(10), nearly_until=day(12)) == Timeliness.NEARLY_DUE
     assert timeliness(state_on(LIFE, events, day(11)), day(11)) == Timeliness.OVERDUE
-    assert days_late(state_on(LIFE, events, day(13)), day(13)) == 3
 
 
 def test_where_confirmation_is_required_done_is_the_confirmation() -> None:

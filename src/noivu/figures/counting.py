@@ -93,7 +93,10 @@ def named_once(reaches: Sequence[Any]) -> tuple[list[Any], list[Arm]]:
     """The subqueries of a statement, each named once before it (WITH) and then only referred to.
 
     Returns what each question's rows are filtered by, and the named subqueries. Lists of ids stay as they are.
+    PostgreSQL is told to plan each where it is used: of a subquery computed apart it believes that it holds 200 units,
+    and walks unit by unit through a country (measured: three and a half times slower for the nation, equal below).
     """
+    apart = "NOT MATERIALIZED " if connection.vendor == "postgresql" else ""
     names: dict[str, str] = {}
     named: list[Arm] = []
     within: list[Any] = []
@@ -105,7 +108,7 @@ def named_once(reaches: Sequence[Any]) -> tuple[list[Any], list[Arm]]:
         key = f"{sql} {parameters}"
         if key not in names:
             names[key] = f"figure_reach_{len(names)}"
-            named.append(Arm(f"{names[key]} (unit_id) AS ({sql})", tuple(parameters)))
+            named.append(Arm(f"{names[key]} (unit_id) AS {apart}({sql})", tuple(parameters)))
         within.append(RawSQL(f"SELECT unit_id FROM {names[key]}", ()))  # noqa: S608, S611  the name is made here
     return within, named
 

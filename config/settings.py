@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "noivu.ui.middleware.ReadableRequestMiddleware",
     "noivu.ui.middleware.RefusalMiddleware",
 ]
 

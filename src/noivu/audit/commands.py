@@ -1,5 +1,6 @@
 """`noivu audit`: export the log, seal it, verify it where it lies."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,15 @@ def export(output: Path, first: int, last: int | None, as_json: bool) -> None:
     """
     lines = 0
     draft = output.with_name(f"{output.name}.part")
-    with draft.open("wb") as file:
-        for line in progress(export_lines(first, last), "audit"):
-            file.write(line)
-            lines += 1
-    draft.chmod(0o600)
-    draft.replace(output)
+    draft.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for line in progress(export_lines(first, last), "audit"):
+                file.write(line)
+                lines += 1
+        draft.replace(output)
+    finally:
+        draft.unlink(missing_ok=True)
     emit({"file": str(output), "lines": lines}, as_json, lambda made: f"{made['file']}: {made['lines']} dòng / lines")
 
 

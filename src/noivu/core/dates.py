@@ -9,9 +9,11 @@ from datetime import date, datetime, timedelta
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 
+_TIME = r"(?:(?:T|\s+)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
+"""A time of the day after a day: other systems write it, and so does the export of kept rows."""
 _DAY_FORMS = (
-    re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?$"),
-    re.compile(r"^(?P<d>\d{1,2})[/.\-](?P<m>\d{1,2})[/.\-](?P<y>\d{4})$"),
+    re.compile(rf"^(?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}}){_TIME}$"),
+    re.compile(rf"^(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}})[/.\-](?P<y>\d{{4}}){_TIME}$"),
     re.compile(r"^ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})$", re.IGNORECASE),
 )
 _MONTH_FORMS = (
@@ -95,7 +97,10 @@ class PartialDate:
 
 
 def parse_date(text: str | date | datetime) -> date:
-    """A day from ISO, dd/mm/yyyy or "ngày … tháng … năm …"; a Refusal says what is wrong with 31/02/2024."""
+    """A day from ISO, dd/mm/yyyy (a time of the day after it is passed over) or "ngày … tháng … năm …".
+
+    A Refusal says what is wrong with 31/02/2024.
+    """
     if isinstance(text, datetime):
         return text.date()
     if isinstance(text, date):

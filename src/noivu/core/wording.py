@@ -19,6 +19,7 @@ class Text:
     """One wording in Vietnamese and English. `str()` gives the active language.
 
     Values are named in braces. English may hold a singular and a plural, parted by `||`; the value named `n` chooses.
+    Strokes that stand in both languages are somebody's own text, and stay.
     """
 
     vi: str
@@ -30,7 +31,7 @@ class Text:
     def in_language(self, language: str, **values: Any) -> str:
         """The wording in one language, with its values filled in when there are any."""
         wording = self.en if language == "en" else self.vi
-        if "||" in wording:
+        if "||" in wording and "||" not in self.vi:
             singular, plural = wording.split("||", 1)
             wording = singular if values.get("n", 2) == 1 else plural
         return wording.format(**values) if values else wording

@@ -20,6 +20,10 @@ from noivu.sheets.writing import write_csv, write_xlsx
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SHOWN_ROWS = 20
+_ONLY_THE_FIRST = Text(
+    vi="  Chạy thử chỉ giữ {shown} dòng đầu trong {kept} dòng giữ lại.",
+    en="  A trial keeps only the first {shown} of the {kept} rows kept aside.",
+)
 
 
 @click.command(epilog="Example: noivu template documents-in -o van-ban-den.xlsx")
@@ -103,6 +107,8 @@ def _in_words(done: dict[str, Any]) -> str:
     lines = [f"{kind} ({done['batch']}): {counts}.", *(f"  {said}" for said in done["notes"])]
     word = Text(vi="dòng", en="row")
     lines += [f"  {word} {row['row']}, {row['column']}: {row['reason']}" for row in done["rows"][:_SHOWN_ROWS]]
+    if done["kept_shown"] < done["quarantined"]:
+        lines.append(str(_ONLY_THE_FIRST.format(shown=done["kept_shown"], kept=done["quarantined"])))
     if len(done["rows"]) > _SHOWN_ROWS:
         lines.append(f"  … noivu quarantine export {done['batch']} -o sua.xlsx")
     return "\n".join(lines)

@@ -16,8 +16,10 @@ from noivu.core.text import fold, nfc
 from noivu.core.wording import Text
 from noivu.sheets.declarations import Column, ImportContext
 
-_INTEGER = re.compile(r"^[+-]?\d+$")
-_GROUPED = re.compile(r"^[+-]?\d{1,3}(?:[.,\u00a0 ]\d{3})+$")
+_INTEGER = re.compile(r"^[+-]?0*\d{1,18}$")
+_GROUPED = re.compile(r"^[+-]?\d{1,3}(?:[.,\u00a0 ]\d{3}){1,5}$")
+_LARGEST = 10**18
+"""No register counts further, and no database column of whole numbers reaches much beyond."""
 _LIKELY_SERIALS = range(20_000, 80_000)
 _YES = frozenset({"co", "x", "yes", "y", "1", "true", "dung", "v", "✓", "✔"})
 _NO = frozenset({"", "khong", "no", "n", "0", "false", "sai"})
@@ -121,11 +123,11 @@ def _refuse_numbers(cell: Cell) -> None:
 
 
 def _integer(cell: Cell, reading: Reading) -> int:
-    if isinstance(cell, int) and not isinstance(cell, bool):
+    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) < _LARGEST:
         return cell
     typed = shown(cell)
     if _INTEGER.match(typed):
-        return int(typed)
+        return int(typed.lstrip("+-0") or "0") * (-1 if typed.startswith("-") else 1)
     if isinstance(cell, str) and _GROUPED.match(typed):
         return int(re.sub(r"[.,\u00a0 ]", "", typed))
     raise CellProblem(

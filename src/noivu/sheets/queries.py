@@ -166,7 +166,11 @@ def _line(row: QuarantinedRow, width: int) -> list[Any]:
 
 
 def summary(batch: Batch) -> dict[str, Any]:
-    """The counts of a batch and the rows kept aside, in the shape of interface.md."""
+    """The counts of a batch and the rows kept aside, in the shape of interface.md.
+
+    `quarantined` counts all rows kept aside; a trial remembers the first of them alone: `kept_shown` of them follow.
+    """
+    rows = kept_rows(batch)
     return {
         "batch": batch.pk,
         "template": batch.template,
@@ -175,9 +179,7 @@ def summary(batch: Batch) -> dict[str, Any]:
         "applied": batch.applied,
         "unchanged": batch.unchanged,
         "quarantined": batch.quarantined,
-        "rows": [
-            {"row": row.row, "column": row.column, "reason": str(row.reason), "value": row.value}
-            for row in kept_rows(batch)
-        ],
+        "kept_shown": len(rows),
+        "rows": [{"row": row.row, "column": row.column, "reason": str(row.reason), "value": row.value} for row in rows],
         "notes": [str(Text(**note)) for note in batch.notes],
     }

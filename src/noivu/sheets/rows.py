@@ -12,9 +12,8 @@ from noivu.core.wording import Text
 from noivu.sheets.declarations import Column, ImportContext, ParsedRow, Template
 from noivu.sheets.kinds import Cell, CellProblem, Reading, cleaned, parse_cell, shown
 from noivu.sheets.reading.formulas import NO_VALUE
-from noivu.sheets.reading.parent import RawRow
+from noivu.sheets.reading.parent import UNREADABLE, RawRow
 
-_DATES = ("date", "partial_date")
 _SHOWN = 200
 
 
@@ -138,8 +137,8 @@ class RowParser:
                 key,
                 self._shown(row, self.template.by_key[key]),
                 Text(
-                    vi=f"Trùng khóa với dòng {first} trong cùng tệp; chỉ dòng {first} được nhập.",
-                    en=f"Same key as row {first} of this file; only row {first} is imported.",
+                    vi=f"Trùng khóa với dòng {first} trong cùng tệp. Giữ lại một dòng.",
+                    en=f"Same key as row {first} of this file. Keep one of them.",
                 ),
             )
         ]
@@ -161,6 +160,11 @@ def _unusable(fault: str) -> Text:
         return Text(
             vi="Ô là công thức chưa có giá trị. Mở tệp bằng Excel, lưu lại, hoặc dán giá trị thay công thức.",
             en="The cell is a formula without a computed value. Open and save it in Excel, or paste the value.",
+        )
+    if fault == UNREADABLE:
+        return Text(
+            vi="Ô có ký tự không đọc được (␀). Nhập lại ô này.",
+            en="The cell holds a character that cannot be read (␀). Type it again.",
         )
     return Text(
         vi=f"Ô có lỗi {fault}. Sửa công thức hoặc nhập giá trị.",

@@ -8,7 +8,7 @@ from noivu.sheets.declarations import Column, Template
 from noivu.sheets.kinds import kinds
 from noivu.sheets.reading.parent import OWN_SHEETS
 
-_FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
+_FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True, "quote_prefix": True}
 _INSTRUCTIONS, _LISTS = OWN_SHEETS
 _ROWS_WITH_LISTS = 5_000
 _YES_NO = ["có", "không"]
@@ -37,8 +37,8 @@ def _fill_data(book: Any, sheet: Any, template: Template) -> None:
     key, label = book.add_format({**_FONT, "bold": True}), book.add_format({**_FONT, "bottom": 1})
     example = book.add_format({**_FONT, "italic": True, "num_format": "@"})
     cell = {
-        "text": book.add_format({**_FONT, "num_format": "@"}),
-        "date": book.add_format({**_FONT, "num_format": "dd/mm/yyyy"}),
+        "text": book.add_format({**_FONT, "num_format": "@", "quote_prefix": False}),
+        "date": book.add_format({**_FONT, "num_format": "dd/mm/yyyy", "quote_prefix": False}),
     }
     for place, column in enumerate(template.columns):
         sheet.set_column(place, place, _WIDTHS.get(column.kind, 14), cell["date" if column.kind == "date" else "text"])

@@ -63,14 +63,14 @@ class _Page:
         self.inert = book.add_format({**_FONT, "text_wrap": True, "quote_prefix": True})
         self.day = book.add_format({**_FONT, "num_format": "dd/mm/yyyy"})
         self.instant = book.add_format({**_FONT, "num_format": "dd/mm/yyyy hh:mm"})
-        self.head = book.add_format({**_FONT, "bold": True, "text_wrap": True, "bottom": 1})
-        self.title = book.add_format({**_FONT, "bold": True, "font_size": 14})
+        self.head = book.add_format({**_FONT, "bold": True, "text_wrap": True, "bottom": 1, "quote_prefix": True})
+        self.title = book.add_format({**_FONT, "bold": True, "font_size": 14, "quote_prefix": True})
 
     def fill(self, rows: Iterable[Row], title: str, as_of: str) -> int:
         for place, column in enumerate(self.columns):
             self.sheet.set_column(place, place, column.width)
         number = 0
-        for line, style in ((title, self.title), (as_of, self.plain)):
+        for line, style in ((title, self.title), (as_of, self.inert)):
             if line:
                 self.sheet.write_string(number, 0, line, style)
                 number += 1

@@ -1,9 +1,10 @@
 """Language of the reader, answers to refusals, and toasts for parts of pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -44,6 +45,27 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+class ReadableRequestMiddleware:
+    """What no page could read ends here in words: NUL in address or fields, which no database keeps in a text."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self._respond = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._respond(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Before any view reads what was sent, and after the fields were checked against forgery."""
+        sent = [request.path_info, *_texts(request.GET), *_texts(request.POST)]
+        return errors.bad_request(request) if any("\x00" in text for text in sent) else None
+
+
+def _texts(fields: QueryDict) -> Iterator[str]:
+    for name, values in fields.lists():
+        yield name
+        yield from values
 
 
 class ToastMiddleware:

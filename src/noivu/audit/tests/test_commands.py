@@ -1,6 +1,7 @@
 """`noivu audit` on the command line."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,21 @@ def test_it_exports_a_log_that_verifies_readable_by_its_owner_alone(tmp_path: Pa
     assert json.loads(result.stdout)["lines"] == 6  # header, three entries, checkpoint, end
     assert verifier.main([str(file), "--lang", "vi"]) == 0
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_draft_of_an_export_is_its_owners_alone_and_does_not_stay_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def failing(first: int, last: int | None) -> Iterator[bytes]:
+        seen.append((tmp_path / "log.jsonl.part").stat().st_mode & 0o777)
+        yield b"{}"
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("noivu.audit.commands.export_lines", failing)
+    run("export", "-o", str(tmp_path / "log.jsonl"))
+    assert (seen, list(tmp_path.iterdir())) == ([0o600], [])
 
 
 def test_it_exports_a_part(tmp_path: Path) -> None:

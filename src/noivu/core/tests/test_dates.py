@@ -17,6 +17,13 @@ def test_a_day_is_read_in_each_usual_form(typed: str) -> None:
     assert parse_date(typed) == date(2024, 10, 31)
 
 
+@pytest.mark.parametrize(
+    "typed", ["31/10/2024 08:30", "31-10-2024 8:30:15", "2024-10-31 08:30", "2024-10-31T23:59:59.5"]
+)
+def test_the_time_after_a_day_is_passed_over(typed: str) -> None:
+    assert parse_date(typed) == date(2024, 10, 31)
+
+
 def test_a_day_that_does_not_exist_is_explained_with_a_right_example() -> None:
     with pytest.raises(Refusal) as refused:
         parse_date("31/02/2024")
@@ -25,7 +32,9 @@ def test_a_day_that_does_not_exist_is_explained_with_a_right_example() -> None:
     assert "February 2024 has 29 days" in refused.value.text().en
 
 
-@pytest.mark.parametrize("typed", ["hôm qua", "31/13/2024", "00/10/2024", "31/10/24", "", "45597", "31/10/9999"])
+@pytest.mark.parametrize(
+    "typed", ["hôm qua", "31/13/2024", "00/10/2024", "31/10/24", "", "45597", "31/10/9999", "31/10/2024 24:00"]
+)
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(Refusal):
         parse_date(typed)

@@ -47,6 +47,11 @@ def test_english_chooses_singular_and_plural_by_the_number() -> None:
     assert found.format(n=3).vi == "3 văn bản"
 
 
+def test_strokes_in_somebodys_own_text_stay() -> None:
+    said = Text(vi="“{typed}” không có.", en="“{typed}” is unknown.").format(typed="A||B")
+    assert (said.in_language("vi"), said.in_language("en")) == ("“A||B” không có.", "“A||B” is unknown.")
+
+
 def test_without_an_answerer_everyone_but_the_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(access, "_provider", [])
     access.declare(access.Verb("core.try", Text("Thử", "Try"), access.EVERYONE))

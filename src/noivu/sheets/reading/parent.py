@@ -20,6 +20,10 @@ from noivu.sheets.reading.wording import refusal_of
 OWN_SHEETS = ("Hướng dẫn", "Danh mục")
 """Sheets of our own templates that hold no rows."""
 _CHILD = "noivu.sheets.reading.child"
+UNREADABLE = "unreadable"
+_NUL, _SHOWN_NUL = "\x00", "␀"
+"""No database keeps the character NUL in a text. Its sign takes its place, and the cell counts as unreadable."""
+_SIGNS_OF_NUL = ("\\u0000", _SHOWN_NUL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,13 @@ class OpenSheet:
         self._lines = lines
         self._child = child
         self.cost: dict[str, Any] = {}
+        self._has_nul = False
         self.head = Head(**{name: _frozen(value) for name, value in self._next("head").items()})
 
     def _next(self, *expected: str) -> Any:
         line = self._lines.readline()
         message = json.loads(line) if line.endswith("\n") else {}
+        self._has_nul = any(sign in line for sign in _SIGNS_OF_NUL)
         if "fault" in message:
             self._read_cost()
             raise refusal_of(message["fault"], message["facts"])
@@ -83,14 +89,27 @@ class OpenSheet:
                 return
             for number, cells, faults in message:
                 typed = tuple(cell if type(cell) in plain else _typed(cell, guarded) for cell in cells)
-                yield RawRow(number, typed, {int(place): fault for place, fault in faults.items()})
+                row = RawRow(number, typed, {int(place): fault for place, fault in faults.items()})
+                yield _without_nul(row) if self._has_nul else row
 
     def _read_cost(self) -> None:
         line = self._lines.readline()
         self.cost = json.loads(line).get("cost", {}) if line else {}
 
 
+def _without_nul(row: RawRow) -> RawRow:
+    unreadable = {
+        place: UNREADABLE
+        for place, cell in enumerate(row.cells)
+        if isinstance(cell, str) and (_NUL in cell or _SHOWN_NUL in cell)
+    }
+    faults = {place: fault.replace(_NUL, _SHOWN_NUL) for place, fault in row.faults.items()}
+    return RawRow(row.number, _frozen(list(row.cells)), {**unreadable, **faults})
+
+
 def _frozen(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace(_NUL, _SHOWN_NUL)
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 

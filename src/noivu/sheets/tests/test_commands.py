@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from noivu.core.refusals import Refusal
 from noivu.sheets.commands import import_file_command, quarantine, template
 from noivu.sheets.declarations import templates
 from noivu.sheets.models import RememberedHeads
-from noivu.sheets.tests.papers import GOOD, HEADS, PAPERS, papers
+from noivu.sheets.tests.papers import FORBIDDEN_ISSUER, GOOD, HEADS, PAPERS, papers
 
 Make = Callable[..., Path]
 
@@ -98,6 +99,29 @@ def test_a_map_that_names_an_unknown_column_is_refused(workbook: Make, tmp_path:
 def test_an_unknown_template_lists_those_there_are(workbook: Make) -> None:
     with pytest.raises(Refusal, match="test-papers"):
         run(import_file_command, "giay-to", workbook([HEADS, GOOD]))
+
+
+@pytest.mark.usefixtures("register")
+def test_a_trial_says_how_many_of_its_kept_rows_it_shows(workbook: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("noivu.sheets.importing.KEPT_OF_A_TRIAL", 2)
+    path = workbook([HEADS, *([n, "31/02/2024", "A"] for n in range(3))])
+    done = json_of(import_file_command, PAPERS.name, path, "--dry-run")
+    assert (done["quarantined"], done["kept_shown"], len(done["rows"])) == (3, 2, 2)
+    assert "2 dòng đầu trong 3" in run(import_file_command, PAPERS.name, path, "--dry-run").output
+
+
+@pytest.mark.usefixtures("register")
+def test_kept_rows_with_a_time_beside_the_day_are_imported_again(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (HEADS, [7, datetime(2024, 10, 31, 8, 30), FORBIDDEN_ISSUER]):
+        book.active.append(row)
+    book.save(tmp_path / "so.xlsx")
+    batch = json_of(import_file_command, PAPERS.name, tmp_path / "so.xlsx")["batch"]
+    run(quarantine, "export", batch, "-o", tmp_path / "sua.csv")
+    text = (tmp_path / "sua.csv").read_text(encoding="utf-8")
+    assert "31/10/2024 08:30" in text
+    (tmp_path / "sua.csv").write_text(text.replace(FORBIDDEN_ISSUER, "Bộ Nội vụ"), encoding="utf-8")
+    assert json_of(import_file_command, PAPERS.name, tmp_path / "sua.csv")["applied"] == 1
 
 
 @pytest.mark.usefixtures("register")

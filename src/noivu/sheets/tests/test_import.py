@@ -57,6 +57,12 @@ def test_the_second_of_two_rows_with_one_key_is_kept_and_names_the_first(workboo
     assert "dòng 2" in reason.vi
 
 
+def test_of_two_rows_with_one_key_the_second_says_nothing_of_what_became_of_the_first(workbook: Make) -> None:
+    batch = import_papers(workbook([HEADS, [7, GOOD[1], FORBIDDEN_ISSUER], GOOD]))
+    assert [number for number, _, _ in kept(batch)] == [2, 3]
+    assert "nhập" not in kept(batch)[1][2].vi
+
+
 def test_a_row_the_room_refuses_is_kept_with_the_rooms_reason(workbook: Make) -> None:
     [(number, column, reason)] = kept(import_papers(workbook([HEADS, [7, GOOD[1], FORBIDDEN_ISSUER]])))
     assert (number, column, reason.en) == (2, "issuer", "Unknown issuer.")
@@ -114,6 +120,41 @@ def test_a_wrong_type_says_what_is_right(text_file: Make, column: str, typed: st
     assert said in reason.vi
     assert reason.en
     assert papers() == []
+
+
+@pytest.mark.parametrize("typed", ["9" * 5_000, "9" * 19, "1." + "000." * 1_700 + "000", 10**300])
+def test_a_number_of_very_many_digits_is_kept_aside_alone(
+    workbook: Make, text_file: Callable[..., Path], typed: object
+) -> None:
+    if isinstance(typed, str):
+        path = text_file(f"number;received_on;issuer\n{typed};31/10/2024;A\n8;31/10/2024;A\n")
+    else:
+        path = workbook([HEADS, [typed, *GOOD[1:]], [8, *GOOD[1:]]])
+    batch = import_papers(path)
+    assert (counts(batch), [column for _, column, _ in kept(batch)]) == ((2, 1, 0, 1), ["number"])
+
+
+def test_leading_zeros_do_not_count_as_digits(text_file: Make) -> None:
+    import_papers(text_file(f"number;received_on;issuer\n{'0' * 5_000}7;31/10/2024;A\n"))
+    assert papers()[0][0] == 7
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_a_cell_with_the_character_nul_is_kept_aside_with_its_sign(text_file: Make, place: int) -> None:
+    cells = ["8", "31/10/2024", "Bộ Nội vụ", "Về việc"]
+    cells[place] += "\x00"
+    batch = import_papers(
+        text_file(f"number,received_on,issuer,summary\n7,31/10/2024,A,\n{'.' * 300_000}\n{','.join(cells)}\n")
+    )
+    assert batch.applied == 1
+    row = QuarantinedRow.objects.get(batch=batch, number=4)
+    assert (row.column, row.cells[place]) == (HEADS[place], cells[place].replace("\x00", "␀"))
+    assert "không đọc được" in row.reason.vi
+
+
+def test_a_head_with_the_character_nul_hinders_nothing(text_file: Make) -> None:
+    batch = import_papers(text_file(f"number,received_on,issuer,{'x' * 300_000}\x00\n7,31/10/2024,A,\n"))
+    assert (batch.applied, batch.heads[3][-1]) == (1, "␀")
 
 
 def test_a_number_where_a_date_belongs_says_that_the_format_is_lost(workbook: Make) -> None:

@@ -64,6 +64,15 @@ def test_an_xlsx_cell_that_would_run_is_text_with_a_quote_prefix(text: str) -> N
     assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", text, True)
 
 
+def test_heads_and_the_lines_above_them_are_text_with_a_quote_prefix() -> None:
+    stream = io.BytesIO()
+    write_xlsx([OutColumn("=1+1")], [["x"]], stream, title="+1", as_of="@a")
+    sheet = openpyxl.load_workbook(stream).active
+    assert [(sheet[f"A{row}"].value, sheet[f"A{row}"].quotePrefix) for row in (1, 2, 3)] == [
+        ("+1", True), ("@a", True), ("=1+1", True),
+    ]  # fmt: skip
+
+
 @settings(max_examples=20)
 @given(some.lists(some.tuples(some.sampled_from(DANGEROUS), TEXTS), max_size=5))
 def test_an_xlsx_never_holds_a_formula(cells: list[tuple[str, str]]) -> None:

@@ -79,7 +79,7 @@ def test_a_part_without_rows_says_so(binh: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?sort=password", "?cut=nowhere", "?at=-3", "?after=%00%ff", "?unit=<script>", "?due_to="]
+    "query", ["?sort=password", "?cut=nowhere", "?at=-3", "?after=%fe%ff", "?unit=<script>", "?due_to="]
 )
 def test_an_address_that_makes_no_sense_still_shows_a_register(binh: Client, query: str) -> None:
     page = page_of_register(binh, query)

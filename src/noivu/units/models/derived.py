@@ -20,7 +20,11 @@ class UnitClosure(models.Model):
     ends_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["ancestor", "line"], name="units_closure_ancestor")]
+        indexes = [  # holds all that a reach asks
+            models.Index(
+                fields=["ancestor", "line", "starts_on", "ends_on", "descendant"], name="units_closure_ancestor"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.ancestor_id} ⊇ {self.descendant_id}"

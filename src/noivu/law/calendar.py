@@ -163,8 +163,12 @@ class WorkingCalendar:
             self._tables[year] = _YearTable(first.toordinal(), working)
         return self._tables[year]
 
+    def reaches(self, day: date) -> bool:
+        """Whether working days can be counted from or to this day."""
+        return self._rest.since <= day and day.year <= LAST_YEAR
+
     def _check(self, day: date) -> None:
-        if self._rest.since <= day and day.year <= LAST_YEAR:
+        if self.reaches(day):
             return
         raise Refusal(
             what=Text(

@@ -51,7 +51,7 @@ from noivu.records.services import (
     register_outgoing,
     remove_document,
 )
-from noivu.records.services.entries import require_text
+from noivu.records.services.entries import require_not_to_come, require_text
 from noivu.records.signals import incoming_changed, outgoing_changed
 
 __all__ = [
@@ -104,6 +104,7 @@ __all__ = [
     "remove_document",
     "render_pdf",
     "render_word",
+    "require_not_to_come",
     "require_text",
     "same_documents",
     "search_index",

@@ -83,7 +83,7 @@ def _valued_rules() -> list[tuple[str, Text]]:
 
 
 class DocumentFields(Form):
-    """What stands on the document, and who handles it."""
+    """What stands on the document."""
 
     arrived_on = DateField(Text(vi="Ngày đến", en="Arrival"))
     symbol = TextField(Text(vi="Số, ký hiệu", en="Symbol"), max_length=120, required=False)
@@ -92,8 +92,6 @@ class DocumentFields(Form):
     kind = kind_field(required=False)
     summary = summary_field()
     signer = signer_field()
-    assigned_unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"), required=False)
-    assigned_to = officer_field()
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=1000, required=False)
 
 
@@ -101,6 +99,8 @@ class RegisterForm(DocumentFields, DueFields):
     """A document to be registered."""
 
     unit = UnitField(Text(vi="Sổ của đơn vị", en="Register of"))
+    assigned_unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"), required=False)
+    assigned_to = officer_field()
     number = NumberField(
         Text(vi="Số đến", en="Number"),
         hint=Text(
@@ -164,6 +164,7 @@ class RegisterForm(DocumentFields, DueFields):
         return IncomingEntry(
             unit_id=data["unit"].pk,
             assigned_unit_id=data["assigned_unit"].pk if data["assigned_unit"] else None,
+            assigned_to=data["assigned_to"],
             number=data["number"],
             series=Series(data["series"]),
             **plain,
@@ -172,22 +173,20 @@ class RegisterForm(DocumentFields, DueFields):
 
 _TYPED = (
     *("arrived_on", "symbol", "issued_on", "issuer", "kind", "summary"),
-    *("signer", "assigned_to", "note"),
+    *("signer", "note"),
 )
 
 
 class CorrectForm(DocumentFields):
-    """A document to be corrected; the log keeps why."""
+    """A document to be corrected; the log keeps why. Who handles it is changed by assigning it."""
 
     reason = TextField(Text(vi="Lý do sửa", en="Reason"), rows=2, max_length=500, required=False)
 
     def __init__(self, *args: Any, document: IncomingDocument, **kwargs: Any) -> None:
-        known = {name: getattr(document, name) for name in (*_TYPED, "assigned_unit")}
+        known = {name: getattr(document, name) for name in _TYPED}
         super().__init__(*args, initial=known, **kwargs)
         offer_kind(self, document.kind)
 
     @property
     def changes(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        unit = data["assigned_unit"]
-        return {**{name: data[name] for name in _TYPED}, "assigned_unit_id": unit.pk if unit else None}
+        return {name: self.cleaned_data[name] for name in _TYPED}

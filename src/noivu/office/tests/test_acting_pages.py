@@ -192,3 +192,12 @@ def test_a_page_of_an_earlier_day_tells_no_later_event_and_offers_what_may_be_do
     assert "Hạn trả lời" in page
     assert "<b>Hoàn thành</b>" not in page
     assert "Ghi văn bản trả lời" not in page
+
+
+def test_a_correction_leaves_alone_who_the_document_was_given_to(cast: Cast, chi: Client) -> None:
+    owed = owes_reply(cast.chi.unit, date(2024, 10, 21), assigned_to="Trần Khánh An")
+    page = f"/documents/in/{owed.document_id}/correct/"
+    assert "assigned" not in chi.get(page).content.decode().split("<main")[1]
+    chi.post(page, {**SENT, "summary": "Khác", "assigned_to": "Lê Thu Bình"})
+    owed.refresh_from_db()
+    assert (owed.assigned_to, owed.document.summary) == ("Trần Khánh An", "Khác")

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Model
 
+from noivu.core import clock
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.sheets.api import ImportContext, Outcome, ParsedRow, applied, quarantined, unchanged
+from noivu.work.duedates import slip_in_due
 from noivu.work.imports.obligations import Stated
 
 Reason = tuple[str, Text]
@@ -28,6 +30,28 @@ def not_before(row: ParsedRow, column: str, earlier: str, words: Text) -> Iterab
                 en=f"{format_day(day)} is before {words.en}, {format_day(start)}. Check both days.",
             ),
         )
+
+
+def not_to_come(row: ParsedRow, *columns: str) -> Iterable[Reason]:
+    """What happened cannot be still to come."""
+    today = clock.today()
+    for column in columns:
+        day: date | None = row[column]
+        if day is not None and day > today:
+            yield (
+                column,
+                Text(
+                    vi=f"Ngày {format_day(day)} chưa đến; hôm nay là {format_day(today)}. Nhập ngày đã có thật.",
+                    en=f"{format_day(day)} is still to come; today is {format_day(today)}. Enter when it happened.",
+                ),
+            )
+
+
+def likely_due(row: ParsedRow, arises: str) -> Iterable[Reason]:
+    """The due date must be one that can be meant."""
+    slip = slip_in_due(row["due_on"], row[arises])
+    if slip is not None:
+        yield "due_on", Text(vi=f"{slip.vi} Kiểm tra lại năm.", en=f"{slip.en} Check the year.")
 
 
 @cache

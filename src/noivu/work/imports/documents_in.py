@@ -17,7 +17,16 @@ from noivu.records.api import (
 )
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
 from noivu.work.constants import Happening, Kind
-from noivu.work.imports.checking import Reason, fits, logged, not_before, split_by_reason, texts
+from noivu.work.imports.checking import (
+    Reason,
+    fits,
+    likely_due,
+    logged,
+    not_before,
+    not_to_come,
+    split_by_reason,
+    texts,
+)
 from noivu.work.imports.obligations import Stated, Statement, fact, write_statements
 from noivu.work.models import Obligation
 
@@ -57,6 +66,8 @@ def _reasons(row: ParsedRow, fields: Mapping[str, Any]) -> Iterable[Reason]:
     except Refusal as refusal:
         yield "arrival_number", refusal.text()
         return
+    yield from not_to_come(row, "arrived_on", "replied_on")
+    yield from likely_due(row, "arrived_on")
     yield from not_before(row, "arrived_on", "issued_on", Text(vi="ngày ban hành", en="the day of issue"))
     yield from not_before(row, "replied_on", "arrived_on", _ARRIVED)
     if row["reply_symbol"] and not row["replied_on"]:
@@ -87,10 +98,12 @@ def _incoming(row: ParsedRow, fields: dict[str, Any]) -> IncomingRow:
     return IncomingRow(row["unit"].pk, number, row["arrived_on"], fields)
 
 
-def _needs_reply(row: ParsedRow, context: ImportContext) -> bool:
-    """As the sheet says; a sheet without the column says it by a due date or a reply."""
+def _needs_reply(row: ParsedRow, context: ImportContext) -> bool | None:
+    """As the sheet says; without the column, by a due date or a reply; None where it has none of the three."""
     if "reply_required" in context.given:
         return bool(row["reply_required"])
+    if not context.given & {"due_on", "replied_on"}:
+        return None
     return bool(row["due_on"] or row["replied_on"])
 
 
@@ -100,17 +113,17 @@ def _statement(row: ParsedRow, result: Written, given: Mapping[str, Any], contex
     managed = {Happening.ASSIGNED}
     fields: dict[str, Any] = {"arises_on": arrived}
     fields |= {name: given[name] for name in ("assigned_unit_id", "assigned_to") if name in given}
-    if "due_on" in context.given:
+    owed = _needs_reply(row, context)
+    if "due_on" in context.given and owed:
         managed.add(Happening.DUE_SET)
         fields["original_due_on"] = row["due_on"]
         facts |= {fact(Happening.DUE_SET, arrived, row["due_on"])} if row["due_on"] else set()
-    if "replied_on" in context.given:
+    if "replied_on" in context.given and owed:
         managed.add(Happening.COMPLETED)
         facts |= {fact(Happening.COMPLETED, row["replied_on"])} if row["replied_on"] else set()
     if row["replied_on"]:
         fields |= {"answer_symbol": row["reply_symbol"] or ""}
     initial = {"document_id": result.id, "unit_id": row["unit"].pk}
-    owed = _needs_reply(row, context)
     return Statement((result.id,), initial, fields, frozenset(facts), frozenset(managed), owed=owed)
 
 

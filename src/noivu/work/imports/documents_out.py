@@ -23,7 +23,7 @@ from noivu.records.api import (
 )
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
 from noivu.work.constants import Happening, Kind
-from noivu.work.imports.checking import LARGEST, Reason, fits, logged, split_by_reason, texts
+from noivu.work.imports.checking import LARGEST, Reason, fits, logged, not_to_come, split_by_reason, texts
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.projection import project
 
@@ -57,6 +57,7 @@ def _outcome(row: ParsedRow, result: Written) -> Outcome:
 
 
 def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
+    yield from not_to_come(row, "issued_on")
     copies = row["copies"]
     if copies is not None and not 0 <= copies <= LARGEST:
         yield "copies", Text(vi="Số bản phải từ 0 trở lên.", en="Copies must be 0 or more.")

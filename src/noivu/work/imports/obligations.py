@@ -7,7 +7,7 @@ entered. So a blank cell takes back what an earlier sheet said, never what was r
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -37,7 +37,8 @@ class Statement:
     """What a row states about an obligation. `key`: (document,) of a reply, else (unit, code).
 
     `initial` fields are set when it is first written: later they belong to whoever assigns or transfers it.
-    `managed` are the happenings whose columns the file has. `owed` False: a document that needs no reply.
+    `managed` are the happenings whose columns the file has. `owed` False: a document that needs no reply; None: the
+    file does not say.
     """
 
     key: Key
@@ -45,7 +46,7 @@ class Statement:
     fields: Mapping[str, Any]
     facts: frozenset[Fact]
     managed: frozenset[Happening]
-    owed: bool = True
+    owed: bool | None = True
     cooperating: frozenset[int] | None = None
 
 
@@ -72,6 +73,7 @@ def fact(happening: Happening, on: date, due_on: date | None = None) -> Fact:
 def write_statements(kind: Kind, statements: Sequence[Statement], actor: Actor, now: datetime) -> dict[Key, Stated]:
     """Make obligations stand as stated; says by key what came of it. The caller holds the transaction."""
     standing = _standing(kind, statements)
+    statements = _sparing(standing, statements)
     new = [s for s in statements if s.owed and s.key not in standing]
     work = _Work()
     _update(standing, statements, work, now)
@@ -96,6 +98,21 @@ def _standing(kind: Kind, statements: Sequence[Statement]) -> dict[Key, Obligati
     return {(row.first_unit_id, row.code): row for row in rows.filter(first_unit_id__in=units, code__in=codes)}
 
 
+def _sparing(standing: Mapping[Key, Obligation], statements: Sequence[Statement]) -> list[Statement]:
+    """A blank cell takes back what sheets alone had stated; what a person entered or acted on goes on being owed."""
+    refused = [standing[s.key].pk for s in statements if s.owed is False and s.key in standing]
+    by_person = ObligationEvent.objects.current().filter(obligation_id__in=refused, from_sheet=False)
+    kept = set(by_person.values_list("obligation_id", flat=True)) if refused else set()
+
+    def spared(statement: Statement) -> Statement:
+        obligation = standing.get(statement.key)
+        if obligation is None or (statement.owed is False and obligation.pk not in kept) or statement.owed:
+            return statement
+        return replace(statement, owed=None, facts=frozenset(), managed=frozenset())
+
+    return [spared(statement) for statement in statements]
+
+
 def _update(standing: Mapping[Key, Obligation], statements: Iterable[Statement], work: _Work, now: datetime) -> None:
     """Set the fields that differ. Without need of a reply, what a sheet alone had stated is taken back."""
     edited: dict[str, list[Obligation]] = defaultdict(list)
@@ -103,7 +120,7 @@ def _update(standing: Mapping[Key, Obligation], statements: Iterable[Statement],
         obligation = standing.get(statement.key)
         if obligation is None:
             continue
-        fields = dict(statement.fields) if statement.owed else {"removed_at": now}
+        fields = {"removed_at": now} if statement.owed is False else dict(statement.fields)
         for name in [name for name, value in fields.items() if getattr(obligation, name) != value]:
             setattr(obligation, name, fields[name])
             edited[name].append(obligation)

@@ -9,7 +9,16 @@ from noivu.core.wording import Text
 from noivu.records.api import search_text
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.work.constants import RESULTS, Happening, Kind
-from noivu.work.imports.checking import Reason, fits, not_before, obligation_outcome, split_by_reason, texts
+from noivu.work.imports.checking import (
+    Reason,
+    fits,
+    likely_due,
+    not_before,
+    not_to_come,
+    obligation_outcome,
+    split_by_reason,
+    texts,
+)
 from noivu.work.imports.obligations import Statement, fact, write_statements
 from noivu.work.models import Obligation, Session
 
@@ -29,6 +38,8 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
 
 
 def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
+    yield from not_to_come(row, "received_on", "answered_on")
+    yield from likely_due(row, "received_on")
     yield from not_before(row, "answered_on", "received_on", _RECEIVED)
     yield from not_before(row, "due_on", "received_on", _RECEIVED)
     if row["answer_symbol"] and not row["answered_on"]:
@@ -84,7 +95,8 @@ def _statement(row: ParsedRow, context: ImportContext, sessions: Mapping[str, Se
 
 
 def identify(values: Mapping[str, Any]) -> tuple[Any, ...]:
-    return values["unit"], fold(values["code"])
+    """By the code as written, in one file as across files."""
+    return values["unit"], nfc(values["code"])
 
 
 RECOMMENDATIONS = Template(

@@ -6,13 +6,22 @@ from typing import Any
 
 from noivu.core import clock
 from noivu.core.refusals import Refusal
-from noivu.core.text import fold, nfc
+from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import search_text
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.units.api import find_node, tree
 from noivu.work.constants import Happening, Kind
-from noivu.work.imports.checking import Reason, fits, not_before, obligation_outcome, split_by_reason, texts
+from noivu.work.imports.checking import (
+    Reason,
+    fits,
+    likely_due,
+    not_before,
+    not_to_come,
+    obligation_outcome,
+    split_by_reason,
+    texts,
+)
 from noivu.work.imports.obligations import Statement, fact, write_statements
 from noivu.work.models import Obligation
 
@@ -38,6 +47,8 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
 
 
 def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
+    yield from not_to_come(row, "assigned_on", *_EVENTS)
+    yield from likely_due(row, "assigned_on")
     for column in ("due_on", "suspended_on", "completed_on", "confirmed_on"):
         yield from not_before(row, column, "assigned_on", _ASSIGNED)
     yield from not_before(row, "confirmed_on", "completed_on", Text(vi="ngày hoàn thành", en="the day of completion"))
@@ -88,7 +99,8 @@ def _statement(row: ParsedRow, context: ImportContext) -> Statement:
 
 
 def identify(values: Mapping[str, Any]) -> tuple[Any, ...]:
-    return values["lead_unit"], fold(values["code"])
+    """By the code as written: Đ and D, a and A tell two tasks apart, in one file as across files."""
+    return values["lead_unit"], nfc(values["code"])
 
 
 TASKS = Template(
@@ -157,7 +169,7 @@ TASKS = Template(
         Column("note", Text(vi="Ghi chú", en="Note")),
     ),
     apply=apply,
-    verb="work.edit",
+    verb="work.assign",
     scope_column="lead_unit",
     action="obligation.import",
     identify=identify,

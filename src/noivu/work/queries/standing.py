@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from noivu.core.wording import Text
-from noivu.law.api import add_working_days, nearly_due, working_days_between
+from noivu.law.api import add_working_days, nearly_due, working_calendar
 from noivu.work.constants import (
     STAGES,
     STATE_SHAPES,
@@ -73,7 +73,11 @@ class Standing:
 
     @cached_property
     def working_days_left(self) -> int | None:
-        """Working days until the due date, negative once it is past; None where the clock does not run."""
-        if self.state.status is not Status.OPEN or self.state.due_on is None:
+        """Working days until the due date, negative once it is past.
+
+        None where the clock does not run, and for a due date that the calendar does not reach.
+        """
+        due_on, calendar = self.state.due_on, working_calendar()
+        if self.state.status is not Status.OPEN or due_on is None or not calendar.reaches(due_on):
             return None
-        return working_days_between(self.on, self.state.due_on)
+        return calendar.between(self.on, due_on)

@@ -18,8 +18,9 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
-from noivu.records.api import require_text, search_text
+from noivu.records.api import require_not_to_come, require_text, search_text
 from noivu.work.constants import Happening, Kind
+from noivu.work.duedates import require_likely_due
 from noivu.work.models import Cooperation, Obligation, ObligationEvent
 from noivu.work.projection import project
 from noivu.work.services.creation import require_due_after, require_free_code
@@ -74,6 +75,8 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
 def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, now: datetime) -> None:
     """The first events, as they should have been recorded; those of later days stay."""
     due_on = correction.due.counted_from(correction.arises_on) if correction.due else None
+    require_not_to_come(correction.arises_on, "arises_on")
+    require_likely_due(due_on, correction.arises_on)
     require_due_after(due_on, correction.arises_on)
     _require_before_the_rest(fresh, correction.arises_on)
     first = fresh.events.current().filter(on=fresh.arises_on, happening__in=_FIRST)

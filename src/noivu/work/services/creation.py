@@ -10,7 +10,9 @@ from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.records.api import require_not_to_come
 from noivu.work.constants import Happening, Kind
+from noivu.work.duedates import require_likely_due
 from noivu.work.models import Obligation
 from noivu.work.projection import project
 from noivu.work.services.ledger import Due, Happened, stands, told, write_event
@@ -19,7 +21,9 @@ from noivu.work.services.ledger import Due, Happened, stands, told, write_event
 def create(*, actor: Actor, action: str, verb: str, fields: dict[str, Any], due: Due | None) -> Obligation:
     """Write an obligation with its first events: assigned on the day it arises, due as given. In a transaction."""
     arises_on: date = fields["arises_on"]
+    require_not_to_come(arises_on, "arises_on")
     due_on = due.counted_from(arises_on) if due else None
+    require_likely_due(due_on, arises_on)
     if fields["kind"] != Kind.REPLY.value:  # a document may well arrive after the day by which it asks for a reply
         require_due_after(due_on, arises_on)
     obligation = Obligation(**fields, first_unit_id=fields["unit_id"], original_due_on=due_on)

@@ -14,7 +14,9 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import deadline
+from noivu.records.api import require_not_to_come
 from noivu.work.constants import HAPPENINGS, STATUSES, Happening, Status
+from noivu.work.duedates import require_likely_due
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.projection import project
 from noivu.work.timeline import Life, State, state_on
@@ -125,7 +127,9 @@ def happen(
 ) -> Obligation:
     """Write one event with its consequences. Call inside a transaction; returns the obligation as it then stands."""
     access.require(actor, verb, obligation)
+    require_not_to_come(happened.on, "on")
     fresh = locked(obligation)
+    require_likely_due(happened.due_on(), fresh.arises_on)
     before = stands(fresh, happened.on)
     require_status(before, happened.happening, *allowed)
     now = clock.now()

@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from noivu.core.actors import SYSTEM
 from noivu.records.api import IncomingDocument, OutgoingDocument, RegisterBook, cancel_number
+from noivu.sheets.api import Template
 from noivu.units.testing import Sector
-from noivu.work.api import Kind, Obligation, ObligationSpan, Session, extend, suspend, transfer
+from noivu.work.api import Due, Kind, Obligation, ObligationSpan, Session, extend, require_reply, suspend, transfer
 from noivu.work.imports import DOCUMENTS_IN, DOCUMENTS_OUT, RECOMMENDATIONS, TASKS
 from noivu.work.tests.sheets import put_in, states
 
@@ -232,3 +233,54 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(sector: Sector) ->
     few, many = statements(2, 12), statements(12, 412)
     assert many <= few + 2
     assert Obligation.objects.of_kind(Kind.REPLY).count() == 411
+
+
+def test_a_sheet_that_is_silent_about_replies_takes_none_away(sector: Sector) -> None:
+    columns = ["unit", "arrival_number", "arrived_on", "issuer", "summary"]
+    put_in(DOCUMENTS_IN, [incoming(sector)], given=columns)
+    owed = require_reply(actor=SYSTEM, document=IncomingDocument.objects.current().get(), due=Due(on=day(10)))
+    assert states(put_in(DOCUMENTS_IN, [incoming(sector)], given=columns)) == ["unchanged"]
+    assert states(put_in(DOCUMENTS_IN, [incoming(sector, reply_required=False)])) == ["unchanged"]
+    assert (span(3).obligation_id, span(3).due_on) == (owed.pk, day(10))
+
+
+@pytest.mark.parametrize("given", [None, ["unit", "arrival_number", "arrived_on", "issuer", "summary"]])
+def test_a_reply_that_a_person_extended_is_not_taken_back_by_a_blank_cell(sector: Sector, given: list[str]) -> None:
+    put_in(DOCUMENTS_IN, [incoming(sector, due_on=day(10))])
+    extend(actor=SYSTEM, obligation=Obligation.objects.get(), due_on=day(20), on=day(5), reason="Thêm việc")
+    put_in(DOCUMENTS_IN, [incoming(sector, reply_required=False)], given=given)
+    assert (span(7).status, span(7).due_on) == ("open", day(20))
+
+
+@pytest.mark.parametrize(
+    ("template", "more", "column"),
+    [
+        (DOCUMENTS_IN, {"arrived_on": date(2034, 10, 1)}, "arrived_on"),
+        (DOCUMENTS_IN, {"replied_on": date(2034, 10, 1)}, "replied_on"),
+        (DOCUMENTS_IN, {"due_on": date(1994, 10, 21)}, "due_on"),
+        (DOCUMENTS_IN, {"due_on": date(2204, 10, 21)}, "due_on"),
+        (DOCUMENTS_OUT, {"issued_on": date(2034, 10, 1)}, "issued_on"),
+        (TASKS, {"assigned_on": date(2034, 10, 1)}, "assigned_on"),
+        (TASKS, {"completed_on": date(2034, 10, 1)}, "completed_on"),
+        (TASKS, {"due_on": date(2204, 10, 1)}, "due_on"),
+        (RECOMMENDATIONS, {"received_on": date(2034, 10, 1)}, "received_on"),
+        (RECOMMENDATIONS, {"answered_on": date(2034, 10, 1)}, "answered_on"),
+    ],
+)
+def test_what_is_to_come_and_what_is_due_in_another_age_is_kept_aside(
+    sector: Sector, template: Template, more: Row, column: str
+) -> None:
+    rows = {"documents-in": incoming, "documents-out": outgoing, "tasks": task, "recommendations": wish}
+    (outcome,) = put_in(template, [rows[template.name](sector) | more])
+    assert (outcome.state, outcome.column) == ("quarantined", column)
+
+
+def test_officers_do_not_assign_tasks_by_importing_them() -> None:
+    assert TASKS.verb == "work.assign"
+
+
+def test_codes_are_told_apart_in_one_file_as_across_files(sector: Sector) -> None:
+    for template, row in ((TASKS, task), (RECOMMENDATIONS, wish)):
+        assert template.identify is not None
+        assert template.identify(row(sector, "NĐ-1")) != template.identify(row(sector, "nđ-1"))
+        assert states(put_in(template, [row(sector, "NĐ-1"), row(sector, "nđ-1")])) == ["applied", "applied"]

@@ -9,11 +9,18 @@ from noivu.records.testing import arrives, goes_out
 from noivu.units.testing import Sector
 from noivu.work.api import (
     Assignee,
+    Day,
     Due,
+    Kind,
     Obligation,
     ObligationSpan,
     Reply,
     Result,
+    Stage,
+    Standing,
+    State,
+    Status,
+    Timeliness,
     answer_recommendation,
     assign,
     cancel,
@@ -214,3 +221,27 @@ def test_cooperating_units_stand_beside_the_lead(sector: Sector) -> None:
 def test_someone_without_grant_may_not_act(sector: Sector) -> None:
     with pytest.raises(Refusal, match="Không có quyền"):
         start(actor=Actor("nobody", "Người lạ"), obligation=gets_task(sector.office, day(1)), on=day(1))
+
+
+def test_what_is_to_come_has_not_happened(sector: Sector) -> None:
+    task = gets_task(sector.office, day(1))
+    with pytest.raises(Refusal, match="chưa đến"):
+        complete(actor=SYSTEM, obligation=task, on=date(2034, 10, 20))
+    with pytest.raises(Refusal, match="chưa đến"):
+        gets_task(sector.office, date(2034, 10, 20))
+
+
+@pytest.mark.parametrize("due_on", [date(1994, 10, 21), date(2204, 10, 21)])
+def test_a_due_date_of_another_age_is_refused(sector: Sector, due_on: date) -> None:
+    with pytest.raises(Refusal, match="cách quá xa"):
+        owes_reply(sector.office, day(1), due_on=due_on)
+    with pytest.raises(Refusal, match=r"cách quá xa|không muộn hơn"):
+        extend(
+            actor=SYSTEM, obligation=gets_task(sector.office, day(1), day(9)), due_on=due_on, on=day(2), reason="Thêm"
+        )
+
+
+def test_a_due_date_that_the_calendar_does_not_reach_has_no_distance(sector: Sector) -> None:
+    state = State(unit_id=1, due_on=date(1994, 10, 21), status=Status.OPEN, stage=Stage.NOT_STARTED)
+    standing = Standing.of(Kind.REPLY, state, Day(date(2024, 11, 1)))
+    assert (standing.timeliness, standing.working_days_left) == (Timeliness.OVERDUE, None)

@@ -32,7 +32,7 @@ class GrantForm(Form):
     """A role over a unit, from a day to a day."""
 
     role = ChoiceField(Text(vi="Vai trò", en="Role"), choices=())
-    unit = UnitField(Text(vi="Đơn vị", en="Unit"))
+    unit = UnitField(Text(vi="Đơn vị", en="Unit"), as_of="starts_on")
     starts_on = DateField(Text(vi="Từ ngày", en="From"))
     ends_on = DateField(
         Text(vi="Kết thúc ngày", en="Ends on"),

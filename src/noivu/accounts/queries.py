@@ -159,10 +159,10 @@ def suggested_units(text: str, on: date) -> list[Suggestion]:
     return [Suggestion(in_a_field(node), node.name, node.code) for node in tree(on).search(text, limit=12)]
 
 
-def in_a_field(unit: Unit | Node | int) -> str:
-    """How a unit (or the unit of an id) is written in a field of a form: its code, then its name."""
+def in_a_field(unit: Unit | Node | int, on: date | None = None) -> str:
+    """How a unit (or the unit of an id) is written in a field of a form: its code, then its name, of a day (today)."""
     unit_id = unit.pk if isinstance(unit, Unit) else unit
-    node = tree(clock.today()).node(unit_id) if isinstance(unit_id, int) else unit_id
+    node = tree(on or clock.today()).node(unit_id) if isinstance(unit_id, int) else unit_id
     return f"{node.code} · {node.name}" if node else ""
 
 

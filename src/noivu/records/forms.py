@@ -45,7 +45,7 @@ class OutgoingFields(Form):
 class OutgoingForm(OutgoingFields):
     """A document to be registered: its whole symbol, or the notation to which the next number is joined."""
 
-    unit = UnitField(Text(vi="Sổ của đơn vị", en="Register of"))
+    unit = UnitField(Text(vi="Sổ của đơn vị", en="Register of"), as_of="issued_on")
     symbol = TextField(
         Text(vi="Số, ký hiệu", en="Symbol"),
         hint=Text(vi="Ghi đủ khi văn bản đã có số.", en="In full when the document has its number already."),

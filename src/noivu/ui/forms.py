@@ -31,6 +31,17 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, UnitField) and field.as_of in self.fields:
+                field.on = self._typed_day(field.as_of)
+
+    def _typed_day(self, name: str) -> date | None:
+        """The day in a field of this form, as typed or as it stood at first; None while there is none."""
+        try:
+            day = self.fields[name].clean(self[name].value())
+        except ValidationError:
+            return None
+        return day if isinstance(day, date) else None
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a service's refusal where it belongs: beside the field named `where`, else above the form."""
@@ -178,32 +189,38 @@ class FindUnit(Protocol):
     def __call__(self, code_or_name: str, on: date) -> Any: ...
 
 
-_unit_finder: list[tuple[FindUnit, str, Callable[[Any], str]]] = []
+_unit_finder: list[tuple[FindUnit, str, Callable[[Any, date], str]]] = []
 
 
-def provide_units(find: FindUnit, search_url: str, describe: Callable[[Any], str]) -> None:
+def provide_units(find: FindUnit, search_url: str, describe: Callable[[Any, date], str]) -> None:
     """Let `UnitField` find units: `find`; the URL name of the search, which answers with `ui/suggestions.html` for the
-    parameters `on` and the field's own name; and how a unit is written in a field ("SNV-40 · Sở Nội vụ Nghệ An").
+    parameters `on` and the field's own name; and how a unit is written in a field on a day
+    ("SNV-40 · Sở Nội vụ Nghệ An").
     """
     _unit_finder[:] = [(find, search_url, describe)]
 
 
 class UnitField(_Asked):
-    """A unit that exists on the day `on` (today, unless `form.fields["unit"].on` is set)."""
+    """A unit that exists on the day of the form's field `as_of`, or on the day `on`; without both, today."""
 
     widget = forms.TextInput
     SEPARATOR = " · "
 
-    def __init__(self, label: Text, *, on: date | None = None, **rest: Any) -> None:
+    def __init__(self, label: Text, *, on: date | None = None, as_of: str = "", **rest: Any) -> None:
         super().__init__(label, **rest)
-        self.on = on or clock.today()
+        self.on, self.as_of = on, as_of
+
+    @property
+    def _day(self) -> date:
+        """Asked anew each time: a form class lives as long as its server."""
+        return self.on or clock.today()
 
     @property
     def suggest_url(self) -> str:
         """Where suggestions come from while one types; without a script a code or a name is typed whole."""
         if not _unit_finder:
             return ""
-        return f"{reverse(_unit_finder[0][1])}?on={self.on.isoformat()}"
+        return f"{reverse(_unit_finder[0][1])}?on={self._day.isoformat()}"
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"autocomplete": "off"}
@@ -212,10 +229,10 @@ class UnitField(_Asked):
         if value in self.empty_values:
             return None
         typed = nfc(str(value)).partition(self.SEPARATOR)[0]
-        return _read(lambda text: _unit_finder[0][0](text, self.on), typed)
+        return _read(lambda text: _unit_finder[0][0](text, self._day), typed)
 
     def prepare_value(self, value: Any) -> Any:
-        return value if value is None or isinstance(value, str) else _unit_finder[0][2](value)
+        return value if value is None or isinstance(value, str) else _unit_finder[0][2](value, self._day)
 
 
 def _read(parse: Callable[[Any], Any], value: Any) -> Any:

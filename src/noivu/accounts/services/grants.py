@@ -6,15 +6,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from noivu.accounts.actors import actor_id
+from noivu.accounts.giving import require_gives, roles_to_give
 from noivu.accounts.models import Grant, User
-from noivu.accounts.policies import EDIT, GIVES, Place
-from noivu.accounts.provider import held_grants
-from noivu.accounts.reaching import reaches
+from noivu.accounts.policies import EDIT, Place
 from noivu.accounts.services.users import add_user
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.access import ROLES
-from noivu.core.actors import SYSTEM, Actor
+from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -87,6 +86,7 @@ def add_user_with_role(
 def end_grant(*, actor: Actor, grant: Grant, on: date | None = None, reason: str) -> Grant:
     """End a grant (kết thúc vai trò) on a day, today unless said: from that day on it no longer holds."""
     access.require(actor, EDIT, grant)
+    require_gives(actor, [(grant.role, grant.unit_id)])
     grant = Grant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
     day = on or clock.today()
     if day < clock.today():
@@ -121,19 +121,6 @@ def end_grant(*, actor: Actor, grant: Grant, on: date | None = None, reason: str
         reason=reason,
     )
     return grant
-
-
-def roles_to_give(actor: Actor, unit_id: int) -> frozenset[str]:
-    """The roles that the actor may give over a unit."""
-    if actor == SYSTEM:
-        return frozenset(ROLES)
-    today = clock.today()
-    units = tree(today)
-    given: set[str] = set()
-    for held in held_grants(actor):
-        if held.holds_on(today) and reaches(units, held.unit_id, unit_id):
-            given |= GIVES.get(held.role, frozenset())
-    return frozenset(given)
 
 
 def _check_may_give(actor: Actor, user: User, role: str, unit: Unit) -> None:

@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from noivu.accounts.giving import require_gives_all_of
 from noivu.accounts.models import User
 from noivu.accounts.passwords import check_password
 from noivu.accounts.policies import EDIT
@@ -20,6 +21,7 @@ def give_password(*, actor: Actor, user: User, password: str, must_change: bool 
     Unless said otherwise it is for one use: the next sign-in asks for another. It is never logged.
     """
     access.require(actor, EDIT, user)
+    require_gives_all_of(actor, user)
     check_password(password, user)
     user = User.objects.select_for_update().get(pk=user.pk)
     user.set_password(password)
@@ -50,6 +52,7 @@ def sign_out_everywhere(*, actor: Actor, user: User) -> None:
 def remove_second_factors(*, actor: Actor, user: User, reason: str) -> None:
     """Remove all second factors of a user who lost them (gỡ bước xác thực thứ hai), and end every session."""
     access.require(actor, EDIT, user)
+    require_gives_all_of(actor, user)
     removed, _ = Authenticator.objects.filter(user=user).delete()
     if not removed:
         raise Refusal(

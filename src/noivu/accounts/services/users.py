@@ -6,6 +6,7 @@ from django.db import transaction
 
 from noivu.accounts.actors import actor_id
 from noivu.accounts.constants import USERNAME_PATTERN
+from noivu.accounts.giving import require_gives_all_of
 from noivu.accounts.models import User
 from noivu.accounts.passwords import check_password
 from noivu.accounts.policies import EDIT, Place
@@ -69,6 +70,7 @@ def deactivate(*, actor: Actor, user: User, reason: str) -> None:
             do=Text(vi="Đề nghị một quản trị khác.", en="Ask another operator."),
             code="accounts.own_account",
         )
+    require_gives_all_of(actor, user)
     if not user.is_active:
         raise Refusal(
             what=Text(vi="Người dùng này đã ngừng.", en="This user is deactivated already."),

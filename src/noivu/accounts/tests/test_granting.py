@@ -1,5 +1,6 @@
 """The verbs: adding users, granting roles, ending them, taking users out of service."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.test import Client
 
 from noivu.accounts import services
 from noivu.accounts.models import Grant, User
-from noivu.accounts.testing import Cast, Person, sign_in
+from noivu.accounts.testing import Cast, Person, a_person, give, sign_in
 from noivu.audit.models import Entry, Payload
 from noivu.core import clock
-from noivu.core.access import AUDITOR, HEAD, OFFICER, OPERATOR, VIEWER
+from noivu.core.access import AUDITOR, HEAD, OFFICER, OPERATOR, STEWARD, VIEWER
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
 from noivu.units.testing import Sector
@@ -176,3 +177,34 @@ def test_a_new_password_is_for_one_use_and_never_logged(cast: Cast) -> None:
 def test_a_user_name_outside_the_pattern_does_not_pass_validation(sector: Sector) -> None:
     with pytest.raises(ValidationError):
         User(username="Có Dấu", full_name="Ai đó", home_unit=sector.office, password="!").full_clean()
+
+
+TAKING_OVER: dict[str, Callable[[Any, User], object]] = {
+    "a new password": lambda actor, user: services.give_password(actor=actor, user=user, password=PASSWORD),
+    "no second factor": lambda actor, user: services.remove_second_factors(actor=actor, user=user, reason="mất máy"),
+    "no account": lambda actor, user: services.deactivate(actor=actor, user=user, reason="nghỉ"),
+    "no grant": lambda actor, user: services.end_grant(actor=actor, grant=user.grants.get(), reason="thôi"),
+}
+
+
+@pytest.mark.parametrize("act", TAKING_OVER.values(), ids=TAKING_OVER)
+def test_a_steward_does_not_touch_the_account_of_an_operator(cast: Cast, act: Callable[[Any, User], object]) -> None:
+    with pytest.raises(Refusal) as refused:
+        act(cast.em.actor, cast.ha.user)
+    assert refused.value.code == "accounts.beyond_own_grants"
+
+
+@pytest.mark.parametrize("act", list(TAKING_OVER.values())[:3], ids=list(TAKING_OVER)[:3])
+def test_a_steward_of_one_unit_does_not_touch_who_holds_a_wider_grant(
+    cast: Cast, sector: Sector, act: Callable[[Any, User], object]
+) -> None:
+    steward = a_person("quan", "Quản trị của Văn phòng", sector.office, STEWARD)
+    give(cast.binh.user, OFFICER, sector.ministry)
+    with pytest.raises(Refusal) as refused:
+        act(steward.actor, cast.binh.user)
+    assert refused.value.code == "accounts.beyond_own_grants"
+
+
+def test_a_steward_gives_a_password_to_whom_daily_work_was_granted(cast: Cast) -> None:
+    services.give_password(actor=cast.em.actor, user=cast.binh.user, password=PASSWORD)
+    assert User.objects.get(username="binh").must_change_password

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from noivu.accounts.forms import AddUserForm, GrantForm
 from noivu.accounts.models import User
 from noivu.accounts.testing import Cast, Person, a_person, sign_in
 from noivu.accounts.testing_pages import PageTests
 from noivu.core.access import OFFICER, OPERATOR
+from noivu.ui.forms import Form
 from noivu.units.testing import Sector
 
 
@@ -155,3 +157,28 @@ def test_a_new_password_is_given_on_screen(cast: Cast, ha: Client) -> None:
 def test_units_are_suggested_while_one_types(cast: Cast, ha: Client, sector: Sector) -> None:
     page = ha.get("/accounts/units/?on=2024-11-01&unit=nghe+an").content.decode()
     assert "SNV-40" in page
+
+
+def test_a_steward_is_not_offered_the_keys_of_an_operator(cast: Cast, client: Client) -> None:
+    em = sign_in(client, cast.em)
+    assert "/password/" in em.get(f"/accounts/users/{cast.binh.user.pk}/").content.decode()
+    assert "/password/" not in em.get(f"/accounts/users/{cast.ha.user.pk}/").content.decode()
+
+
+def test_the_units_suggested_are_those_of_the_day_of_the_form(cast: Cast, ha: Client) -> None:
+    before, after = (
+        ha.get(f"/accounts/units/?on={day}&unit=nam+dinh").content.decode() for day in ("2025-06-30", "2025-07-01")
+    )
+    assert "Tỉnh Nam Định" in before
+    assert "Tỉnh Nam Định" not in after
+
+
+def test_a_form_looks_units_up_as_of_the_day_it_is_used_not_the_day_the_server_started(cast: Cast, settings) -> None:
+    def wrong(form_class: type[Form], **typed: str) -> list[str]:
+        return list(form_class(typed, roles=[OFFICER]).errors.get("unit", []))
+
+    assert wrong(AddUserForm, unit="SNV-36") == []
+    settings.NOIVU_TODAY = "2025-07-01"
+    assert wrong(AddUserForm, unit="SNV-36") != []
+    assert wrong(GrantForm, unit="SNV-36", starts_on="30/06/2025") == []
+    assert wrong(GrantForm, unit="SNV-36", starts_on="01/07/2025") != []

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from noivu.accounts import forms, queries, services
+from noivu.accounts.giving import gives_all
 from noivu.accounts.models import Grant, User
 from noivu.accounts.passwords import one_time_password
 from noivu.accounts.policies import EDIT, VIEW
 from noivu.accounts.tables import USERS
 from noivu.core import access, clock
+from noivu.core.dates import parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.ui.forms import Form
@@ -42,12 +44,14 @@ def people(request: HttpRequest) -> HttpResponse:
 @guarded(VIEW)
 def person(request: HttpRequest, user_id: int) -> HttpResponse:
     """One user: unit, roles over time, and what may be done."""
-    user = _user(request, user_id)
+    actor, user = signed_in_actor(request), _user(request, user_id)
+    grants = queries.grant_lines(user)
     context = {
         "person": user,
         "unit": queries.in_a_field(user.home_unit_id),
-        "grants": queries.grant_lines(user),
-        "may_edit": access.may(signed_in_actor(request), EDIT, user),
+        "grants": grants,
+        "may_edit": access.may(actor, EDIT, user),
+        "may_act": gives_all(actor, [(held.role, held.unit_id) for held in grants if held.can_end]),
         "crumbs": [_crumb()],
     }
     return render(request, "accounts/person.html", context)
@@ -136,9 +140,10 @@ def password(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @signed_in()
 def units(request: HttpRequest, **_: Any) -> HttpResponse:
-    """Units offered while one types into a field; which units exist is known to everyone."""
+    """Units of a day offered while one types into a field; which units exist is known to everyone."""
     typed = next((str(value) for name, value in request.GET.items() if name != "on"), "")
-    suggestions = queries.suggested_units(typed, clock.today())
+    on = request.GET.get("on", "")
+    suggestions = queries.suggested_units(typed, parse_date(on) if on else clock.today())
     return render(request, "ui/suggestions.html", {"suggestions": suggestions})
 
 

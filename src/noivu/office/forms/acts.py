@@ -28,7 +28,7 @@ def officer_field() -> TextField:
 class AssignForm(Form):
     """To whom."""
 
-    unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"))
+    unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"), as_of="on")
     officer = officer_field()
     on = _on(Text(vi="Ngày phân công", en="Assigned on"))
     note = TextField(Text(vi="Ý kiến chỉ đạo", en="Instruction"), rows=2, max_length=1000, required=False)

@@ -98,8 +98,8 @@ class DocumentFields(Form):
 class RegisterForm(DocumentFields, DueFields):
     """A document to be registered."""
 
-    unit = UnitField(Text(vi="Sổ của đơn vị", en="Register of"))
-    assigned_unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"), required=False)
+    unit = UnitField(Text(vi="Sổ của đơn vị", en="Register of"), as_of="arrived_on")
+    assigned_unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"), as_of="arrived_on", required=False)
     assigned_to = officer_field()
     number = NumberField(
         Text(vi="Số đến", en="Number"),

@@ -100,6 +100,7 @@ class TaskForm(DueForm):
     arises_on = DateField(Text(vi="Ngày giao", en="Assigned on"))
     lead = UnitField(
         Text(vi="Đơn vị chủ trì", en="Lead unit"),
+        as_of="arises_on",
         hint=Text(vi="Một nhiệm vụ có một đơn vị chủ trì. Nhập mã hoặc tên.", en="One task has one. Code or name."),
     )
     cooperating = TextField(
@@ -146,7 +147,7 @@ class RecommendationForm(DueForm):
     )
     session = ChoiceField(Text(vi="Kỳ họp", en="Session"), choices=[], required=False)
     arises_on = DateField(Text(vi="Ngày nhận", en="Received on"))
-    unit = UnitField(Text(vi="Đơn vị trả lời", en="Answering unit"))
+    unit = UnitField(Text(vi="Đơn vị trả lời", en="Answering unit"), as_of="arises_on")
     assigned_to = TextField(Text(vi="Người thực hiện", en="Officer"), max_length=200, required=False)
     field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
     due_on = _due_on(Text(vi="Hạn trả lời", en="Answer due"))

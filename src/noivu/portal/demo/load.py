@@ -8,9 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from config.datadirectory import DataDirectory
-from noivu.accounts.api import add_demo_people, grant_role, user_named
+from noivu.accounts.api import User, add_demo_people, grant_role, user_named
+from noivu.audit.api import record
+from noivu.audit.models import Entry
 from noivu.core.access import OFFICER
 from noivu.core.actors import SYSTEM
 from noivu.core.console import note
@@ -21,9 +24,10 @@ from noivu.law.api import add_working_days, working_day
 from noivu.portal.demo.plan import MONTHS, RECOMMENDATIONS, YEAR
 from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, Row, cut_at
 from noivu.portal.installing import bring_database_up_to_date, gather_static
+from noivu.portal.policies import SAMPLE_BEGUN
 from noivu.reports.api import draft_report
 from noivu.sheets.api import Source, import_file, template_named
-from noivu.units.api import find_unit, load_vietnam, tree
+from noivu.units.api import Unit, find_unit, load_vietnam, tree
 from noivu.work.api import SessionEntry, open_session
 
 FIRST_TODAY = date(2024, 11, 1)
@@ -51,6 +55,7 @@ def load_demo(*, size: str, seed: int, today: str | None) -> None:
     note("Chuẩn bị dữ liệu mẫu / Preparing the sample sector")
     with _step("Cơ sở dữ liệu / database"):
         bring_database_up_to_date()
+        _begin()
     with _step("Đơn vị hành chính, cơ quan / units"):
         load_vietnam(actor=SYSTEM)
     with _step("Người dùng / users"):
@@ -65,18 +70,40 @@ def load_demo(*, size: str, seed: int, today: str | None) -> None:
 
 
 def _require_sample_or_empty(directory: DataDirectory) -> None:
-    """An installation with real registers never becomes a sample."""
-    if (directory.path / "noivu.sqlite3").exists() and not directory.is_sample:
-        raise Refusal(
-            what=Text(
-                vi=f"Thư mục {directory.path} đang giữ số liệu thật.", en=f"{directory.path} holds real registers."
-            ),
-            do=Text(
-                vi="Chạy bản mẫu ở thư mục khác: noivu --data THU-MUC demo",
-                en="Run the sample elsewhere: noivu --data DIR demo",
-            ),
-            code="not-a-sample",
-        )
+    """An installation with real registers never becomes a sample: the database says what it holds, wherever it lies."""
+    if _is_empty() or _is_sample(directory):
+        return
+    raise Refusal(
+        what=Text(
+            vi=f"Cơ sở dữ liệu {connection.settings_dict['NAME']} đang giữ số liệu thật.",
+            en=f"The database {connection.settings_dict['NAME']} holds real registers.",
+        ),
+        do=Text(
+            vi="Bỏ DATABASE_URL, chạy bản mẫu ở thư mục khác: noivu --data THU-MUC demo",
+            en="Unset DATABASE_URL, run the sample elsewhere: noivu --data DIR demo",
+        ),
+        code="not-a-sample",
+    )
+
+
+def _is_empty() -> bool:
+    """Whether no user, no unit and no act was ever put into the database."""
+    tables = set(connection.introspection.table_names())
+    return not any(model._meta.db_table in tables and model.objects.exists() for model in (Entry, Unit, User))
+
+
+def _is_sample(directory: DataDirectory) -> bool:
+    """Whether it was begun as a sample: the log says so; in an embedded database `noivu.json` beside it does too."""
+    if directory.is_sample and Path(str(connection.settings_dict["NAME"])) == directory.path / "noivu.sqlite3":
+        return True
+    return Entry.objects.filter(action=SAMPLE_BEGUN).exists()
+
+
+def _begin() -> None:
+    """Mark the database as a sample before anything else stands in it."""
+    with transaction.atomic():
+        if _is_empty():
+            record(actor=SYSTEM, action=SAMPLE_BEGUN, thing=("portal.sample", 1))
 
 
 @contextmanager

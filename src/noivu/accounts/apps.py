@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
 
         policies.declare_all()
         access.provide(GrantsProvider())
+        access.provide_tops(policies.tops)
         audit.provide_codes(codes_in_reach)
         console.provide_actors(queries.actor_named)
         masthead.provide(queries.bearer)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from noivu.audit.api import declare_action
+from noivu.core import clock
 from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, STEWARD, VIEWER, Verb, declare
 from noivu.core.wording import Text
+from noivu.units.api import tree
 
 VIEW, EDIT = "accounts.view", "accounts.edit"
 
@@ -17,6 +19,11 @@ class Place:
     """A unit as the access rules ask for it, before anything is there that belongs to it."""
 
     scope_unit_id: int
+
+
+def tops() -> list[Place]:
+    """The units that nothing stands above today."""
+    return [Place(node.id) for node in tree(clock.today()).roots]
 
 
 def declare_all() -> None:

@@ -1,5 +1,6 @@
 """The access protocol: lower rooms ask `may` and `scope`; `accounts` answers. Without an answerer all is refused."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -75,6 +76,35 @@ def scope(actor: Actor | None, verb: str, rows: QuerySet[Row]) -> QuerySet[Row]:
     if actor is None or not _provider:
         return rows.none()
     return _provider[0].scope(actor, known, rows)
+
+
+_tops: list[Callable[[], Iterable[Any]]] = []
+
+
+def provide_tops(tops: Callable[[], Iterable[Any]]) -> None:
+    """Say which units, as things of this protocol, nothing stands above today: what holds for all is theirs to say."""
+    _tops[:] = [tops]
+
+
+def may_for_all(actor: Actor | None, verb: str) -> bool:
+    """Whether the actor may do what concerns every unit of the installation: over a unit that nothing stands above."""
+    tops = list(_tops[0]()) if _tops else []
+    return any(may(actor, verb, top) for top in tops) if tops else may(actor, verb)
+
+
+def require_for_all(actor: Actor | None, verb: str) -> None:
+    """Refuse unless the actor may do this for every unit of the installation."""
+    if not may_for_all(actor, verb):
+        label = verbs[verb].label
+        raise Refusal(
+            what=Text(vi=f"Không có quyền: {label.vi.lower()}.", en=f"Not permitted: {label.en.lower()}."),
+            why=Text(vi="Việc này đổi số liệu của mọi đơn vị.", en="It changes what holds for every unit."),
+            do=Text(
+                vi="Đề nghị quản trị dữ liệu của cơ quan cấp trên cùng.",
+                en="Ask the data steward of the topmost organisation.",
+            ),
+            code="forbidden",
+        )
 
 
 def require(actor: Actor | None, verb: str, thing: Any | None = None) -> None:

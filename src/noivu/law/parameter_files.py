@@ -203,10 +203,14 @@ def _words(value: Any) -> str:
     return value
 
 
-def _table(value: Any) -> Any:
-    if not isinstance(value, dict | list):
-        raise TypeError("not a table")
+def _window(value: Any) -> dict[str, int]:
+    """How a window opens: so many months before the period's first month, on a day that every month has."""
+    if not isinstance(value, dict) or set(value) != set(_WINDOW):
+        raise TypeError("not a window")
+    if not all(type(value[key]) is int and value[key] in allowed for key, allowed in _WINDOW.items()):
+        raise ValueError("out of range")
     return value
 
 
-_CONVERSIONS = {"integer": _integer, "decimal": _decimal, "text": _words, "table": _table}
+_WINDOW = {"months_back": range(13), "opens_on_day": range(1, 29)}
+_CONVERSIONS = {"integer": _integer, "decimal": _decimal, "text": _words, "window": _window}

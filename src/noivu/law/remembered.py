@@ -26,9 +26,10 @@ class Remembered(Generic[Content]):
     def get(self) -> Content:
         if connection.run_on_commit and self._changed_in_open_transaction():
             return self._read()
-        if self._kept is None or time.monotonic() - self._kept[0] > self._seconds:
-            self._kept = (time.monotonic(), self._read())
-        return self._kept[1]
+        kept = self._kept  # another thread may forget it between the question and the answer
+        if kept is None or time.monotonic() - kept[0] > self._seconds:
+            kept = self._kept = (time.monotonic(), self._read())
+        return kept[1]
 
     def forget(self) -> None:
         """Say that what it was read from has just been changed."""

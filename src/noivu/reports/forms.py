@@ -7,7 +7,7 @@ from django import forms
 from django.http import Http404
 
 from noivu.core.wording import Text
-from noivu.reports.models import Report
+from noivu.reports.models import NarrativeText, Report
 from noivu.reports.queries import current_narrative
 from noivu.reports.regimes import regime
 from noivu.reports.services import LONGEST
@@ -27,11 +27,15 @@ class NarrativeForm(Form):
     seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_seen_at(self) -> datetime | None:
-        seen: str = self.cleaned_data["seen_at"]
+        """A mark that cannot be read is none: then what stands there is never overwritten."""
         try:
-            return datetime.fromisoformat(seen) if seen else None
-        except ValueError as wrong:
-            raise forms.ValidationError("seen_at") from wrong
+            return datetime.fromisoformat(self.cleaned_data["seen_at"])
+        except ValueError:
+            return None
+
+    def has_seen(self, there: NarrativeText) -> None:
+        """The newer wording stands below the form now: the next saving starts from it."""
+        self.data = {**self.data.dict(), "seen_at": there.recorded_at.isoformat()}
 
 
 def new_narrative_form(report: Report, slot: str) -> NarrativeForm:

@@ -30,15 +30,17 @@ def draft_report(*, actor: Actor, regime_code: str, unit: Unit, period: Period) 
     known = regime(regime_code)
     known.require_period(period)
     known.require_unit(_as_of(unit, period.last_day(known.window)))
-    there = Report.objects.filter(regime=known.code, unit=unit, period=period.code).first()
-    if there is not None:
-        return there
-    candidate = Report(regime=known.code, unit=unit, period=period.code, drafted_at=clock.now(), drafted_by=actor.name)
-    access.require(actor, WRITE, candidate)
-    candidate.save()
-    after = {"regime": known.code, "unit": unit.pk, "period": period.code}
-    record(actor=actor, action=DRAFTED, thing=candidate, after=after)
-    return candidate
+    access.require(actor, WRITE, Report(unit=unit))
+    report, is_new = Report.objects.get_or_create(
+        regime=known.code,
+        unit=unit,
+        period=period.code,
+        defaults={"drafted_at": clock.now(), "drafted_by": actor.name},
+    )
+    if is_new:
+        after = {"regime": known.code, "unit": unit.pk, "period": period.code}
+        record(actor=actor, action=DRAFTED, thing=report, after=after)
+    return report
 
 
 def _as_of(unit: Unit, day: date) -> Node:
@@ -65,6 +67,7 @@ def write_narrative(
     _require_slot(report, slot)
     _require_length(text)
     cleaned = "\n".join(nfc(line) for line in text.splitlines()).strip()
+    Report.objects.select_for_update().get(pk=report.pk)  # whoever writes in it at the same time waits, then looks
     there = NarrativeText.objects.current().filter(report=report, slot=slot).first()
     _require_unchanged(there, seen_at)
     if there is None:

@@ -96,6 +96,8 @@ def narrative(request: HttpRequest, report_id: int, slot: str) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
     view = view_report(report)
+    if form.errors and slot in view.narratives:
+        form.has_seen(view.narratives[slot])
     context = {"form": form, "view": view, "slot": view.regime.outline.slot(slot), "there": view.narratives.get(slot)}
     return render(request, "reports/narrative.html", context, status=422 if form.errors else 200)
 

@@ -35,7 +35,7 @@ def change_day(
     A day changed before is corrected, its former state stays readable. Refused: a day outside the calendar, no
     reason, an instrument that is not registered.
     """
-    access.require(actor, policies.EDIT_CALENDAR)
+    access.require_for_all(actor, policies.EDIT_CALENDAR)
     _need_reason(reason)
     working_calendar().day(day)
     wanted: dict[str, Any] = {
@@ -105,7 +105,7 @@ def swap_days(*, actor: Actor, day_off: date, day_worked: date, instrument: str,
 
 def take_back_day(*, actor: Actor, day: date, reason: str) -> None:
     """Undo the change of a day: the shipped calendar holds again. Both days of a swap are taken back together."""
-    access.require(actor, policies.EDIT_CALENDAR)
+    access.require_for_all(actor, policies.EDIT_CALENDAR)
     _need_reason(reason)
     with transaction.atomic():
         row = CalendarOverride.objects.current().select_for_update().filter(day=day).first()
@@ -124,7 +124,7 @@ def take_back_day(*, actor: Actor, day: date, reason: str) -> None:
 
 def confirm_year(*, actor: Actor, year: int, instrument: str, reason: str = "") -> ConfirmedYear:
     """Say that the days off of a year are decided and entered: deadlines in it are exact from now on."""
-    access.require(actor, policies.EDIT_CALENDAR)
+    access.require_for_all(actor, policies.EDIT_CALENDAR)
     if not weekly_rest().since.year < year <= LAST_YEAR or working_calendar().is_known(year):
         raise _nothing_changed(
             Text(
@@ -148,7 +148,7 @@ def confirm_year(*, actor: Actor, year: int, instrument: str, reason: str = "") 
 
 def take_back_year(*, actor: Actor, year: int, reason: str) -> None:
     """Undo the confirmation of a year made here."""
-    access.require(actor, policies.EDIT_CALENDAR)
+    access.require_for_all(actor, policies.EDIT_CALENDAR)
     _need_reason(reason)
     with transaction.atomic():
         row = ConfirmedYear.objects.current().select_for_update().filter(year=year).first()

@@ -8,6 +8,7 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access
 from noivu.core.actors import Actor
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law import policies
@@ -36,6 +37,16 @@ def register_instrument(*, actor: Actor, facts: InstrumentFacts) -> Instrument:
         raise Refusal(
             what=Text(vi="Thiếu số, ký hiệu hoặc tên văn bản.", en="Number and symbol, or title, is missing."),
             code="instrument.incomplete",
+        )
+    if facts.in_force_from and facts.in_force_to and facts.in_force_to <= facts.in_force_from:
+        raise Refusal(
+            what=Text(
+                vi=f"Ngày hết hiệu lực {format_day(facts.in_force_to)} không sau ngày có hiệu lực.",
+                en=f"It ceases on {format_day(facts.in_force_to)}, not after it came into force.",
+            ),
+            do=Text(vi="Nhập lại, hoặc để trống nếu chưa biết.", en="Enter it again, or leave it empty."),
+            where="in_force_to",
+            code="instrument.days_reversed",
         )
     with transaction.atomic():
         if Instrument.objects.filter(number_symbol=facts.number_symbol, issuer=facts.issuer).exists():

@@ -39,9 +39,10 @@ def override_parameter(
     An own value without end that began earlier ends on `starts_on`; one that began on the same day is corrected.
     Refused: no reason, a value of another type, a number of law without its instrument, an overlap.
     """
-    access.require(actor, policies.EDIT_PARAMETERS)
+    access.require_for_all(actor, policies.EDIT_PARAMETERS)
     definition = definition_of(code)
     _check(definition, value, instrument, reason)
+    _check_days(starts_on, ends_on)
     wanted = {
         "value": value,
         "starts_on": starts_on,
@@ -74,7 +75,7 @@ def override_parameter(
 
 def take_back_value(*, actor: Actor, code: str, starts_on: date, reason: str) -> None:
     """Undo an own value: the shipped one holds again in its days."""
-    access.require(actor, policies.EDIT_PARAMETERS)
+    access.require_for_all(actor, policies.EDIT_PARAMETERS)
     with transaction.atomic():
         own = ParameterOverride.objects.current().select_for_update()
         row = own.filter(code=code, starts_on=starts_on).first()
@@ -104,6 +105,19 @@ def _make_room(others: models.QuerySet[ParameterOverride], starts_on: date, ends
                 do=Text(vi="Sửa hoặc bỏ giá trị đó trước.", en="Correct or take back that value first."),
                 code="parameter.overlap",
             )
+
+
+def _check_days(starts_on: date, ends_on: date | None) -> None:
+    if ends_on is not None and ends_on <= starts_on:
+        raise Refusal(
+            what=Text(
+                vi=f"Ngày {format_day(ends_on)} không sau ngày bắt đầu {format_day(starts_on)}.",
+                en=f"{format_day(ends_on)} does not come after the start {format_day(starts_on)}.",
+            ),
+            do=Text(vi="Nhập lại, hoặc để trống.", en="Enter it again, or leave it empty."),
+            where="ends_on",
+            code="parameter.days_reversed",
+        )
 
 
 def _check(definition: Definition, value: Any, instrument: str, reason: str) -> None:
@@ -136,7 +150,10 @@ _EXPECTED = {
     "integer": Text(vi="Nhập số nguyên, ví dụ 10.", en="Enter a whole number, e.g. 10."),
     "decimal": Text(vi="Nhập số thập phân, ví dụ 0.5.", en="Enter a decimal number, e.g. 0.5."),
     "text": Text(vi="Nhập chữ.", en="Enter words."),
-    "table": Text(vi="Nhập bảng JSON như giá trị có sẵn.", en="Enter a JSON table like the shipped value."),
+    "window": Text(
+        vi='Nhập như {"months_back": 1, "opens_on_day": 15}: lùi 0 đến 12 tháng, mở ngày 1 đến 28.',
+        en='Enter it like {"months_back": 1, "opens_on_day": 15}: 0 to 12 months back, opening on day 1 to 28.',
+    ),
 }
 
 

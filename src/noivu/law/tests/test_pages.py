@@ -210,3 +210,42 @@ def test_an_instrument_is_registered(em: Client) -> None:
     assert em.post("/law/instruments/register/", facts).status_code == 302
 
     assert Instrument.objects.get(number_symbol="12/QĐ-BNV").mark == "unverified"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{}",
+        "[]",
+        '{"months_back": 1}',
+        '{"months_back": 1, "opens_on_day": 31}',
+        '{"months_back": 0.5, "opens_on_day": 1}',
+    ],
+)
+def test_a_window_that_opens_on_no_day_is_refused_beside_its_field(em: Client, typed: str) -> None:
+    value = {"value": typed, "starts_on": "01/01/2024", "instrument": "09/2019/NĐ-CP", "reason": "quy chế"}
+
+    response = em.post("/law/parameters/window.decree09/value/", value)
+
+    assert response.status_code == 422
+    assert "lùi 0 đến 12 tháng" in response.content.decode()
+
+
+def test_a_value_that_ends_before_it_starts_is_refused_beside_its_field(em: Client) -> None:
+    days = {"starts_on": "01/02/2024", "ends_on": "01/02/2024"}
+    value = {"value": "10", "instrument": "30/2020/NĐ-CP", "reason": "quy chế", **days}
+
+    response = em.post(f"{PARAMETER}value/", value)
+
+    assert response.status_code == 422
+    assert "không sau ngày bắt đầu 01/02/2024" in response.content.decode()
+
+
+def test_an_instrument_that_ceases_before_it_holds_is_refused_beside_its_field(em: Client) -> None:
+    days = {"in_force_from": "01/02/2024", "in_force_to": "31/01/2024"}
+    facts = {"number_symbol": "12/QĐ-BNV", "issuer": "Bộ Nội vụ", "title": "Quy chế làm việc", **days}
+
+    response = em.post("/law/instruments/register/", facts)
+
+    assert response.status_code == 422
+    assert "không sau ngày có hiệu lực" in response.content.decode()

@@ -61,3 +61,15 @@ def test_it_is_read_again_after_a_while() -> None:
     remembered.get()
 
     assert len(readings) == 2
+
+
+def test_what_another_thread_forgets_meanwhile_is_still_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered = Remembered(lambda: "content", seconds=3600)
+    remembered.get()
+
+    def another_thread_forgets() -> float:
+        remembered._kept = None
+        return 0.0
+
+    monkeypatch.setattr("noivu.law.remembered.time.monotonic", another_thread_forgets)
+    assert remembered.get() == "content"

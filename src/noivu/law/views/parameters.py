@@ -34,7 +34,7 @@ def parameter(request: HttpRequest, code: str) -> HttpResponse:
         "on": on,
         "as_of": AsOf(day=on),
         "crumbs": [LEGAL_BASIS, crumb(PARAMETERS, "law:parameters")],
-        "may_edit": access.may(signed_in_actor(request), EDIT_PARAMETERS),
+        "may_edit": access.may_for_all(signed_in_actor(request), EDIT_PARAMETERS),
     }
     return render(request, "law/parameter.html", context)
 

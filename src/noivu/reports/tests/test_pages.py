@@ -93,6 +93,18 @@ def test_what_another_wrote_meanwhile_is_shown_and_kept(desk: tuple[Client, Repo
     assert "Bản của tôi." in answer.content.decode()
     assert NarrativeText.objects.current().get().text == "Bản của người khác."
 
+    merged = {"text": "Bản gộp.", "seen_at": answer.context["form"]["seen_at"].value()}
+    assert client.post(f"/reports/{report.pk}/write/limits.text/", merged).status_code == 302
+    assert NarrativeText.objects.current().get().text == "Bản gộp."
+
+
+def test_a_mark_of_the_form_that_cannot_be_read_overwrites_nothing(desk: tuple[Client, Report]) -> None:
+    client, report = desk
+    write_narrative(actor=SYSTEM, report=report, slot="limits.text", text="Bản của người khác.")
+    answer = client.post(f"/reports/{report.pk}/write/limits.text/", {"text": "Bản của tôi.", "seen_at": "hôm qua"})
+    assert answer.status_code == 422
+    assert NarrativeText.objects.current().get().text == "Bản của người khác."
+
 
 def test_a_slot_that_is_not_there_does_not_exist(desk: tuple[Client, Report]) -> None:
     client, report = desk

@@ -17,7 +17,7 @@ OBLIGATION_ROUTES = [
     path("recommendations/new/", recommendations.recommendation_new, name="recommendation-new"),
     path("recommendations/sessions/", recommendations.sessions, name="sessions"),
     path("recommendations/sessions/new/", recommendations.session_edit, name="session-new"),
-    path("recommendations/sessions/<str:code>/", recommendations.session_edit, name="session"),
+    path("recommendations/sessions/<int:session_id>/", recommendations.session_edit, name="session"),
     path(_ONE, recommendations.recommendation, name="recommendation"),
     path(
         f"{_ONE}opened/",

@@ -37,7 +37,15 @@ from noivu.records.queries import files_of, missing_numbers, next_number, same_d
 from noivu.records.rendering.fonts import paper_font
 from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Run, Table
 from noivu.records.rendering.pdf import render_pdf
-from noivu.records.searching import holding, insert_searchable, matching, search_index, search_pieces, search_text
+from noivu.records.searching import (
+    holding,
+    insert_searchable,
+    matching,
+    search_index,
+    search_pieces,
+    search_text,
+    values_bearing,
+)
 from noivu.records.services import (
     IncomingEntry,
     OutgoingEntry,
@@ -114,6 +122,7 @@ __all__ = [
     "signer_field",
     "summary_field",
     "symbol_key",
+    "values_bearing",
     "write_incoming",
     "write_outgoing",
     "written_day",

@@ -26,6 +26,7 @@ _SIGNS = re.compile(r"[^\w]+")
 _MOST_WORDS = 12
 _GATHERED_AT_MOST = 20_000
 _FRESH_SECONDS = 600
+_LOOKED_AT = 2_000
 _SQLITE_UNDO = """
 DROP TRIGGER IF EXISTS {index}_insert;
 DROP TRIGGER IF EXISTS {index}_update;
@@ -99,6 +100,13 @@ def holding(model: type[Model], query: str, path: str = "", *, using: str = DEFA
         found = (StrIndex(F(f"{path}search_text"), Value(piece)) for piece in pieces)
         return reduce(and_, (Q(GreaterThan(place, 0)) for place in found))
     return Q(**{f"{path}pk__in": RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [wanted])})  # noqa: S608, S611  named by the model
+
+
+def values_bearing(rows: QuerySet[Any], column: str, words: str) -> list[str]:
+    """What a column says where it bears all these words, with or without accents; `rows` hold them somewhere."""
+    said = rows.order_by().values_list(column, flat=True).distinct()[:_LOOKED_AT]
+    wanted = fold(words).split()
+    return [value for value in said if all(word in fold(value) for word in wanted)]
 
 
 @lru_cache(maxsize=4_096)

@@ -12,12 +12,11 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from noivu.core import access
 from noivu.core.actors import Actor
-from noivu.core.text import fold
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint, ask, drill
-from noivu.records.api import IncomingDocument, RegisterNumber, holding, kind_label
+from noivu.records.api import IncomingDocument, RegisterNumber, holding, kind_label, matching, values_bearing
 from noivu.ui.search import Found
-from noivu.ui.tables import Order, Page, Span, State, page_of
+from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
 from noivu.work.api import Day, ObligationSpan, Standing, document_address
 from noivu.work.api import State as Stood
 from noivu.work.constants import Kind, Stage, Status
@@ -45,7 +44,6 @@ _OF_SPAN = ("unit_id", "status", "stage", "due_on", "completed_on", "valid_from"
 _DOCUMENT = "obligation__document__"
 _ASSIGNED = ("assigned_unit_id", "assigned_to")
 _CLOSED = frozenset({Status.COMPLETED, Status.CANCELLED})
-ISSUERS_LOOKED_AT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +116,7 @@ def _rows(here: Standpoint, cut: str, keys: Sequence[int]) -> list[dict[str, Any
 
 def incoming_lines(here: Standpoint, state: State) -> Iterator[IncomingLine]:
     """All rows of what the address asks for, in its order, a few thousand at a time."""
-    column = F(_orders(state.cut)[state.sort].column)
-    by = column.desc(nulls_last=True) if state.descends else column.asc(nulls_last=True)
-    rows = _columns(_found(here, state), state.cut).order_by(by, "-pk" if state.descends else "pk")
+    rows = in_order(_columns(_found(here, state), state.cut), state, _orders(state.cut))
     reader = _Reader(here)
     return (reader.line(row) for row in rows.iterator(chunk_size=2_000))
 
@@ -192,10 +188,11 @@ def _narrowed(rows: QuerySet[Any], here: Standpoint, state: State, paths: _Paths
     if state.search:
         conditions &= holding(IncomingDocument, state.search, paths.document)
     if issuer := state.value("issuer"):
-        conditions &= Q(**{f"{paths.document}issuer__in": _issuers(rows, issuer, paths)})
+        bearing = rows.filter(holding(IncomingDocument, issuer, paths.document))
+        conditions &= Q(**{f"{paths.document}issuer__in": values_bearing(bearing, f"{paths.document}issuer", issuer)})
     if unit := state.value("assigned"):
         node = here.units.by_code.get(unit)
-        conditions &= Q(**{f"{paths.assigned}assigned_unit_id": node.id if node else None})
+        conditions &= Q(**{f"{paths.assigned}assigned_unit_id": node.id}) if node else Q(pk__in=[])
     if kind := state.value("kind"):
         conditions &= Q(**{f"{paths.document}kind": kind})
     for code, path in (("due", f"{paths.span}due_on"), ("arrived", f"{paths.document}arrived_on")):
@@ -203,14 +200,6 @@ def _narrowed(rows: QuerySet[Any], here: Standpoint, state: State, paths: _Paths
     if handling := state.value("handling"):
         conditions &= _HANDLING[handling](paths.span) if handling in _HANDLING else Q(pk=None)
     return rows.filter(conditions)
-
-
-def _issuers(rows: QuerySet[Any], words: str, paths: _Paths) -> list[str]:
-    """The issuers that bear these words, with or without accents: among those of documents that hold the words."""
-    bearing = rows.filter(holding(IncomingDocument, words, paths.document))
-    names = bearing.order_by().values_list(f"{paths.document}issuer", flat=True).distinct()[:ISSUERS_LOOKED_AT]
-    wanted = fold(words).split()
-    return [name for name in names if all(word in fold(name) for word in wanted)]
 
 
 def _within(path: str, days: Span | None) -> Q:
@@ -277,7 +266,7 @@ class _Reader:
 def find_incoming(actor: Actor, words: str, limit: int) -> list[Found]:
     """Documents in that hold the words, the latest first."""
     rows = access.scope(actor, "records.view", IncomingDocument.objects.current())
-    found = rows.matching(words).order_by("-arrived_on", "-pk")[:limit]  # type: ignore[attr-defined]  # queryset of the model
+    found = matching(rows, words).order_by("-arrived_on", "-pk")[:limit]
     return [Found(_called(document), document_address(document.pk), document.issuer) for document in found]
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 from noivu.core import access
 from noivu.figures.api import Standpoint
 from noivu.office.queries.process import unit_name
-from noivu.ui.tables import Order, Page, Span, State, page_of
+from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
 from noivu.units.api import reach
 from noivu.work.api import (
     Day,
@@ -100,8 +100,7 @@ def obligation_page(here: Standpoint, kind: Kind, state: State) -> ObligationPag
 def exported_rows(here: Standpoint, kind: Kind, state: State) -> Iterator[RegisterRow]:
     """All rows that the address asks for, in its order, without holding them in memory."""
     day = Day(here.question().reading.as_of)
-    order = ORDERS[state.sort].column
-    spans = _narrowed(here, kind, state).order_by(f"-{order}" if state.descends else order, "pk")
+    spans = in_order(_narrowed(here, kind, state), state, ORDERS)
     for span in spans.iterator(chunk_size=2_000):
         yield RegisterRow(obligation_line(span, day), unit_name(here.units, span.unit_id))
 

@@ -18,5 +18,9 @@ def session_choices() -> list[tuple[str, str]]:
     return list(Session.objects.values_list("code", "name"))
 
 
+def session_of(session_id: int) -> Session | None:
+    return Session.objects.filter(pk=session_id).first()
+
+
 def session_named(code: str) -> Session | None:
     return Session.objects.filter(code=code).first()

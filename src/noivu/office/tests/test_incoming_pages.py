@@ -148,6 +148,7 @@ def test_it_is_searched_without_accents_and_narrowed_by_conditions(cast: Cast, c
     assert "Góp ý" in by_day
     assert "Rà soát" not in by_day
     assert "Không có dòng nào khớp" in rows(client, "&assigned=VP-BNV")
+    assert "Không có dòng nào khớp" in rows(client, "&assigned=KHONG-CO")
     assert "Không có dòng nào khớp" in rows(client, "&handling=suspended&cut=required")
     assert "Rà soát" in rows(client, "&handling=not_started&kind=")
 
@@ -218,3 +219,10 @@ def test_a_reply_of_the_register_leads_to_it(cast: Cast, client: Client) -> None
     assert f'href="/documents/out/{issued.pk}/"' in page
     assert "Đúng hạn" in page
     assert ObligationEvent.objects.current().filter(outgoing=issued).exists()
+
+
+def test_a_key_that_no_column_holds_chooses_nothing(cast: Cast, client: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 3), summary="Được chọn")
+    page = sign_in(client, cast.chi).get(f"/documents/in/assign/?row={'9' * 22}&row={'9' * 5000}&row={document.pk}")
+    assert page.status_code == 200
+    assert document.summary in page.content.decode()

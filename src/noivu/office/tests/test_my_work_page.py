@@ -10,7 +10,7 @@ from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import PageTests, queries_of
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
-from noivu.work.api import Obligation, complete
+from noivu.work.api import Obligation, ObligationSpan, complete
 from noivu.work.testing import gets_task, owes_reply
 
 
@@ -117,3 +117,15 @@ def test_the_operations_centre_says_how_fresh_each_register_is(cast: Cast, clien
     for_chi(cast, "Một việc")
     after = client.get("/?period=2024-10").content.decode().partition("Độ mới của nguồn số liệu")[2]
     assert "Đúng hẹn" in after
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mistyped", [date(1994, 10, 21), date(2204, 10, 21)])
+def test_a_mistyped_year_takes_no_page_away(cast: Cast, client: Client, mistyped: date) -> None:
+    for_chi(cast, "Hạn ghi nhầm năm", due_on=date(2024, 10, 21))
+    ObligationSpan.objects.update(due_on=mistyped)
+    sign_in(client, cast.chi)
+    for address in ("/", "/my/", "/due/", "/tasks/?period=2024-10"):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+    assert "Hạn ghi nhầm năm" in answer.content.decode()

@@ -1,8 +1,10 @@
 """The pages of recommendations and of sessions: the matrix, and what is done on them."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -124,8 +126,40 @@ def test_a_session_is_recorded_and_its_dates_set(cast: Cast, client: Client) -> 
     assert client.post("/recommendations/sessions/new/", given).status_code == 302
     assert "Kỳ họp thứ 8" in client.get("/recommendations/sessions/").content.decode()
     dates = {**given, "reported_from": "01/11/2024", "reported_to": "01/10/2024"}
-    wrong = client.post("/recommendations/sessions/QH15-K8/", dates)
+    here = f"/recommendations/sessions/{Session.objects.get().pk}/"
+    wrong = client.post(here, dates)
     assert "Ngày thôi báo cáo phải sau ngày bắt đầu báo cáo." in wrong.content.decode()
-    client.post("/recommendations/sessions/QH15-K8/", {**dates, "reported_to": "01/05/2025"})
+    client.post(here, {**dates, "reported_to": "01/05/2025"})
     assert Session.objects.get().reported_to == date(2025, 5, 1)
     assert sign_in(client, cast.dung).get("/recommendations/sessions/new/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_session_is_opened_whatever_its_code(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.em)
+    for code in ("Kỳ họp 20/HĐND", "new"):
+        there = open_session(actor=SYSTEM, entry=SessionEntry(code=code, name=f"Kỳ {code}"))
+        assert (
+            f'href="/recommendations/sessions/{there.pk}/"' in client.get("/recommendations/sessions/").content.decode()
+        )
+        assert f'value="{code}"' in client.get(f"/recommendations/sessions/{there.pk}/").content.decode()
+    assert client.get(f"/recommendations/sessions/{there.pk + 1}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_earlier_day_does_not_show_a_later_answer(cast: Cast, client: Client) -> None:
+    it = gets_recommendation(cast.binh.unit, date(2024, 10, 3), due_on=date(2024, 12, 2))
+    answer_recommendation(
+        actor=SYSTEM, obligation=it, on=date(2024, 11, 1), symbol="6001/BNV-CCVC", result=Result.EXPLAINED
+    )
+    sign_in(client, cast.binh)
+    assert "6001/BNV-CCVC" not in client.get(OCTOBER).content.decode()
+    assert "6001/BNV-CCVC" in client.get(f"{OCTOBER}&as_of=2024-11-01").content.decode()
+    cells = cells_of(client.get(f"/recommendations/export/{OCTOBER.removeprefix('/recommendations/')}"))
+    assert "6001/BNV-CCVC" not in cells
+    assert "Giải trình, cung cấp thông tin" not in cells
+
+
+def cells_of(answer: Any) -> list[Any]:
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    return [cell.value for row in sheet.iter_rows() for cell in row]

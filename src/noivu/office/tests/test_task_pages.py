@@ -229,3 +229,17 @@ def test_the_search_over_all_registers_finds_tasks(cast: Cast, client: Client) -
     task = gets_task(cast.chi.unit, day(1), title="Sắp xếp đơn vị hành chính")
     body = sign_in(client, cast.chi).get("/search/?q=sap+xep").content.decode()
     assert f"/tasks/{task.pk}/" in body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sort", ["due_on", "-due_on", "code"])
+def test_the_export_is_in_the_order_of_the_list(cast: Cast, client: Client, sort: str) -> None:
+    for number, due in enumerate((day(20), None, day(10), day(20), None)):
+        gets_task(cast.chi.unit, day(1), due_on=due, title=f"Nhiệm vụ thứ {number}")
+    sign_in(client, cast.chi)
+    listed = re.findall(r"Nhiệm vụ thứ \d", client.get(f"{OCTOBER}&sort={sort}").content.decode())
+    answer: Any = client.get(f"/tasks/export/?period=2024-10&sort={sort}")
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert sheet is not None
+    exported = [row[1] for row in sheet.iter_rows(min_row=4, values_only=True)]
+    assert exported == list(dict.fromkeys(listed))

@@ -12,7 +12,7 @@ from noivu.core.wording import Text
 from noivu.office.forms import obligations as forms
 from noivu.office.obligation_tables import RECOMMENDATIONS
 from noivu.office.queries.entering import first_words, words_of
-from noivu.office.queries.sessions import session_choices, session_named, sessions_with_counts
+from noivu.office.queries.sessions import session_choices, session_named, session_of, sessions_with_counts
 from noivu.office.views.registers import register_context, register_workbook
 from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
@@ -104,10 +104,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guarded("work.assign")
-def session_edit(request: HttpRequest, code: str = "") -> HttpResponse:
+def session_edit(request: HttpRequest, session_id: int | None = None) -> HttpResponse:
     """A session is recorded, or its dates are set."""
-    known = session_named(code) if code else None
-    if code and known is None:
+    known = session_of(session_id) if session_id is not None else None
+    if session_id is not None and known is None:
         raise Http404
     there = reverse("office:sessions")
 

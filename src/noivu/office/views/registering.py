@@ -33,6 +33,8 @@ from noivu.work.api import Assignee
 
 REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
 NEW = Text(vi="Vào sổ văn bản đến", en="Register a document")
+_TOO_LONG = 19
+"""A key of so many digits is none: it does not go into a column of the database."""
 
 
 def _crumbs(document: IncomingDocument | None, here: Text) -> list[Crumb]:
@@ -180,7 +182,7 @@ def assign_chosen(request: HttpRequest) -> HttpResponse:
     """The chosen documents are given to one unit and officer."""
     actor = signed_in_actor(request)
     asked = request.POST if request.method == "POST" else request.GET
-    keys = [int(key) for key in asked.getlist("row") if key.isascii() and key.isdecimal()]
+    keys = [int(key) for key in asked.getlist("row") if key.isascii() and key.isdecimal() and len(key) < _TOO_LONG]
     documents = incoming_chosen(actor, keys, "work.assign")
     form = with_today(AssignForm, request.POST or None, clock.today())
     if request.method == "POST" and form.is_valid():

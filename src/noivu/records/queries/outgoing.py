@@ -16,8 +16,9 @@ from noivu.records.constants import DIRECTIONS, Direction
 from noivu.records.document_kinds import kind_label
 from noivu.records.models import DocumentFile, IncomingDocument, OffNetworkDeclaration, OutgoingDocument
 from noivu.records.numbers import RegisterNumber
+from noivu.records.searching import matching, values_bearing
 from noivu.ui.search import Found
-from noivu.ui.tables import Order, Page, Span, State, page_of
+from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
 from noivu.units.api import tree
 
 ALL, REPLIES, CANCELLED = "all", "replies", "cancelled"
@@ -84,8 +85,7 @@ def outgoing_page(here: Standpoint, state: State, size: int) -> Page[OutgoingLin
 
 def outgoing_lines(here: Standpoint, state: State) -> Iterator[OutgoingLine]:
     """All rows of what the address asks for, a few thousand at a time."""
-    down = "-" if state.descends else ""
-    rows = _found(here, state).order_by(f"{down}issued_on", f"{down}pk")
+    rows = in_order(_found(here, state), state, _ORDERS)
     return (_line(row) for row in rows.iterator(chunk_size=2_000))
 
 
@@ -95,14 +95,13 @@ def _found(here: Standpoint, state: State) -> QuerySet[Any, dict[str, Any]]:
     if kind := state.value("kind"):
         conditions &= Q(kind=kind)
     if words := state.value("recipients"):
-        rows = rows.matching(words)  # type: ignore[attr-defined]  # queryset of the model
+        conditions &= Q(recipients__in=values_bearing(matching(rows, words), "recipients", words))
     days: Span | None = state.value("issued")
     if days and days.first:
         conditions &= Q(issued_on__gte=days.first)
     if days and days.last:
         conditions &= Q(issued_on__lte=days.last)
-    rows = rows.filter(conditions).matching(state.search)  # type: ignore[attr-defined]  # as above
-    return rows.values(
+    return matching(rows.filter(conditions), state.search).values(
         *_COLUMNS, reply_number=F("in_reply_to__arrival_number"), reply_suffix=F("in_reply_to__arrival_suffix")
     )
 
@@ -195,7 +194,7 @@ def _declared(row: OffNetworkDeclaration) -> DeclarationLine:
 def find_outgoing(actor: Actor, words: str, limit: int) -> list[Found]:
     """Documents out that hold the words, the latest first."""
     rows = access.scope(actor, "records.view", OutgoingDocument.objects.current())
-    found = rows.matching(words).order_by("-issued_on", "-pk")[:limit]  # type: ignore[attr-defined]  # queryset of the model
+    found = matching(rows, words).order_by("-issued_on", "-pk")[:limit]
     return [
         Found(f"{document.symbol} · {document.summary}", f"/documents/out/{document.pk}/", document.recipients)
         for document in found

@@ -180,3 +180,11 @@ def test_a_month_off_the_network_is_declared_and_named_so(an: Client) -> None:
     register = an.get(f"/documents/in/{OCTOBER}").content.decode()
     assert "do đơn vị khai: 120" in register
     assert 'Tất cả <span class="num">0</span>' in register
+
+
+def test_recipients_are_looked_for_among_the_recipients(cast: Cast, an: Client) -> None:
+    goes_out(cast.an.unit, date(2024, 10, 2), recipients="Ủy ban nhân dân thành phố Hà Nội", summary="Gửi đi")
+    goes_out(cast.an.unit, date(2024, 10, 3), recipients="Bộ Tài chính", summary="Công tác tại Hà Nội")
+    page = an.get(f"/documents/out/{OCTOBER}&recipients=ha+noi").content.decode()
+    assert "Gửi đi" in page
+    assert "Công tác" not in page

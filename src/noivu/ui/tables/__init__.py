@@ -6,7 +6,7 @@ page of a queryset, quickly however long it is; `register.shown(request, state, 
 
 from noivu.ui.tables.declarations import BulkVerb, Column, Cut, Empty, Register
 from noivu.ui.tables.filters import Choice, ChoiceFilter, DateFilter, Span, TextFilter
-from noivu.ui.tables.paging import Order, Page, page_of, page_of_list
+from noivu.ui.tables.paging import Order, Page, in_order, page_of, page_of_list
 from noivu.ui.tables.state import State
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Span",
     "State",
     "TextFilter",
+    "in_order",
     "page_of",
     "page_of_list",
 ]

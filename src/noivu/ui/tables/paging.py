@@ -83,6 +83,13 @@ def page_of(
     )
 
 
+def in_order(rows: QuerySet[Any, Row], state: State, orders: Mapping[str, Order]) -> QuerySet[Any, Row]:
+    """All the rows in the order in which `page_of` shows them: what is exported is the list."""
+    return rows.order_by(
+        _order_by(orders[state.sort], state.descends, backwards=False), "-pk" if state.descends else "pk"
+    )
+
+
 def page_of_list(rows: Sequence[Row], state: State, *, size: int = PAGE_SIZE) -> Page[Row]:
     """One page of rows that are in memory already, in their order; the anchors are positions."""
     anchor = state.before if state.before and not state.after else state.after

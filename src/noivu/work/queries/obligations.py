@@ -101,8 +101,8 @@ def obligation_counts(rows: Spans, as_of: date) -> Mapping[str, int]:
 
 
 def obligation_line(span: ObligationSpan, day: Day) -> ObligationLine:
-    """A row of a register as a page shows it."""
-    obligation = span.obligation
+    """A row of a register as a page shows it; an answer that came later than the day is not yet there."""
+    obligation, is_done = span.obligation, span.completed_on is not None
     return ObligationLine(
         id=obligation.pk,
         unit_id=span.unit_id,
@@ -116,8 +116,8 @@ def obligation_line(span: ObligationSpan, day: Day) -> ObligationLine:
         arises_on=span.arises_on,
         assigned_unit_id=obligation.assigned_unit_id,
         assigned_to=obligation.assigned_to,
-        answer_symbol=obligation.answer_symbol,
-        result=RESULTS[Result(obligation.result)] if obligation.result else None,
+        answer_symbol=obligation.answer_symbol if is_done else "",
+        result=RESULTS[Result(obligation.result)] if is_done and obligation.result else None,
         standing=Standing.of(Kind(span.kind), span.state, day),
         url=obligation_address(obligation.kind, obligation.pk, obligation.document_id),
     )

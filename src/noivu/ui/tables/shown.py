@@ -70,6 +70,7 @@ class ShownHead:
 
 @dataclass(frozen=True)
 class ShownCell:
+    label: Text
     content: Any
     css: str
 
@@ -318,9 +319,9 @@ class ShownRegister:
 
 def _cell(column: Column, row: Any) -> ShownCell:
     if column.cell is not None:
-        return ShownCell(column.cell(row), column.css)
+        return ShownCell(column.label, column.cell(row), column.css)
     value = row[column.key] if isinstance(row, Mapping) else getattr(row, column.key)
-    return ShownCell(value, column.css)
+    return ShownCell(column.label, value, column.css)
 
 
 def show(

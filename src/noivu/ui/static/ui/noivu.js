@@ -198,7 +198,14 @@
   const seeToasts = () => all('[data-toast=""]').forEach(letGo);
   document.addEventListener("htmx:oobAfterSwap", seeToasts);
 
+  /* On a phone the navigation and the parts of a register scroll sideways: the present entry comes into sight. */
+  const bringIntoSight = (entry) => {
+    const line = entry.closest("ul, nav");
+    const [its, whole] = [entry.getBoundingClientRect(), line.getBoundingClientRect()];
+    line.scrollLeft += its.left - whole.left - (whole.width - its.width) / 2;
+  };
   const start = () => {
+    all(".nav [aria-current], .cuts [aria-current]").forEach(bringIntoSight);
     all("[data-print], [data-sift]").forEach((element) => { element.hidden = false; });
     all("details[data-fold]").forEach((fold) => { fold.open = matchMedia("(min-width: 68rem)").matches; });
     showChosen();

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from noivu.figures.questions import Question, Sweep
-from noivu.units.api import Tree, Unit, ended_into, reach, tree
+from noivu.units.api import Tree, heirs_on, reach_with_ended, tree
 
 
 class Ground(Protocol):
@@ -22,21 +22,21 @@ class Ground(Protocol):
 
 
 class UnitGround:
-    """A row counts for the unit that it names; if that unit ended within the period, for the one it went into.
+    """A row counts for the unit that it names; if that unit has ended, for the one to which what it left belongs.
 
-    Which that is, `units.ended_into` says: the successor, or what covers them all when the unit was parted. So a
-    period in which units merged shows all its records, in the tree of its last day.
+    Which that is on the tree's day, `units.heirs_on` says: the successor, or what covers them all when the unit was
+    parted. So a period in which units merged shows all its records, and what was still owed when a unit ended is
+    carried into every later period of its heir.
     """
 
     def reaches(self, questions: Sequence[Question]) -> list[Any]:
         """Subqueries over the closure of the lines; plain ids where past knowledge is asked."""
-        heirs = ended_into({question.stretch for question in questions})
-        return [_reach(question, heirs[question.stretch]) for question in questions]
+        return [_reach(question) for question in questions]
 
     def totals(self, own: Mapping[int, Sequence[int]], sweep: Sweep) -> Mapping[int, Sequence[int]]:
         """Added up the tree in memory, after what ended units left was laid to their heirs."""
-        heirs = ended_into([sweep.stretch])[sweep.stretch]
-        return known_tree(sweep.tree_day, sweep.known_at).rollup(_inherited(own, heirs), sweep.line)
+        units = known_tree(sweep.tree_day, sweep.known_at)
+        return units.rollup(_inherited(own, units), sweep.line)
 
 
 UNITS = UnitGround()
@@ -48,24 +48,24 @@ def known_tree(on: date, known_at: datetime | None = None) -> Tree:
     return units if len(units) or known_at is None else tree(on)
 
 
-def _reach(question: Question, heirs: Mapping[int, int]) -> Any:
-    if question.known_at is None and not heirs:
-        return reach(question.unit_id, question.tree_day, question.line)
-    covered = known_tree(question.tree_day, question.known_at).reach(question.unit_id, question.line)
-    ended = [unit for unit, heir in heirs.items() if heir in covered]
-    if question.known_at is not None:
-        return sorted(covered.union(ended))
-    living = reach(question.unit_id, question.tree_day, question.line)
-    return living.union(Unit.objects.filter(pk__in=ended).values_list("pk")) if ended else living
+def _reach(question: Question) -> Any:
+    if question.known_at is None:
+        return reach_with_ended(question.unit_id, question.tree_day, question.line)
+    units = known_tree(question.tree_day, question.known_at)
+    covered = units.reach(question.unit_id, question.line)
+    return sorted(covered.union(unit for unit, heir in _heirs(units).items() if heir in covered))
 
 
-def _inherited(own: Mapping[int, Sequence[int]], heirs: Mapping[int, int]) -> Mapping[int, Sequence[int]]:
-    left = {unit: counts for unit, counts in own.items() if unit in heirs}
-    if not left:
-        return own
-    laid: dict[int, Sequence[int]] = {unit: counts for unit, counts in own.items() if unit not in left}
-    for unit, counts in left.items():
-        heir = heirs[unit]
+def _heirs(units: Tree) -> Mapping[int, int]:
+    """The heirs of units that have no place of their own in a tree: what was known earlier may still show them."""
+    return {unit: heir for unit, heir in heirs_on(units.on).items() if unit not in units}
+
+
+def _inherited(own: Mapping[int, Sequence[int]], units: Tree) -> Mapping[int, Sequence[int]]:
+    heirs = _heirs(units)
+    laid: dict[int, Sequence[int]] = {unit: counts for unit, counts in own.items() if unit not in heirs}
+    for unit in own.keys() & heirs.keys():
+        heir, counts = heirs[unit], own[unit]
         laid[heir] = [a + b for a, b in zip(laid[heir], counts, strict=True)] if heir in laid else counts
     return laid
 

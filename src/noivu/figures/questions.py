@@ -28,11 +28,6 @@ class _Asked:
         return self.period.last_day(self.window)
 
     @property
-    def stretch(self) -> tuple[date, date]:
-        """The first and the last day of the period."""
-        return self.period.range(self.window).starts_on, self.tree_day
-
-    @property
     def reading(self) -> Reading:
         """How the records are read."""
         return reading_of(self.period, self.window, self.as_of, self.known_at)

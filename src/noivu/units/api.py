@@ -10,8 +10,8 @@ Reading: `tree(on)` gives all units of a day in memory, cached until a fact chan
 one unit; `reach(unit_id, on, line)` the units that a total covers, as SQL; `Tree.rollup` the totals themselves. What
 a total covers: an organisation's, its own counts and all below it in the superior line; an administrative unit's, its
 subtree and all organisations whose territory (own, or nearest superior's) lies in it; in line `guidance` an
-organisation's also takes in all that follow its guidance. `ended_into` says to which living unit the counts of those
-belong that ended in a period, `heirs_on` of all that ended by a day; `reach_with_ended` takes these in.
+organisation's also takes in all that follow its guidance. `heirs_on` says to which living unit the counts of those
+belong that ended by a day; `reach_with_ended` takes them in.
 
 A code is a fact: the same code can mean another unit on another date, so whoever takes a code resolves it on the date
 at work. Before the first known fact the earliest known one answers, and says so (`exact`, `known_from`).
@@ -24,10 +24,10 @@ from noivu.units.constants import Family, Fate, Level, Line, Share
 from noivu.units.derivation import one_refresh
 from noivu.units.fields import UnitField
 from noivu.units.finding import find_node, find_unit, place
-from noivu.units.heirs import ended_into, heirs_on, reach_with_ended
+from noivu.units.heirs import heirs_on
 from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
 from noivu.units.models import Unit
-from noivu.units.queries import reach, tree
+from noivu.units.queries import reach, reach_with_ended, tree
 from noivu.units.revision import Revision, one_revision, revision_columns, revision_of
 from noivu.units.services import (
     LineTo,
@@ -69,7 +69,6 @@ __all__ = [
     "changes_on",
     "correct_fact",
     "end_unit",
-    "ended_into",
     "establish_unit",
     "find_node",
     "find_unit",

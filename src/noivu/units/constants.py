@@ -39,6 +39,12 @@ class Line(models.TextChoices):
     GUIDANCE = "guidance", "Hướng dẫn chuyên môn"
 
 
+HEIR = "heir"
+"""In the closure: that what an ended unit left belongs to a living one."""
+ENDED = {Line.SUPERIOR.value: "superior+ended", Line.GUIDANCE.value: "guidance+ended"}
+"""In the closure, by line: that an ended unit's heir belongs to a total, and so what it left."""
+
+
 class Share(models.TextChoices):
     """How much of a unit went to a successor."""
 

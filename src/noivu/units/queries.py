@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Case, DateField, F, Q, QuerySet, When
 
-from noivu.units.constants import ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
+from noivu.units.constants import ENDED, ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
 from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitName
 from noivu.units.revision import revision
 from noivu.units.tree import Node, Tree
@@ -122,11 +122,27 @@ def reach(unit_id: int, on: date, line: str = Line.SUPERIOR) -> QuerySet[UnitClo
     Equal to `Tree.reach`. An administrative unit: its subtree and every organisation serving it. An organisation:
     itself and the superior line below it; in line `guidance` also all that follow its guidance.
     """
-    lines = [Line.SUPERIOR, Line.GUIDANCE] if line == Line.GUIDANCE else [Line.SUPERIOR]
-    rows = UnitClosure.objects.filter(
-        Q(starts_on__isnull=True) | Q(starts_on__lte=on),
-        Q(ends_on__isnull=True) | Q(ends_on__gt=on),
-        ancestor_id=unit_id,
-        line__in=lines,
-    )
+    return _covered(unit_id, on, _lines(line))
+
+
+def reach_with_ended(unit_id: int, on: date, line: str = Line.SUPERIOR) -> QuerySet[UnitClosure, int]:
+    """What `reach` gives, and the units that ended by then and whose heirs are among those (see `heirs_on`).
+
+    A subquery too, of the same shape. No unit is left out: whose counts are asked for has those of the past as well.
+    """
+    lines = _lines(line)
+    return _covered(unit_id, on, [*lines, *(ENDED[line] for line in lines)])
+
+
+def _lines(line: str) -> list[str]:
+    return [Line.SUPERIOR.value, Line.GUIDANCE.value] if line == Line.GUIDANCE else [Line.SUPERIOR.value]
+
+
+def _covered(unit_id: int, on: date, lines: list[str]) -> QuerySet[UnitClosure, int]:
+    rows = closure_on(UnitClosure.objects.filter(ancestor_id=unit_id, line__in=lines), on)
     return rows.values_list("descendant_id", flat=True)
+
+
+def closure_on(rows: QuerySet[UnitClosure], on: date) -> QuerySet[UnitClosure]:
+    """Rows of the closure that hold on a day."""
+    return rows.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gt=on))

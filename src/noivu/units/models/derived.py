@@ -10,6 +10,7 @@ class UnitClosure(models.Model):
     """That the counts of `descendant` belong to the total of `ancestor`, from a day to a day.
 
     Rows of line `superior` hold what a total covers; rows of line `guidance` hold what the sector covers beyond that.
+    Rows of an ended unit (`constants.HEIR`, `ENDED`) say in the same way to whom belongs what it left.
     `starts_on` empty: since ever. Rebuilt by `derivation` whenever lines or lives change.
     """
 

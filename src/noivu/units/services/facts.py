@@ -12,8 +12,9 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import Instrument, supersede
 from noivu.units.constants import ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
-from noivu.units.derivation import EVER, NEVER, Lines, facts_changed, words_changed
+from noivu.units.derivation import facts_changed, words_changed
 from noivu.units.kinds import Kind, kinds
+from noivu.units.lines import EVER, NEVER, Lines
 from noivu.units.models import Unit, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
 from noivu.units.naming import name_columns
 from noivu.units.policies import EDIT

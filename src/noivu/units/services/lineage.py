@@ -13,7 +13,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import Instrument
 from noivu.units.constants import Share
-from noivu.units.derivation import words_changed
+from noivu.units.derivation import facts_changed, words_changed
 from noivu.units.models import Reorganisation, Succession, Unit
 from noivu.units.policies import EDIT
 
@@ -77,7 +77,10 @@ def record_reorganisation(
         ],
         instrument=str(instrument),
     )
-    words_changed()
+    if successions:
+        facts_changed(*(s.predecessor.pk for s in successions))
+    else:
+        words_changed()
     return event
 
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noivu.core.actors import SYSTEM
-from noivu.units.api import Family, Line, Unit, reach, tree
-from noivu.units.batch import Batch, Span
+from noivu.units.api import Family, Line, Share, Unit, heirs_on, reach, reach_with_ended, tree
+from noivu.units.batch import Batch, Event, Span
 from noivu.units.testing import an_instrument
 
 DAY_ZERO = date(2025, 1, 1)
@@ -44,6 +44,8 @@ class Model:
 
     lives: dict[int, list[Told]] = field(default_factory=dict)
     lines: dict[tuple[int, Line], list[Told]] = field(default_factory=dict)
+    went: set[tuple[int, int, int]] = field(default_factory=set)
+    """(day, unit, the one it went into)."""
 
     @staticmethod
     def answer(facts: list[Told], on: int) -> Told | None:
@@ -80,6 +82,42 @@ class Model:
         ways = [self.above(other, line, on) for line in lines]
         return any(way is not None and self.covers(unit, way, on, guidance) for way in ways)
 
+    def heir(self, unit: int, on: int) -> int | None:
+        """Who has what the unit left: handed on day by day, from whoever had it to whoever came after that one."""
+        holder = None
+        for today in range(-3, on + 1):
+            if self.alive(unit, today):
+                holder = unit
+            elif holder is not None and not self.alive(holder, today):
+                holder = self.nearest_above_all(self.after(holder, today, set()), today)
+        return holder
+
+    def after(self, unit: int, today: int, seen: set[int]) -> set[int]:
+        """The living units that came after one that no longer lives."""
+        if self.alive(unit, today):
+            return {unit}
+        last = next((on for on in range(today, -4, -1) if self.alive(unit, on)), None)
+        if last is None or unit in seen:
+            return set()
+        into = {new for on, old, new in self.went if (on, old) == (last + 1, unit)}
+        into = into or {above for above in [self.place_above(unit, last)] if above is not None}
+        return {heir for other in into for heir in self.after(other, today, seen | {unit})}
+
+    def place_above(self, unit: int, on: int) -> int | None:
+        lines = [Line.TERRITORY] if unit < TERRITORIES else [Line.SUPERIOR, Line.TERRITORY]
+        facts = [self.answer(self.lines.get((unit, line), []), on) for line in lines]
+        return next((fact.value for fact in facts if fact is not None), None)
+
+    def nearest_above_all(self, units: set[int], on: int) -> int | None:
+        ways = [self.way_up(unit, on) for unit in units]
+        shared = [unit for unit in ways[0] if all(unit in way for way in ways)] if ways else []
+        return shared[0] if shared else None
+
+    def way_up(self, unit: int | None, on: int) -> list[int]:
+        if unit is None or not self.alive(unit, on):
+            return []
+        return [unit, *self.way_up(self.place_above(unit, on), on)]
+
 
 @st.composite
 def told_facts(draw: st.DrawFn, values: list[int]) -> list[Told]:
@@ -106,6 +144,10 @@ def models(draw: st.DrawFn) -> Model:
         for line in (Line.SUPERIOR, Line.GUIDANCE):
             if organisations and draw(st.booleans()):
                 model.lines[unit, line] = draw(told_facts(organisations))
+    for unit, lives in model.lives.items():
+        for other in draw(st.sets(st.sampled_from(list(model.lives)), max_size=2)) - {unit}:
+            ends = [life.end for life in lives if life.end is not None]
+            model.went.add((draw(st.sampled_from([*ends, 6])), unit, other))
     return model
 
 
@@ -126,6 +168,9 @@ def stored(model: Model) -> Iterator[dict[int, int]]:
             for fact in facts:
                 span = Span(day(fact.start), None if fact.end is None else day(fact.end), paper, fact.sure)
                 batch.line(uids[unit], span, line, uids[fact.value])
+        for on, old, new in sorted(model.went):
+            went = [(uids[old], uids[new], Share.PART, "")]
+            batch.events.append(Event(day(on), "arrangement", "Sắp xếp", paper, went))
         batch.write(SYSTEM, "mô hình")
         ids = dict(Unit.objects.values_list("uid", "pk"))
         yield {unit: ids[uid] for unit, uid in uids.items()}
@@ -150,3 +195,19 @@ def test_tree_closure_and_roll_up_agree_with_the_model(model: Model, on: int, gu
             assert units.reach(ids[unit], line) == expected
             assert set(reach(ids[unit], day(on), line)) == expected
             assert totals[ids[unit]] == [sum(1 << other for other in covered), len(covered)]
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None)
+@given(model=models(), on=st.integers(-2, 14), guidance=st.booleans())
+def test_what_ended_units_left_is_where_the_model_hands_it(model: Model, on: int, guidance: bool) -> None:
+    line = Line.GUIDANCE if guidance else Line.SUPERIOR
+    with stored(model) as ids:
+        ended = [unit for unit in ids if not model.alive(unit, on)]
+        heirs = {unit: heir for unit in ended if (heir := model.heir(unit, on)) is not None}
+        assert heirs_on(day(on)) == {ids[unit]: ids[heir] for unit, heir in heirs.items()}
+        for unit in ids:
+            covered = [other for other in ids if model.alive(unit, on) and model.alive(other, on)]
+            living = {ids[other] for other in covered if model.covers(unit, other, on, guidance)}
+            left = {ids[old] for old, heir in heirs.items() if ids[heir] in living}
+            assert set(reach_with_ended(ids[unit], day(on), line)) == living | left

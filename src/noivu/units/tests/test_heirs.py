@@ -1,14 +1,13 @@
-"""Where the counts of units that ended in a period belong."""
+"""Where the counts of units that ended belong."""
 
 from datetime import date
 
 import pytest
 
-from noivu.units.api import ended_into, heirs_on, reach, reach_with_ended, tree
+from noivu.units.api import heirs_on, reach, reach_with_ended, tree
 from noivu.units.testing import small_sector
 
-JUNE_FIRST, DECEMBER_LAST = date(2025, 1, 1), date(2025, 12, 31)
-YEAR = (JUNE_FIRST, DECEMBER_LAST)
+DECEMBER_LAST = date(2025, 12, 31)
 
 
 @pytest.fixture
@@ -17,32 +16,28 @@ def sector(db):
 
 
 def test_a_merged_unit_leaves_its_counts_to_its_successor(sector):
-    heirs = ended_into([YEAR])[YEAR]
+    heirs = heirs_on(DECEMBER_LAST)
     assert heirs[sector.old_ben_thuy.pk] == sector.new_truong_vinh.pk
     assert heirs[sector.old_home_affairs_nam_dinh.pk] == sector.new_home_affairs_ninh_binh.pk
 
 
 def test_a_parted_unit_leaves_them_to_what_covers_all_its_parts(sector):
-    assert ended_into([YEAR])[YEAR][sector.old_dong_tho.pk] == sector.thanh_hoa.pk
+    assert heirs_on(DECEMBER_LAST)[sector.old_dong_tho.pk] == sector.thanh_hoa.pk
 
 
 def test_a_unit_without_successor_leaves_them_to_the_unit_above(sector):
     vinh = tree(date(2025, 6, 30)).by_code["412"].id
-    assert ended_into([YEAR])[YEAR][vinh] == sector.nghe_an.pk
+    assert heirs_on(DECEMBER_LAST)[vinh] == sector.nghe_an.pk
 
 
-def test_a_unit_that_ended_before_the_period_leaves_nothing(sector):
-    july = (date(2025, 7, 1), date(2025, 7, 31))
-    assert ended_into([july])[july] == {}
-
-
-def test_a_stretch_without_changes_costs_one_small_query(sector, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        ended_into([(date(2024, month, 1), date(2024, month, 28)) for month in range(1, 13)])
+def test_heirs_of_a_day_are_read_once(sector, django_assert_num_queries):
+    heirs_on(DECEMBER_LAST)
+    with django_assert_num_queries(1):  # the revision
+        heirs_on(date(2025, 7, 1))
 
 
 def test_units_that_go_on_have_no_heir(sector):
-    assert sector.binh_chuan.pk not in ended_into([YEAR])[YEAR]
+    assert sector.binh_chuan.pk not in heirs_on(DECEMBER_LAST)
 
 
 def test_what_ended_long_ago_still_belongs_to_its_heir(sector):

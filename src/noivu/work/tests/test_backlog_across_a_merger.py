@@ -1,0 +1,139 @@
+"""What a unit still owed when it ended is carried into every period of its heir, and nothing is lost on the way up."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from noivu.core.actors import SYSTEM
+from noivu.core.periods import Period
+from noivu.figures.api import Question, Sweep, ask, drill, everywhere, records
+from noivu.units.api import tree
+from noivu.units.testing import Sector
+from noivu.work.imports import DOCUMENTS_IN
+from noivu.work.tests.sheets import put_in
+from noivu.work.tests.test_figures import _forget
+
+MERGED_ON = date(2025, 7, 1)
+CODES = ("documents.carried_in", "documents.open_at_end", "documents.reply_required")
+Row = dict[str, Any]
+
+rows_of_registers = st.lists(
+    st.tuples(
+        st.sampled_from(["SNV-36", "SNV-37", "SNV-37 mới", "SNV-40", "Đông Thọ"]),
+        st.integers(-70, 70),  # arrived: days from the merger
+        st.none() | st.integers(0, 60),  # answered so many days after
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@pytest.fixture
+def now_2026(settings: Any) -> None:
+    settings.NOIVU_TODAY = "2026-03-10"
+
+
+@pytest.fixture
+def above(sector: Sector) -> dict[str, tuple[list[int], list[int]]]:
+    """By register: the units that have its documents in their totals, before the merger and after it."""
+    before, after = tree(MERGED_ON - timedelta(days=1)).by_code, tree(MERGED_ON).by_code
+
+    def ids(units: Any, *codes: str) -> list[int]:
+        return [units[code].id for code in codes]
+
+    merged = ids(after, "SNV-37", "UBND-37", "37")
+    nghe_an = ids(after, "SNV-40", "UBND-40", "40")
+    return {
+        "SNV-36": (ids(before, "SNV-36", "UBND-36", "36"), merged),
+        "SNV-37": (ids(before, "SNV-37", "UBND-37", "37"), merged),
+        "SNV-37 mới": ([], merged),
+        "SNV-40": (nghe_an, nghe_an),
+        "Đông Thọ": (ids(before, "14758", "380", "38"), ids(after, "38")),
+    }
+
+
+def entered(sector: Sector, drawn: list[tuple[str, int, int | None]]) -> list[tuple[str, date, date | None]]:
+    """The rows put into the registers as an import does; the new department has none from before it was."""
+    units = {
+        "SNV-36": sector.old_home_affairs_nam_dinh, "SNV-37": sector.old_home_affairs_ninh_binh,
+        "SNV-37 mới": sector.new_home_affairs_ninh_binh, "SNV-40": sector.home_affairs_nghe_an,
+        "Đông Thọ": sector.old_dong_tho,
+    }  # fmt: skip
+    rows = []
+    for register, arrived, after in drawn:
+        begins = {"SNV-37 mới": (0, 70), "SNV-40": (-70, 70)}.get(register, (-70, -1))
+        on = MERGED_ON + timedelta(days=min(max(arrived, begins[0]), begins[1]))
+        rows.append((register, on, None if after is None else on + timedelta(days=after)))
+    sheet = [
+        {
+            "unit": units[register], "arrival_number": str(number), "arrived_on": on, "issuer": "Bộ Tài chính",
+            "summary": "Xin ý kiến", "reply_required": True, "replied_on": replied,
+        }
+        for number, (register, on, replied) in enumerate(rows, start=1)
+    ]  # fmt: skip
+    assert {outcome.state for outcome in put_in(DOCUMENTS_IN, sheet)} == {"applied"}
+    return rows
+
+
+def by_hand(rows: list[tuple[str, date, date | None]], period: Period) -> list[tuple[str, tuple[int, int, int]]]:
+    """What each row adds to the three figures, as one reads it off a sheet."""
+    first, last = period.range().starts_on, period.last_day()
+
+    def owed(on: date, replied: date | None, day: date) -> bool:
+        return on <= day and (replied is None or replied > day)
+
+    return [
+        (
+            register,
+            (owed(on, replied, first - timedelta(days=1)), owed(on, replied, last), first <= on <= last),
+        )
+        for register, on, replied in rows
+    ]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=rows_of_registers, code=st.sampled_from(["2025-05", "2025-06", "2025-07", "2025-08", "2025", "2026-02"]))
+def test_every_way_to_a_backlog_gives_what_a_sheet_gives(
+    sector: Sector, above: Any, now_2026: None, drawn: list[tuple[str, int, int | None]], code: str
+) -> None:
+    _forget()
+    period = Period.parse(code)
+    counts = by_hand(entered(sector, drawn), period)
+    after = period.last_day() >= MERGED_ON
+    units = [node.id for node in tree(period.last_day())]
+    table = everywhere(Sweep(period, indicators=CODES))
+    for answer in ask([Question(unit, period, indicators=CODES) for unit in units]):
+        unit = answer.question.unit_id
+        theirs = [adds for register, adds in counts if unit in above[register][after]]
+        expected = [sum(column) for column in zip(*theirs, strict=True)] or [0, 0, 0]
+        assert [answer.values[figure] for figure in CODES] == expected
+        assert [table.value(unit, figure) for figure in CODES] == expected
+        if any(expected):
+            assert [drill(figure, answer.question).count() for figure in CODES] == expected
+            assert records(CODES[0], answer.question, actor=SYSTEM).shown == expected[0]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=rows_of_registers)
+def test_open_on_the_last_day_is_carried_in_on_the_next_for_each_heir_and_in_all(
+    sector: Sector, now_2026: None, drawn: list[tuple[str, int, int | None]]
+) -> None:
+    _forget()
+    entered(sector, drawn)
+    june, july = (everywhere(Sweep(Period.parse(code), indicators=CODES)) for code in ("2025-06", "2025-07"))
+
+    def of(table: Any, figure: str, *units: Any) -> int:
+        return sum(table.value(unit.pk, figure) for unit in units)
+
+    merged = (sector.old_home_affairs_nam_dinh, sector.old_home_affairs_ninh_binh)
+    provinces = (sector.old_nam_dinh, sector.old_ninh_binh)
+    opened, carried = "documents.open_at_end", "documents.carried_in"
+    assert of(july, carried, sector.new_home_affairs_ninh_binh) == of(june, opened, *merged)
+    assert of(july, carried, sector.new_ninh_binh) == of(june, opened, *provinces)
+    assert of(july, carried, sector.thanh_hoa) == of(june, opened, sector.thanh_hoa)
+    whole = [sum(table.value(root.id, figure) for root in tree(table.sweep.tree_day).roots)
+             for table, figure in ((june, opened), (july, carried))]  # fmt: skip
+    assert whole[0] == whole[1]

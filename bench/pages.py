@@ -76,7 +76,12 @@ def asked_of(unit: str) -> Iterator[Asked]:
     for code in ("documents.received", "documents.reply_required", "documents.reply_overdue"):
         yield Asked(f"figure {code}", "figures:figure", here, key=code)
     yield Asked("all figures", "figures:figures", here)
-    yield Asked("register of tasks", "work:tasks", here)
+    for label, name in (("tasks", "office:tasks"), ("recommendations", "office:recommendations")):
+        yield Asked(f"register of {label}", name, here)
+        yield Asked(f"register of {label}, cut overdue", name, {**here, "cut": "overdue"})
+        yield Asked(f"register of {label}, search for a rare word", name, {**here, "q": RARE})
+        yield Asked(f"register of {label}, a year", name, {**here, "period": "2024"})
+    yield Asked("due", "office:due", here)
     yield Asked("search everywhere, a rare word", "search", {"q": RARE})
     yield Asked("search everywhere, a common word", "search", {"q": "đơn vị"})
 

@@ -6,13 +6,13 @@ from functools import partial
 
 from noivu.core.wording import Text
 from noivu.office.queries.mine import MINE, OF_UNIT
-from noivu.office.queries.registers import Facets
-from noivu.ui.tables import Choice, ChoiceFilter, Column, Cut, DateFilter, Register
+from noivu.office.queries.registers import ALL, CUTS, Facets
+from noivu.ui.tables import Choice, ChoiceFilter, Column, Cut, DateFilter, Register, TextFilter
 from noivu.ui.tables.filters import Filter
 from noivu.units.api import Tree
-from noivu.work.constants import RESULTS, STATUSES, TIMELINESS, TIMELINESS_SHAPES, Status, Timeliness
+from noivu.work.constants import RESULTS, STATUSES, TIMELINESS, TIMELINESS_SHAPES, Kind, Status, Timeliness
 
-_ALWAYS = ("all", "completed", "in_time", "overdue")
+_ALWAYS = (ALL, "completed", "in_time", "overdue")
 """Parts that are named even when they are nothing: that nothing is overdue is news."""
 _PARTS = {
     "in_time": (TIMELINESS[Timeliness.IN_TIME], TIMELINESS_SHAPES[Timeliness.IN_TIME]),
@@ -37,9 +37,10 @@ def _columns(number: Text, origin: Text, title: Text, unit: Text, *further: Colu
     )
 
 
-def _cuts(whole: Text, done: Text) -> tuple[Cut, ...]:
-    first = (Cut("all", whole), Cut("completed", done, sign="=", timeliness="done"))
-    return (*first, *(Cut(code, words, "+", shape) for code, (words, shape) in _PARTS.items()))
+def _cuts(kind: Kind, whole: Text, done: Text) -> tuple[Cut, ...]:
+    first = (Cut(ALL, whole), Cut("completed", done, sign="=", timeliness="done"))
+    parts = ((code, *_PARTS[code]) for code in CUTS[kind] if code in _PARTS)
+    return (*first, *(Cut(code, words, "+", shape) for code, words, shape in parts))
 
 
 _register = partial(
@@ -63,8 +64,8 @@ TASKS = _register(
     ),
     row_template="office/tasks/row.html",
     noun=Text(vi="{n} nhiệm vụ", en="{n} task||{n} tasks"),
-    cuts=_cuts(Text(vi="Được giao", en="Assigned"), Text(vi="Hoàn thành", en="Completed")),
-    default_cut="all",
+    cuts=_cuts(Kind.TASK, Text(vi="Được giao", en="Assigned"), Text(vi="Hoàn thành", en="Completed")),
+    default_cut=ALL,
     filters=(
         ChoiceFilter("lead", Text(vi="Chủ trì", en="Lead unit")),
         ChoiceFilter("assigner", Text(vi="Người giao", en="Assigner")),
@@ -85,8 +86,8 @@ RECOMMENDATIONS = _register(
     ),
     row_template="office/recommendations/row.html",
     noun=Text(vi="{n} kiến nghị", en="{n} recommendation||{n} recommendations"),
-    cuts=_cuts(Text(vi="Tiếp nhận", en="Received"), Text(vi="Đã trả lời", en="Answered")),
-    default_cut="all",
+    cuts=_cuts(Kind.RECOMMENDATION, Text(vi="Tiếp nhận", en="Received"), Text(vi="Đã trả lời", en="Answered")),
+    default_cut=ALL,
     filters=(
         ChoiceFilter("lead", Text(vi="Đơn vị trả lời", en="Answering unit")),
         ChoiceFilter("session", Text(vi="Kỳ họp", en="Session")),
@@ -116,7 +117,10 @@ DUE = replace(MY_WORK, code="due", cuts=(), default_cut="")
 
 
 def drawn(register: Register, facets: Facets, counts: Mapping[str, int], units: Tree, present: str) -> Register:
-    """The register with the choices that its rows offer, without the parts that are nothing and no news."""
+    """The register with the choices that its rows offer, without the parts that are nothing and no news.
+
+    Where the rows say more than a list can hold, what they say is typed.
+    """
     offered: dict[str, Sequence[Choice]] = {
         code: [Choice(value, value, str(count)) for value, count in counted.items()]
         for code, counted in facets.words.items()
@@ -129,12 +133,16 @@ def drawn(register: Register, facets: Facets, counts: Mapping[str, int], units: 
     return replace(
         register,
         cuts=[cut for cut in register.cuts if cut.code in (*_ALWAYS, present) or counts[cut.code]],
-        filters=[_offering(condition, offered.get(condition.code, ())) for condition in register.filters],
+        filters=[_offering(condition, offered, facets) for condition in register.filters],
     )
 
 
-def _offering(condition: Filter, choices: Sequence[Choice]) -> Filter:
-    return replace(condition, choices=lambda request: choices) if isinstance(condition, ChoiceFilter) else condition
+def _offering(condition: Filter, offered: Mapping[str, Sequence[Choice]], facets: Facets) -> Filter:
+    if not isinstance(condition, ChoiceFilter):
+        return condition
+    if not facets.is_whole and condition.code in ("lead", *facets.words):
+        return TextFilter(condition.code, condition.label, condition.is_more)
+    return replace(condition, choices=lambda request: offered.get(condition.code, ()))
 
 
 def _units(facets: Facets, units: Tree) -> list[Choice]:

@@ -1,6 +1,7 @@
 """The lists of the room: which columns, parts, conditions and acts each has."""
 
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -18,7 +19,7 @@ from noivu.work.api import kind_of
 from noivu.work.constants import STATE_SHAPES, STATUSES, Kind, Stage, Status
 
 MOST_UNITS = 400
-"""A longer list is no list to choose from: the unit picker narrows the page first."""
+"""A longer list is no list to choose from: a unit is typed."""
 DOCUMENTS = Text(vi="{n} văn bản", en="{n} document||{n} documents")
 
 _EVERY_CUT = (
@@ -94,19 +95,24 @@ def _is_shown(cut: Cut, present: str, answer: Answer | None) -> bool:
 
 
 def _filters(here: Standpoint) -> tuple[ChoiceFilter | DateFilter | TextFilter, ...]:
-    def units(request: HttpRequest) -> list[Choice]:
-        below = (node for node in here.units.under(here.unit.id) if node.family == Family.ORGANISATION.value)
-        named = [Choice(node.code, node.name) for _, node in zip(range(MOST_UNITS), below, strict=False)]
-        return sorted(named, key=lambda choice: fold(str(choice.label)))
-
     return (
-        ChoiceFilter("assigned", Text(vi="Đơn vị xử lý", en="Assigned unit"), choices=units),
+        _unit_filter(here, "assigned", Text(vi="Đơn vị xử lý", en="Assigned unit")),
         TextFilter("issuer", Text(vi="Cơ quan gửi", en="Issuer")),
         DateFilter("due", Text(vi="Hạn trả lời", en="Reply due")),
         DateFilter("arrived", Text(vi="Ngày đến", en="Arrival"), is_more=True),
         ChoiceFilter("kind", Text(vi="Loại văn bản", en="Type"), choices=_kinds, is_more=True),
         ChoiceFilter("handling", Text(vi="Xử lý", en="State"), choices=_handlings, is_more=True),
     )
+
+
+def _unit_filter(here: Standpoint, code: str, label: Text) -> ChoiceFilter | TextFilter:
+    """One of the organisations below; where they are too many for a list, its code or name is typed."""
+    below = (node for node in here.units.under(here.unit.id) if node.family == Family.ORGANISATION.value)
+    named = [Choice(node.code, node.name) for node in islice(below, MOST_UNITS + 1)]
+    if len(named) > MOST_UNITS:
+        return TextFilter(code, label)
+    named.sort(key=lambda choice: fold(str(choice.label)))
+    return ChoiceFilter(code, label, choices=lambda request: named)
 
 
 def _kinds(request: HttpRequest) -> list[Choice]:

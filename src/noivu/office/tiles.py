@@ -10,14 +10,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from noivu.core import access, clock
-from noivu.core.periods import CALENDAR
 from noivu.core.wording import Text
 from noivu.figures.api import Freshness, Question, freshness
 from noivu.law.api import working_days_between
 from noivu.office.queries.process import unit_name
 from noivu.ui.page import DueItem
 from noivu.ui.tiles import TilePage
-from noivu.units.api import Tree, reach, tree
+from noivu.units.api import Tree, reach_with_ended, tree
 from noivu.work.api import Day, DueLine, ObligationSpan, most_pressing
 
 ROWS = 8
@@ -31,9 +30,13 @@ def due(page: TilePage) -> Mapping[str, Any]:
     day = Day(page.as_of or clock.today())
     last_day = page.period.last_day(page.window)
     seen = access.scope(page.actor, "work.view", ObligationSpan.objects.all())
-    lines, found = most_pressing(seen.filter(unit__in=reach(page.unit.id, last_day)), day, limit=ROWS)
+    lines, found = most_pressing(seen.filter(unit__in=reach_with_ended(page.unit.id, last_day)), day, limit=ROWS)
     units = tree(last_day)
-    return {"items": [_item(line, units) for line in lines], "found": found, "href": _address(page)}
+    return {
+        "items": [_item(line, units) for line in lines],
+        "found": found,
+        "href": f"{reverse('office:due')}?{urlencode(page.address)}",
+    }
 
 
 def _item(line: DueLine, units: Tree) -> DueItem:
@@ -46,13 +49,6 @@ def _item(line: DueLine, units: Tree) -> DueItem:
         days_left=line.standing.working_days_left,
         note=" · ".join(part for part in parts if part),
     )
-
-
-def _address(page: TilePage) -> str:
-    named = {"unit": page.unit.code, "period": page.period.code}
-    if page.window != CALENDAR:
-        named["window"] = page.window.code
-    return f"{reverse('office:due')}?{urlencode(named)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def operations_centre(request: HttpRequest, here: Standpoint) -> OperationsCentr
         window=here.window,
         as_of=here.question().reading.as_of,
         answers=answers_for(here, tiles.needs_of(shown), tiles.trends_of(shown)),
+        address=here.address,
     )
     return OperationsCentre(*(tiles.drawn(shown, page, place) for place in (FIGURES, MAIN, SIDE)))
 

@@ -1,7 +1,5 @@
 """The figures of registers: documents received, sent, and declared off the network."""
 
-from datetime import timedelta
-
 from noivu.core.indicators import BaseSet, Breakdown, Indicator, Reading, RecordLine, Rows, Source
 from noivu.core.wording import Text
 from noivu.figures.api import declare
@@ -24,11 +22,9 @@ def sent(reading: Reading) -> Rows:
 
 
 def declared_off_network(reading: Reading) -> Rows:
-    """Declarations of the months that begin in the period (for a window from the 15th: the month it is named after)."""
-    declared = OffNetworkDeclaration.objects.known_at(reading.known_at)
-    last = reading.range.last_day + timedelta(days=1)
-    return declared.filter(
-        direction=Direction.IN.value, month__gte=reading.range.starts_on, month__lt=last, month__lte=reading.as_of
+    """Declarations of documents in, of the months of the period."""
+    return (
+        OffNetworkDeclaration.objects.known_at(reading.known_at).of_months(reading).filter(direction=Direction.IN.value)
     )
 
 

@@ -3,7 +3,8 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from noivu.core.wording import Text
+from noivu.core.numbers import format_integer
+from noivu.core.wording import Text, active_language
 from noivu.records.document_kinds import document_kinds
 from noivu.records.queries.outgoing import ALL, CANCELLED, REPLIES
 from noivu.ui.tables import Choice, ChoiceFilter, Column, Cut, DateFilter, Register, TextFilter
@@ -46,4 +47,28 @@ OUTGOING = Register(
     sorts=("issued_on",),
     default_sort="-issued_on",
     export="records:outgoing-export",
+)
+
+
+OFF_NETWORK = Register(
+    code="off-network",
+    columns=(
+        Column("month", Text(vi="Tháng", en="Month"), css="c-no", sort="month", cell=lambda row: f"{row.month:%m/%Y}"),
+        Column("unit", Text(vi="Đơn vị", en="Unit"), css="about"),
+        Column("direction", Text(vi="Sổ", en="Register"), css="c-from"),
+        Column(
+            "count",
+            Text(vi="Số khai", en="Declared"),
+            css="c-due",
+            cell=lambda row: format_integer(row.count, active_language()),
+        ),
+        Column("declared_by", Text(vi="Người khai", en="By"), css="c-unit"),
+        Column("note", Text(vi="Ghi chú", en="Note"), css="c-reply"),
+    ),
+    row_href=lambda row: reverse("records:declaration", args=[row.pk]),
+    row_name=lambda row: f"{row.month:%m/%Y}",
+    noun=Text(vi="{n} số khai", en="{n} declaration||{n} declarations"),
+    has_search=False,
+    sorts=("month",),
+    default_sort="-month",
 )

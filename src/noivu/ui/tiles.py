@@ -19,7 +19,10 @@ FIGURES, MAIN, SIDE = "figures", "main", "side"
 
 @dataclass(frozen=True)
 class TilePage:
-    """For whom, where and when the page is; `answers` holds the figures that all tiles asked for together."""
+    """For whom, where and when the page is; `answers` holds the figures that all tiles asked for together.
+
+    `address` are the parameters that lead another page to the same unit, period and day.
+    """
 
     request: HttpRequest
     actor: Actor
@@ -28,6 +31,7 @@ class TilePage:
     window: Window = CALENDAR
     as_of: date | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
+    address: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from noivu.core.numbers import format_decimal, format_integer, half_up
-from noivu.core.periods import CALENDAR
 from noivu.core.wording import Text
 from noivu.figures.api import Answer
 from noivu.ui.charts import Point, Trend
@@ -50,10 +49,7 @@ BACKLOG = (
 
 def figure_href(page: TilePage, code: str) -> str:
     """The page of a figure's records, from the standpoint of the operations centre."""
-    named = {"unit": page.unit.code, "period": page.period.code}
-    if page.window != CALENDAR:
-        named["window"] = page.window.code
-    return f"{reverse('figures:figure', args=[code])}?{urlencode(named)}"
+    return f"{reverse('figures:figure', args=[code])}?{urlencode(page.address)}"
 
 
 def answer_of(page: TilePage) -> Answer:

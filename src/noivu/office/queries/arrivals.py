@@ -14,6 +14,7 @@ from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint, ask, drill
+from noivu.office.queries.process import node_named
 from noivu.records.api import IncomingDocument, RegisterNumber, holding, kind_label, matching, values_bearing
 from noivu.ui.search import Found
 from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
@@ -191,7 +192,7 @@ def _narrowed(rows: QuerySet[Any], here: Standpoint, state: State, paths: _Paths
         bearing = rows.filter(holding(IncomingDocument, issuer, paths.document))
         conditions &= Q(**{f"{paths.document}issuer__in": values_bearing(bearing, f"{paths.document}issuer", issuer)})
     if unit := state.value("assigned"):
-        node = here.units.by_code.get(unit)
+        node = node_named(here.units, unit)
         conditions &= Q(**{f"{paths.assigned}assigned_unit_id": node.id}) if node else Q(pk__in=[])
     if kind := state.value("kind"):
         conditions &= Q(**{f"{paths.document}kind": kind})

@@ -15,7 +15,7 @@ from noivu.figures.api import Standpoint
 from noivu.office.queries.process import unit_name
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
-from noivu.units.api import reach, tree
+from noivu.units.api import reach_with_ended, tree
 from noivu.work.api import Day, DueLine, ObligationSpan, due_line, kind_of, pressing
 from noivu.work.constants import Status
 
@@ -63,7 +63,7 @@ def due_page(here: Standpoint, state: State) -> Page[MyRow]:
     """What is overdue or nearly due for a unit, by due date: two statements."""
     day = Day(here.question().reading.as_of)
     seen = access.scope(here.actor, "work.view", ObligationSpan.objects.all())
-    page = page_of(pressing(seen.filter(unit__in=reach(here.unit.id, here.last_day)), day), state, ORDERS)
+    page = page_of(pressing(seen.filter(unit__in=reach_with_ended(here.unit.id, here.last_day)), day), state, ORDERS)
     shown = [MyRow(due_line(span, day), unit_name(here.units, span.unit_id)) for span in page.rows]
     return replace(page, rows=shown)
 

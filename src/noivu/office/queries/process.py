@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import WhyDate, deadline, why_date
-from noivu.units.api import Tree, tree
+from noivu.units.api import Node, Tree, find_node, tree
 from noivu.work.api import ObligationEvent
 from noivu.work.constants import HAPPENINGS, Happening
 
@@ -96,6 +97,14 @@ def _note(event: ObligationEvent) -> Text | str:
     if event.due_on is not None:
         return Text(vi="hạn {day}", en="due {day}").format(day=format_day(event.due_on))
     return ""
+
+
+def node_named(units: Tree, typed: str) -> Node | None:
+    """The unit that a condition means, by its code or its whole name; None where that is no one unit."""
+    try:
+        return find_node(typed, units)
+    except Refusal:
+        return None
 
 
 def unit_name(units: Tree, unit_id: int | None) -> str:

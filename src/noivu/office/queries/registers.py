@@ -1,5 +1,7 @@
 """A register of tasks or recommendations as one page asks for it: its rows, its parts counted, what it can be narrowed
-by. Three statements, and a fourth that counts what was found when the reader narrows it.
+by. Three statements, and a fourth that counts what was found in a part or when the reader narrows it.
+
+The rows of a part are those that its figure counts: both come from the same declaration (`figures.drill`).
 """
 
 from collections import Counter
@@ -10,20 +12,12 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from noivu.core import access
-from noivu.figures.api import Standpoint
-from noivu.office.queries.process import unit_name
+from noivu.figures.api import Standpoint, ask, drill
+from noivu.office.queries.process import node_named, unit_name
+from noivu.records.api import matching
 from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
-from noivu.units.api import reach
-from noivu.work.api import (
-    Day,
-    ObligationLine,
-    ObligationSpan,
-    obligation_counts,
-    obligation_cut,
-    obligation_line,
-    obligation_register,
-    recommendation_register,
-)
+from noivu.units.api import tree
+from noivu.work.api import Day, Obligation, ObligationLine, ObligationSpan, obligation_line
 from noivu.work.constants import Kind
 
 Spans = QuerySet[ObligationSpan, Any]
@@ -33,7 +27,28 @@ ORDERS = {
     "arises_on": Order("arises_on"),
 }
 """The sort keys of both registers."""
-_MOST_FACETS = 400
+ALL = "all"
+CUTS: Mapping[Kind, Mapping[str, str]] = {
+    Kind.TASK: {
+        ALL: "tasks.assigned",
+        "completed": "tasks.completed",
+        "in_time": "tasks.open_in_time",
+        "overdue": "tasks.open_overdue",
+        "no_deadline": "tasks.open_no_deadline",
+        "suspended": "tasks.suspended",
+        "awaiting": "tasks.awaiting_confirmation",
+    },
+    Kind.RECOMMENDATION: {
+        ALL: "recommendations.received",
+        "completed": "recommendations.answered",
+        "in_time": "recommendations.open_in_time",
+        "overdue": "recommendations.open_overdue",
+        "no_deadline": "recommendations.open_no_deadline",
+        "suspended": "recommendations.suspended",
+    },
+}
+"""The parts of each register and the figure that counts each."""
+MOST_FACETS = 2_000
 _SAME = {
     "assigner": "obligation__assigner",
     "officer": "obligation__assigned_to",
@@ -58,11 +73,16 @@ class RegisterRow:
 
 @dataclass(frozen=True)
 class Facets:
-    """What the rows of a register can be narrowed by: values with how many rows have them, the most frequent first."""
+    """What the rows of a register can be narrowed by: values with how many rows have them, the most frequent first.
+
+    Not `is_whole`: more combinations occur than were read; what is rarer can only be typed.
+    """
 
     units: Mapping[int, int]
     words: Mapping[str, Mapping[str, int]]
     sessions: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = True
+    rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,27 +94,26 @@ class ObligationPage:
     facets: Facets
 
 
-def obligations_of(here: Standpoint, kind: Kind, query: str = "") -> Spans:
-    """The register of a kind from a standpoint: what its reader may see of what the unit's figures cover."""
-    reading = here.question().reading
-    seen = access.scope(here.actor, "work.view", ObligationSpan.objects.all())
-    reached = seen.filter(unit__in=reach(here.unit.id, here.last_day))
-    if kind is Kind.RECOMMENDATION:
-        return recommendation_register(reached, days=reading.range, as_of=reading.as_of, query=query)
-    return obligation_register(reached, kind=kind, days=reading.range, as_of=reading.as_of, query=query)
+def obligations_of(here: Standpoint, kind: Kind, cut: str) -> Spans:
+    """What the figure of a part counts, as far as the reader may see it."""
+    return access.scope(here.actor, "work.view", drill(CUTS[kind][cut], here.question()))
 
 
 def obligation_page(here: Standpoint, kind: Kind, state: State) -> ObligationPage:
     """One page of a register, as the address asks for it."""
-    as_of = here.question().reading.as_of
-    whole = obligations_of(here, kind)
-    counts = obligation_counts(whole, as_of)
-    found = _narrowed(here, kind, state)
-    known = None if state.is_narrowed else counts[state.cut]
-    page = page_of(found, state, ORDERS, count=known)
-    day = Day(as_of)
-    rows = [RegisterRow(obligation_line(span, day), unit_name(here.units, span.unit_id)) for span in page.rows]
-    return ObligationPage(replace(page, rows=rows), counts, _facets(whole, kind))
+    cuts = CUTS[kind]
+    values = ask([here.question(tuple(cuts.values()))])[0].values
+    facets = _facets(obligations_of(here, kind, ALL), kind)
+    known = facets.rows if state.cut == ALL and facets.is_whole and not state.is_narrowed else None
+    page = page_of(_narrowed(here, kind, state), state, ORDERS, count=known)
+    rows = [_row(here, span, Day(here.question().reading.as_of)) for span in page.rows]
+    return ObligationPage(replace(page, rows=rows), {cut: values[code] for cut, code in cuts.items()}, facets)
+
+
+def _row(here: Standpoint, span: ObligationSpan, day: Day) -> RegisterRow:
+    """A unit that ended within the period bears the name of the day the obligation arose."""
+    unit = unit_name(here.units, span.unit_id) or unit_name(tree(span.arises_on), span.unit_id)
+    return RegisterRow(obligation_line(span, day), unit)
 
 
 def exported_rows(here: Standpoint, kind: Kind, state: State) -> Iterator[RegisterRow]:
@@ -102,13 +121,16 @@ def exported_rows(here: Standpoint, kind: Kind, state: State) -> Iterator[Regist
     day = Day(here.question().reading.as_of)
     spans = in_order(_narrowed(here, kind, state), state, ORDERS)
     for span in spans.iterator(chunk_size=2_000):
-        yield RegisterRow(obligation_line(span, day), unit_name(here.units, span.unit_id))
+        yield _row(here, span, day)
 
 
 def _narrowed(here: Standpoint, kind: Kind, state: State) -> Spans:
-    rows = obligations_of(here, kind, state.search).filter(obligation_cut(state.cut, here.question().reading.as_of))
+    rows = obligations_of(here, kind, state.cut).select_related("obligation", "obligation__session")
+    if state.search:
+        found = matching(Obligation.objects.of_kind(kind), state.search)
+        rows = rows.filter(obligation__in=found.values("pk"))
     if lead := state.value("lead"):
-        node = here.units.by_code.get(lead)
+        node = node_named(here.units, lead)
         rows = rows.filter(unit_id=node.id) if node else rows.none()
     for code, column in _SAME.items():
         if (value := state.value(code)) is not None:
@@ -127,14 +149,16 @@ def _due_within(rows: Spans, due: Span | None) -> Spans:
 def _facets(rows: Spans, kind: Kind) -> Facets:
     """The combinations that occur, told apart in memory: one statement for all pickers."""
     columns = _FACETS[kind]
-    grouped = rows.select_related(None).order_by().values("unit_id", *columns).annotate(rows=Count("pk"))
-    found = list(grouped.order_by("-rows", "unit_id", *columns)[:_MOST_FACETS])
+    grouped = rows.order_by().values("unit_id", *columns).annotate(rows=Count("pk"))
+    found = list(grouped.order_by("-rows", "unit_id", *columns)[:MOST_FACETS])
     with_session = [row for row in found if row.get("obligation__session__code")]
     sessions = {row["obligation__session__code"]: row["obligation__session__name"] for row in with_session}
     return Facets(
         units=_counted(found, "unit_id"),
         words={code: _counted(found, column) for code, column in _SAME.items() if column in columns},
         sessions=sessions,
+        is_whole=len(found) < MOST_FACETS,
+        rows=sum(row["rows"] for row in found),
     )
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import PageTests
 from noivu.core.actors import SYSTEM
+from noivu.office import tables
 from noivu.records.api import IncomingDocument
 from noivu.records.testing import arrives, goes_out
 from noivu.work.api import Obligation, ObligationEvent, suspend
@@ -226,3 +227,18 @@ def test_a_key_that_no_column_holds_chooses_nothing(cast: Cast, client: Client) 
     page = sign_in(client, cast.chi).get(f"/documents/in/assign/?row={'9' * 22}&row={'9' * 5000}&row={document.pk}")
     assert page.status_code == 200
     assert document.summary in page.content.decode()
+
+
+def test_a_unit_among_too_many_for_a_list_is_typed_by_code_or_name(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"summary": "Đã giao", "assigned_unit_id": cast.an.unit.pk}
+    arrives(cast.an.unit, date(2024, 10, 3), **given)
+    arrives(cast.an.unit, date(2024, 10, 3), summary="Chưa giao")
+    monkeypatch.setattr(tables, "MOST_UNITS", 0)
+    sign_in(client, cast.an)
+    assert 'name="assigned"' in rows(client, "")
+    for typed in ("SNV-40", "Sở Nội vụ tỉnh Nghệ An"):
+        page = rows(client, f"&assigned={typed}")
+        assert "Đã giao" in page
+        assert "Chưa giao" not in page

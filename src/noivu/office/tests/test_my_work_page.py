@@ -1,6 +1,8 @@
 """Việc của tôi: what waits for the reader, on its page and in the navigation."""
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -129,3 +131,12 @@ def test_a_mistyped_year_takes_no_page_away(cast: Cast, client: Client, mistyped
         answer = client.get(address)
         assert answer.status_code == 200, address
     assert "Hạn ghi nhầm năm" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_figures_of_an_earlier_day_lead_to_pages_of_that_day(cast: Cast, client: Client) -> None:
+    for_chi(cast, "Đã quá", due_on=date(2024, 10, 10))
+    body = sign_in(client, cast.chi).get("/?period=2024-10&as_of=2024-10-15").content.decode()
+    hrefs = [unescape(href) for href in re.findall(r'href="(/(?:figures|due)/[^"]*\?[^"]*)"', body)]
+    assert hrefs
+    assert [href for href in hrefs if "as_of=2024-10-15" not in href] == []

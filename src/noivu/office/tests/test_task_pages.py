@@ -13,6 +13,7 @@ from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import PageTests
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
+from noivu.office.queries import registers
 from noivu.work.api import Kind, Obligation, confirm, suspend
 from noivu.work.api import complete as report_completion
 from noivu.work.testing import gets_task
@@ -243,3 +244,20 @@ def test_the_export_is_in_the_order_of_the_list(cast: Cast, client: Client, sort
     assert sheet is not None
     exported = [row[1] for row in sheet.iter_rows(min_row=4, values_only=True)]
     assert exported == list(dict.fromkeys(listed))
+
+
+@pytest.mark.django_db
+def test_where_a_list_would_leave_something_out_it_is_typed(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gets_task(cast.chi.unit, day(1), title="Việc chung", assigned_to="Đỗ Quang Chi")
+    gets_task(cast.chi.unit, day(2), title="Việc hiếm", assigned_to="Người ít việc")
+    sign_in(client, cast.chi)
+    offered = client.get(OCTOBER).content.decode()
+    assert "officer=Ng%C6%B0%E1%BB%9Di+%C3%ADt+vi%E1%BB%87c" in offered
+    assert 'name="officer"' not in offered
+    monkeypatch.setattr(registers, "MOST_FACETS", 1)
+    assert 'name="officer"' in client.get(OCTOBER).content.decode()
+    narrowed = client.get(f"{OCTOBER}&officer=Người ít việc&lead=Vụ Chính quyền địa phương").content.decode()
+    assert "Việc hiếm" in narrowed
+    assert "Việc chung" not in narrowed

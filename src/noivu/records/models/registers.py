@@ -1,7 +1,10 @@
 """Registers of a year, and the documents that are declared by their number alone."""
 
+from typing import Self
+
 from django.db import models
 
+from noivu.core.indicators import Reading
 from noivu.law.api import Recorded, RecordedQuerySet
 from noivu.records.constants import DIRECTIONS, SERIES, Series
 from noivu.units.api import UnitField
@@ -52,6 +55,11 @@ class RegisterBook(models.Model):
 
 class DeclarationQuerySet(RecordedQuerySet["OffNetworkDeclaration"]):
     """Declarations by what is, or was, known."""
+
+    def of_months(self, reading: Reading) -> Self:
+        """Of the months that begin in the period (for a window from the 15th: the month it is named after)."""
+        days = reading.range
+        return self.filter(month__gte=days.starts_on, month__lte=min(days.last_day, reading.as_of))
 
 
 class OffNetworkDeclaration(Recorded):

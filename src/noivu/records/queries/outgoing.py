@@ -1,7 +1,7 @@
 """The register of outgoing documents, one document of it, and the declarations of what is kept off the network."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,12 @@ from noivu.records.numbers import RegisterNumber
 from noivu.records.searching import matching, values_bearing
 from noivu.ui.search import Found
 from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
-from noivu.units.api import tree
+from noivu.units.api import reach_with_ended, tree
 
 ALL, REPLIES, CANCELLED = "all", "replies", "cancelled"
 SENT = "documents.sent"
 _ORDERS = {"issued_on": Order("issued_on")}
+_DECLARED_ORDERS = {"month": Order("month")}
 _COLUMNS = (
     *("pk", "unit_id", "symbol", "issued_on", "kind", "summary", "signer", "recipients", "copies", "note"),
     *("cancelled", "cancelled_reason", "in_reply_to_id", "answers"),
@@ -72,15 +73,8 @@ def counts_by_cut(here: Standpoint) -> dict[str, int]:
 
 def outgoing_page(here: Standpoint, state: State, size: int) -> Page[OutgoingLine]:
     """One page of what the address asks for."""
-    page = page_of(_found(here, state), state, _ORDERS, size=size)
-    return Page(
-        rows=[_line(row) for row in page.rows],
-        count=page.count,
-        has_uncounted=page.has_uncounted,
-        first_position=page.first_position,
-        next=page.next,
-        previous=page.previous,
-    )
+    page: Page[Any] = page_of(_found(here, state), state, _ORDERS, size=size)
+    return replace(page, rows=[_line(row) for row in page.rows])
 
 
 def outgoing_lines(here: Standpoint, state: State) -> Iterator[OutgoingLine]:
@@ -113,10 +107,14 @@ def _of_cut(here: Standpoint, cut: str) -> QuerySet[Any]:
         return sent.exclude(in_reply_to=None, answers="")
     if cut == CANCELLED:
         reading = here.question().reading
-        reached = sorted(here.units.reach(here.unit.id))
-        rows = OutgoingDocument.objects.current().filter(cancelled=True, unit_id__in=reached)
+        rows = OutgoingDocument.objects.current().filter(cancelled=True, unit__in=_reached(here))
         return rows.issued_in(reading.range, by=reading.as_of)
     return sent
+
+
+def _reached(here: Standpoint) -> QuerySet[Any, int]:
+    """Whose rows count for the unit, those of units that ended by then among them."""
+    return reach_with_ended(here.unit.id, here.last_day)
 
 
 def _line(row: Mapping[str, Any]) -> OutgoingLine:
@@ -158,13 +156,11 @@ def file_for(actor: Actor, file_id: int, verb: str) -> DocumentFile:
     return file
 
 
-def declarations(here: Standpoint) -> Sequence[DeclarationLine]:
-    """What the units within reach declared for the months of the period."""
-    reached = sorted(here.units.reach(here.unit.id))
-    days = here.period.range(here.window)
-    rows = OffNetworkDeclaration.objects.current().filter(unit_id__in=reached)
-    rows = rows.filter(month__gte=days.starts_on.replace(day=1), month__lte=days.last_day)
-    return [_declared(row) for row in access.scope(here.actor, "records.view", rows).order_by("month", "direction")]
+def declarations(here: Standpoint, state: State) -> Page[DeclarationLine]:
+    """What the units within reach declared for the months of the period: those in are what the figure adds up."""
+    rows = OffNetworkDeclaration.objects.current().of_months(here.question().reading).filter(unit__in=_reached(here))
+    page: Page[Any] = page_of(access.scope(here.actor, "records.view", rows), state, _DECLARED_ORDERS)
+    return replace(page, rows=[_declared(row) for row in page.rows])
 
 
 def declaration_for(actor: Actor, declaration_id: int) -> DeclarationLine:

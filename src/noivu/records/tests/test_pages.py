@@ -11,8 +11,10 @@ from django.test import Client
 
 from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import PageTests
+from noivu.core.actors import SYSTEM
+from noivu.records.constants import Direction
 from noivu.records.models import DocumentFile, OffNetworkDeclaration, OutgoingDocument
-from noivu.records.services import files
+from noivu.records.services import declare_off_network, files
 from noivu.records.testing import arrives, goes_out
 
 OCTOBER = "?period=2024-10"
@@ -62,6 +64,17 @@ class TestOffNetwork(PageTests):
 
     def url(self, things: list[Any]) -> str:
         return f"/documents/off-network/{OCTOBER}"
+
+    def add_things(self, cast: Cast, number: int) -> list[Any]:
+        return [
+            declare_off_network(
+                actor=SYSTEM, unit_id=cast.an.unit.pk, direction=direction, month=date(2024, 10, 1), count=70_001
+            )
+            for direction in list(Direction)[:number]
+        ]
+
+    def shown(self, thing: Any) -> str:
+        return "70.001"
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from noivu.records.constants import Direction
 from noivu.records.forms import OffNetworkForm
 from noivu.records.queries.outgoing import declaration_for, declarations
 from noivu.records.services import declare_off_network
+from noivu.records.tables import OFF_NETWORK
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
@@ -49,10 +50,11 @@ def declared(request: HttpRequest) -> HttpResponse:
         else:
             toast(request, Text(vi="Đã ghi số khai.", en="Declared."))
             return redirect(f"{reverse('records:off-network')}?{urlencode(here.address)}")
+    state = OFF_NETWORK.state(request.GET)
     context = {
         "here": here,
         "as_of": here.as_of,
-        "lines": declarations(here),
+        "register": OFF_NETWORK.shown(request, state, declarations(here, state)),
         "form": form,
         "may_edit": may_edit,
         "action": Text(vi="Khai", en="Declare"),

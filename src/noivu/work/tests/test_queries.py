@@ -11,18 +11,12 @@ from noivu.units.testing import Sector
 from noivu.work.api import (
     Kind,
     ObligationSpan,
-    suspend,
 )
 from noivu.work.queries import (
     Day,
     most_pressing,
-    obligation_counts,
-    obligation_cut,
-    obligation_line,
-    obligation_register,
-    recommendation_register,
 )
-from noivu.work.testing import gets_recommendation, gets_task, owes_reply, replies
+from noivu.work.testing import gets_task, owes_reply, replies
 
 OCTOBER = DateRange(date(2024, 10, 1), date(2024, 11, 1))
 
@@ -41,28 +35,6 @@ def month(sector: Sector) -> Sector:
     owes_reply(sector.office, day(5))
     cancel_number(actor=SYSTEM, document=arrives(sector.office, day(6)), reason="Ghi trùng")
     return sector
-
-
-def test_tasks_are_listed_as_they_stand(sector: Sector) -> None:
-    gets_task(sector.office, day(1), due_on=day(10), title="Soạn báo cáo")
-    waiting = gets_task(sector.office, day(2), due_on=day(30))
-    suspend(actor=SYSTEM, obligation=waiting, on=day(5), reason="Chờ")
-    rows = obligation_register(ObligationSpan.objects.all(), kind=Kind.TASK, days=OCTOBER, as_of=day(31))
-    counts = obligation_counts(rows, day(31))
-    assert (counts["all"], counts["overdue"], counts["suspended"]) == (2, 1, 1)
-    (line,) = [obligation_line(row, Day(day(31))) for row in rows.filter(obligation_cut("overdue", day(31)))]
-    assert (line.title, line.standing.timeliness_shape, line.url) == ("Soạn báo cáo", "late", f"/tasks/{line.id}/")
-    found = obligation_register(
-        ObligationSpan.objects.all(), kind=Kind.TASK, days=OCTOBER, as_of=day(31), query="soan bao"
-    )
-    assert found.count() == 1
-
-
-def test_recommendations_are_listed_while_reported(sector: Sector) -> None:
-    gets_recommendation(sector.office, day(3), field="Tiền lương")
-    gets_recommendation(sector.office, date(2024, 9, 3))
-    rows = recommendation_register(ObligationSpan.objects.all(), days=OCTOBER, as_of=day(31))
-    assert [obligation_line(row, Day(day(31))).field for row in rows] == ["Tiền lương"]
 
 
 def test_what_presses_comes_by_due_date(month: Sector, django_assert_num_queries: Any) -> None:

@@ -73,6 +73,7 @@ def _child(module: list[str], **environment: str) -> str:
             **os.environ,
             "NOIVU_DATA": home,
             "NOIVU_TODAY": "2024-11-01",
+            "NOIVU_HOSTS": "testserver",
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
             **environment,

@@ -1,6 +1,7 @@
 """The data directory: where the embedded database, the files and the keys of one installation lie."""
 
 import json
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,16 +39,34 @@ class DataDirectory:
 
     def choose(self, **choices: Any) -> None:
         """Write choices of the installation beside those already made."""
-        self.path.mkdir(parents=True, exist_ok=True)
         merged = {**self._choices(), **choices}
-        text = json.dumps(merged, ensure_ascii=False, indent=2)
-        (self.path / "noivu.json").write_text(text, encoding="utf-8")
+        draft = self._draft("noivu.json", json.dumps(merged, ensure_ascii=False, indent=2))
+        draft.replace(self.path / "noivu.json")
 
     def secret_key(self) -> str:
-        """The installation's own secret, made at first start and readable by its owner alone."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        """The installation's own secret, made at first start and readable by its owner alone.
+
+        It is put in place whole: of two processes that start together the first one's stays, and a start that is
+        broken off leaves none. An empty file is none: nothing was ever signed with it.
+        """
         kept = self.path / "secret.key"
-        if not kept.exists():
-            kept.touch(mode=0o600)
-            kept.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        if not (kept.exists() and kept.stat().st_size):
+            kept.unlink(missing_ok=True)
+            draft = self._draft("secret.key", secrets.token_urlsafe(64))
+            try:
+                os.link(draft, kept)
+            except FileExistsError:
+                pass  # another process was first
+            finally:
+                draft.unlink()
         return kept.read_text(encoding="ascii")
+
+    def _draft(self, name: str, text: str) -> Path:
+        """A complete file of the directory under a name of its own, for its owner alone."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = self.path / f".{name}.{secrets.token_hex(8)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        return draft

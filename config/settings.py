@@ -17,10 +17,11 @@ DATA = DataDirectory(Path(os.environ.get("NOIVU_DATA", "var")).resolve())
 
 SECRET_KEY = DATA.secret_key()
 DEBUG = os.environ.get("NOIVU_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("NOIVU_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("NOIVU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("NOIVU_ORIGINS", "").split(",") if o]
 NOIVU_DATA = DATA.path
 NOIVU_SAMPLE = DATA.is_sample
+NOIVU_BACKUPS = os.environ.get("NOIVU_BACKUPS", "")
 NOIVU_TODAY = os.environ.get("NOIVU_TODAY") or DATA.today
 
 INSTALLED_APPS = [
@@ -134,13 +135,15 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-# Attempts are counted where every worker process of this machine sees them.
+# Attempts are counted where every worker process of this machine sees them; drawings lie apart, because a full cache
+# throws entries out at random, and an attempt forgotten is one more guess.
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(DATA.path / "cache"),
+        "LOCATION": str(DATA.path / "cache" / name),
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
+    for name in ("default", "charts")
 }
 
 LANGUAGE_CODE = "vi"

@@ -145,11 +145,12 @@ def password(name: str, ask: bool, reason: str, username: str | None, as_json: b
 @click.argument("name")
 @click.option("--reason", required=True, help="Why.")
 @acting_as
-def reset_second_factor(name: str, reason: str, username: str | None) -> None:
+@as_json_option
+def reset_second_factor(name: str, reason: str, username: str | None, as_json: bool) -> None:
     """Remove every second factor of a user who lost them."""
     person = queries.user_named(name)
     services.remove_second_factors(actor=actor_named(username), user=person, reason=reason)
-    click.echo(str(Text(vi=f"Đã gỡ bước xác thực thứ hai của {name}.", en=f"Second factors of {name} removed.")))
+    emit({"user": person.username, "second_factor": False}, as_json, _factors_removed_in_words)
 
 
 @user.command(epilog="Example: noivu user deactivate lan.nguyen --reason 'Nghỉ hưu'")
@@ -232,6 +233,11 @@ def _once(secret: str) -> str:
 def _grant_in_words(payload: dict[str, Any]) -> str:
     until = payload["ends_on"] or "…"
     return f"{payload['user']}: {ROLES[payload['role']]}, {payload['unit']}, {payload['starts_on']} – {until}"
+
+
+def _factors_removed_in_words(payload: dict[str, Any]) -> str:
+    name = payload["user"]
+    return str(Text(vi=f"Đã gỡ bước xác thực thứ hai của {name}.", en=f"Second factors of {name} removed."))
 
 
 def _deactivated_in_words(payload: dict[str, Any]) -> str:

@@ -1,4 +1,5 @@
-"""What the sign-in library does goes into our log too: second factors that their owner adds and removes."""
+"""What the sign-in library does goes into our log too: second factors that their owner adds, renews
+and removes."""
 
 from typing import Any
 
@@ -13,11 +14,16 @@ from noivu.audit.api import record
 def connect() -> None:
     """Called once, when the product starts."""
     signals.authenticator_added.connect(log_an_added_factor)
+    signals.authenticator_reset.connect(log_a_renewed_factor)
     signals.authenticator_removed.connect(log_a_removed_factor)
 
 
 def log_an_added_factor(*, user: User, authenticator: Any, **_: Any) -> None:
     _log("account.add_factor", user, authenticator)
+
+
+def log_a_renewed_factor(*, user: User, authenticator: Any, **_: Any) -> None:
+    _log("account.renew_factor", user, authenticator)
 
 
 def log_a_removed_factor(*, user: User, authenticator: Any, **_: Any) -> None:

@@ -40,4 +40,5 @@ def declare_all() -> None:
     declare_action("account.change_password", Text(vi="Đổi mật khẩu", en="Change the password"))
     declare_action("account.sign_out_everywhere", Text(vi="Đăng xuất mọi phiên", en="Sign out every session"))
     declare_action("account.add_factor", Text(vi="Thêm bước xác thực thứ hai", en="Add a second factor"))
+    declare_action("account.renew_factor", Text(vi="Tạo lại mã khôi phục", en="Make recovery codes anew"))
     declare_action("account.remove_factor", Text(vi="Gỡ bước xác thực thứ hai", en="Remove a second factor"))

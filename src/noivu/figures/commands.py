@@ -24,7 +24,7 @@ from noivu.figures.questions import Question, Sweep
 from noivu.figures.registry import DECLARED
 from noivu.figures.sources import freshness
 from noivu.figures.stated import stated_beside
-from noivu.law.api import window
+from noivu.law.api import window_of
 from noivu.sheets.api import OutColumn, write_csv
 from noivu.units.api import find_node, labels
 
@@ -85,7 +85,7 @@ def _question(
     """The question of the options, and the code of its unit."""
     if unit_code is None or period is None:
         raise click.UsageError("Name a unit and a period: --unit BNV --period 2024-10")
-    rule = window(window_code, period.range().starts_on)
+    rule = window_of(window_code, period)
     node = find_node(unit_code, known_tree(period.last_day(rule), known_at))
     question = Question(node.id, period, window=rule, as_of=as_of, known_at=known_at, line=line)
     return question, node.code

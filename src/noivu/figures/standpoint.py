@@ -12,7 +12,7 @@ from noivu.core.dates import parse_date
 from noivu.core.periods import CALENDAR, Period, Window
 from noivu.core.refusals import Refusal
 from noivu.figures.questions import Question
-from noivu.law.api import window, window_codes, window_label
+from noivu.law.api import window_codes, window_label, window_of, windows_of
 from noivu.ui.guards import signed_in_actor
 from noivu.ui.page import AsOf
 from noivu.ui.pickers import PeriodPicker, UnitPicker, period_picker, unit_picker
@@ -52,7 +52,7 @@ class Standpoint:
 
     @property
     def period_picker(self) -> PeriodPicker:
-        windows = [(window(code), window_label(code)) for code in window_codes()]
+        windows = [(one, window_label(one.code)) for one in windows_of(self.period)]
         return period_picker(self.request, self.period, window=self.window, windows=windows, kinds=self.kinds)
 
     @property
@@ -85,7 +85,8 @@ def standpoint(request: HttpRequest, verb: str, *, kinds: tuple[str, ...] = ALL_
     A unit that the reader may not look at, or that does not exist on the last day of the period, answers 404.
     """
     actor = signed_in_actor(request)
-    period, rule = _period(request), _window(request)
+    period = _period(request)
+    rule = _window(request, period)
     units = tree(period.last_day(rule))
     unit = _unit(request, actor, units, verb)
     if not access.may(actor, verb, OfUnit(unit.id)):
@@ -117,13 +118,13 @@ def _as_of_day(request: HttpRequest) -> date | None:
         raise Http404 from refusal
 
 
-def _window(request: HttpRequest) -> Window:
+def _window(request: HttpRequest, period: Period) -> Window:
     asked = request.GET.get("window")
     if not asked:
         return CALENDAR
     if asked not in window_codes():
         raise Http404
-    return window(asked)
+    return window_of(asked, period)
 
 
 def _unit(request: HttpRequest, actor: Actor, units: Tree, verb: str) -> Node:

@@ -70,7 +70,7 @@ from noivu.law.services import (
     take_back_year,
 )
 from noivu.law.why_dates import WhyDate, why_date
-from noivu.law.windows import window, window_codes, window_label
+from noivu.law.windows import window, window_codes, window_label, window_of, windows_of
 
 __all__ = [
     "KEEP",
@@ -120,6 +120,8 @@ __all__ = [
     "window",
     "window_codes",
     "window_label",
+    "window_of",
+    "windows_of",
     "working_calendar",
     "working_day",
     "working_days_between",

@@ -3,11 +3,11 @@
 from datetime import date
 
 from noivu.core import clock
-from noivu.core.periods import CALENDAR, Window
+from noivu.core.periods import CALENDAR, Period, Window
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.parameter_files import parameter_files
-from noivu.law.parameters import parameter
+from noivu.law.parameters import definition_of, parameter, value_of
 
 _PREFIX = "window."
 
@@ -25,6 +25,18 @@ def window(code: str, on: date | None = None) -> Window:
         )
     rule = parameter(_PREFIX + code, on or clock.today()).value
     return Window(code, rule["months_back"], rule["opens_on_day"])
+
+
+def window_of(code: str, period: Period) -> Window:
+    """The window of a code as it stood on the period's first day: one period is counted in one way for ever."""
+    return window(code, period.range().starts_on)
+
+
+def windows_of(period: Period) -> list[Window]:
+    """All windows in which a period can be counted: those in force on its first day."""
+    first = period.range().starts_on
+    codes = [code for code in window_codes() if code != CALENDAR.code]
+    return [CALENDAR, *(window(code, first) for code in codes if value_of(definition_of(_PREFIX + code), first))]
 
 
 def window_label(code: str) -> Text:

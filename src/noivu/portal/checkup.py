@@ -1,21 +1,27 @@
-"""What an operator wants to know before users do: fonts, database, disk, clock, keys, calendar."""
+"""What an operator wants to know before users do: database, log, disk, keys, backups, clock, calendar, fonts."""
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from noivu.audit.guards import missing_guards
+from noivu.audit.models import Unnumbered
 from noivu.core import clock
+from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import working_calendar
 from noivu.records.api import paper_font
 
 LEAST_FREE = 1 << 30
+OLDEST_BACKUP = 7
+"""Days after which the latest backup is too old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +34,37 @@ class Finding:
 
 
 def check_up() -> list[Finding]:
-    """Everything that is looked at, in a fixed order."""
-    checks: list[Callable[[], Finding]] = [_database, _migrations, _disk, _keys, _clock, _calendar, _fonts, _built]
-    return [check() for check in checks]
+    """Everything that is looked at, in a fixed order. A check that cannot be made is a failure of its own."""
+    return [_guarded(code, check) for code, check in _checks().items()]
+
+
+def _checks() -> dict[str, Callable[[], Finding]]:
+    return {
+        "database": _database,
+        "schema": _migrations,
+        "log": _log,
+        "disk": _disk,
+        "keys": _keys,
+        "backups": _backups,
+        "clock": _clock,
+        "calendar": _calendar,
+        "fonts": _fonts,
+        "static": _built,
+    }
+
+
+def _guarded(code: str, check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except (DatabaseError, InterfaceError, OSError, ValueError, Refusal) as problem:
+        says = Text(vi=f"Không kiểm tra được: {problem}", en=f"Could not be checked: {problem}")
+        return Finding(code, "fail", says)
 
 
 def database_trouble() -> Text | None:
     """What is wrong with the database, if it does not answer or is not up to date; None when it is sound."""
-    for check in (_database, _migrations):
-        finding = check()
+    for code, check in (("database", _database), ("schema", _migrations)):
+        finding = _guarded(code, check)
         if finding.verdict == "fail":
             return finding.says
     return None
@@ -71,6 +99,31 @@ def _migrations() -> Finding:
     return Finding("schema", "ok", Text(vi="Cấu trúc cơ sở dữ liệu đủ", en="The schema is up to date"))
 
 
+def _log() -> Finding:
+    """The database must keep the log, and every entry have its number."""
+    missing = missing_guards()
+    if missing:
+        return Finding(
+            "log",
+            "fail",
+            Text(
+                vi=f"Cơ sở dữ liệu không giữ được nhật ký, thiếu: {', '.join(missing)}",
+                en=f"The database does not keep the log, it lacks: {', '.join(missing)}",
+            ),
+        )
+    waiting = Unnumbered.objects.count()
+    if waiting:
+        return Finding(
+            "log",
+            "warn",
+            Text(
+                vi=f"{waiting} bút toán chưa có số: chạy noivu audit checkpoint",
+                en=f"{waiting} entries wait for their number: run noivu audit checkpoint",
+            ),
+        )
+    return Finding("log", "ok", Text(vi="Nhật ký được giữ, đủ số", en="The log is kept and numbered"))
+
+
 def _disk() -> Finding:
     free = shutil.disk_usage(settings.NOIVU_DATA).free
     gigabytes = f"{free / (1 << 30):.1f}"
@@ -79,17 +132,45 @@ def _disk() -> Finding:
 
 
 def _keys() -> Finding:
-    secret = Path(settings.NOIVU_DATA) / "secret.key"
-    if secret.exists() and secret.stat().st_mode & 0o077:
+    """Registers, sessions and the log are only as safe as these files."""
+    data = Path(settings.NOIVU_DATA)
+    guarded = [data, data / "secret.key", data / "noivu.sqlite3", data / "keys", *sorted((data / "keys").glob("*"))]
+    open_ones = [str(path) for path in guarded if path.exists() and path.stat().st_mode & 0o077]
+    if open_ones:
+        names = " ".join(open_ones)
         return Finding(
             "keys",
             "fail",
             Text(
-                vi="Khóa bí mật đọc được bởi người khác: chmod 600 secret.key",
-                en="The secret key can be read by others: chmod 600 secret.key",
+                vi=f"Tài khoản khác trên máy đọc được số liệu hoặc khóa: chmod go-rwx {names}",
+                en=f"Other accounts of the machine can read registers or keys: chmod go-rwx {names}",
             ),
         )
+    if not (data / "secret.key").exists():
+        return Finding("keys", "fail", Text(vi="Thiếu secret.key", en="secret.key is missing"))
     return Finding("keys", "ok", Text(vi="Khóa chỉ chủ máy đọc được", en="Keys are readable by their owner alone"))
+
+
+def _backups() -> Finding:
+    """The newest copy in the directory that `NOIVU_BACKUPS` names; a sample has nothing to lose."""
+    if settings.NOIVU_SAMPLE:
+        return Finding("backups", "ok", Text(vi="Bản mẫu không cần sao lưu", en="A sample needs no backup"))
+    where = settings.NOIVU_BACKUPS
+    if not where:
+        return Finding(
+            "backups",
+            "warn",
+            Text(
+                vi="Chưa biết bản sao lưu ở đâu: đặt NOIVU_BACKUPS",
+                en="Where backups lie is not known: set NOIVU_BACKUPS",
+            ),
+        )
+    made = [path.stat().st_mtime for path in Path(where).iterdir()]
+    if not made:
+        return Finding("backups", "warn", Text(vi=f"Chưa có bản sao lưu nào ở {where}", en=f"No backup in {where}"))
+    days = int((time.time() - max(made)) // 86_400)
+    says = Text(vi=f"Bản sao lưu gần nhất: {days} ngày trước", en=f"Latest backup: {days} days ago")
+    return Finding("backups", "ok" if days <= OLDEST_BACKUP else "warn", says)
 
 
 def _clock() -> Finding:

@@ -84,10 +84,24 @@ def database_refusal() -> Refusal | None:
     )
 
 
+def _file_refusal(problem: OSError) -> Refusal:
+    """A file or directory that could not be read or written, told by its name and what the system says."""
+    which, why = problem.filename or "", problem.strerror or str(problem)
+    return Refusal(
+        what=Text(vi=f"Không đọc hoặc ghi được {which}: {why}.", en=f"Cannot read or write {which}: {why}."),
+        do=Text(
+            vi="Kiểm tra đường dẫn, quyền và dung lượng đĩa.",
+            en="Look at the path, its rights and the room on the disk.",
+        ),
+        code="file",
+    )
+
+
 def set_up_framework(data: str | None) -> None:
     """Point the settings to the data directory, and load the product."""
     if data:
         os.environ["NOIVU_DATA"] = data
+    os.umask(0o077)  # what a command writes, registers and keys among it, is for the account that runs it
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
     from django.utils import translation
@@ -122,5 +136,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
+        sys.exit(1)
+    except OSError as problem:
+        click.echo(in_both(_file_refusal(problem)), err=True)
         sys.exit(1)
     sys.exit(outcome if isinstance(outcome, int) else 0)

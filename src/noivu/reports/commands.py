@@ -8,6 +8,7 @@ import click
 from noivu.accounts.api import actor_named
 from noivu.core.actors import SYSTEM
 from noivu.core.console import PERIOD, acting_as, as_json_option, emit, note
+from noivu.core.dates import format_day
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -36,7 +37,7 @@ def report() -> None:
 def list_regimes(as_json: bool) -> None:
     """The report regimes and what they ask for."""
     payload = [
-        {"code": one.code, "name": one.name.vi, "period": one.period_kind, "window": one.window.code}
+        {"code": one.code, "name": str(one.name), "period": one.period_kind, "window": one.window.code}
         for one in regimes().values()
     ]
     emit(payload, as_json, lambda rows: "\n".join(f"{row['code']:24} {row['name']}" for row in rows))
@@ -57,7 +58,12 @@ def draft(regime_code: str, unit_code: str, period: Period, username: str | None
         actor=actor_named(username) if username else SYSTEM, regime_code=regime_code, unit=unit, period=period
     )
     payload = exporting.as_dict(view_report(drafted))
-    emit(payload, as_json, lambda made: f"Đã lập dự thảo: {made['title']} ({made['issuer']}), hạn {made['due_on']}")
+    emit(payload, as_json, _drafted_in_words)
+
+
+def _drafted_in_words(made: dict[str, Any]) -> str:
+    what, due = f"{made['title']} ({made['issuer']})", format_day(made["due_on"])
+    return str(Text(vi=f"Đã lập dự thảo: {what}, hạn {due}", en=f"Drafted: {what}, due {due}"))
 
 
 def _there(regime_code: str, unit_code: str, period: Period, language: str) -> ReportView:
@@ -98,7 +104,10 @@ def _in_words(payload: dict[str, Any]) -> str:
         lines.append(section["heading"])
         lines += [f"  {part['text'] or '…………'}" for part in section["paragraphs"]]
     broken = [one["name"] for one in payload["identities"] if not one["holds"]]
-    lines += ["", f"Đẳng thức không khớp: {', '.join(broken)}" if broken else "Các đẳng thức đều khớp."]
+    names = ", ".join(broken)
+    does_not = Text(vi=f"Đẳng thức không khớp: {names}", en=f"Identities that do not hold: {names}")
+    does = Text(vi="Các đẳng thức đều khớp.", en="All identities hold.")
+    lines += ["", str(does_not if broken else does)]
     return "\n".join(lines)
 
 

@@ -89,8 +89,12 @@ def column_map(content: Mapping[str, Any], template: Template, path: Path | None
     if unknown or twice or strange:
         names = ", ".join(dict.fromkeys([*unknown, *twice, *strange]))
         raise _wrong(path, Text(vi=f"cột không có hoặc lặp lại: {names}", en=f"unknown or repeated columns: {names}"))
-    row = content.get("header_row")
-    return ColumnMap(columns, fixed, content.get("sheet"), int(row) if row is not None else None)
+    sheet, row = content.get("sheet"), content.get("header_row")
+    if not (sheet is None or isinstance(sheet, str)) or not (row is None or type(row) is int):
+        raise _wrong(
+            path, Text(vi="sheet là tên trang, header_row là số dòng", en="sheet is a name, header_row a row number")
+        )
+    return ColumnMap(columns, fixed, sheet, row)
 
 
 def _places(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 
 import fontpkg
 import vl_convert
-from django.core.cache import cache as shared_cache
+from django.core.cache import caches
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -246,10 +246,11 @@ def _written(spec: Spec) -> str:
 def _svg(written: str, language: str) -> str:
     """The cleaned drawing: kept in this process and, by content, where all processes of the machine find it."""
     digest = hashlib.sha256(f"{_VERSION}{language}{written}".encode()).hexdigest()
-    kept: str | None = shared_cache.get(f"chart:{digest}")
+    shared = caches["charts"]
+    kept: str | None = shared.get(f"chart:{digest}")
     if kept is None:
         kept = _clean(_convert(written, language))
-        shared_cache.set(f"chart:{digest}", kept, timeout=None)
+        shared.set(f"chart:{digest}", kept, timeout=None)
     return kept
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from noivu.core.refusals import Refusal
 
@@ -45,7 +46,10 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def _way_back(request: HttpRequest) -> str:
     """The page one came from, when it is ours."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if came_from.netloc != request.get_host():
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
         return "/"
-    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    way = came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    is_ours = came_from.netloc == request.get_host() and url_has_allowed_host_and_scheme(way, allowed_hosts=None)
+    return way if is_ours else "/"

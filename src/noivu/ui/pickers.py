@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from noivu.core import clock
 from noivu.core.periods import CALENDAR, Period, Window
@@ -160,10 +161,9 @@ def unit_picker(request: HttpRequest, name: Text | str, code: str, on: date, tre
 
 def address_with(page: str, **changes: str) -> str:
     """A page of ours with parameters changed, from its first page on. An address elsewhere becomes the site's root."""
-    parts = urlsplit(page)
-    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and "\\" not in page
-    if not is_ours:
+    if "\\" in page or not page.startswith("/") or not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
         return "/"
+    parts = urlsplit(page)
     kept = {name: value for name, value in parse_qsl(parts.query) if name not in _DROPPED}
     query = urlencode({name: value for name, value in {**kept, **changes}.items() if value})
     return f"{parts.path}?{query}" if query else parts.path

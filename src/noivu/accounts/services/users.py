@@ -41,6 +41,7 @@ def add_user(
             where="full_name",
             code="accounts.no_name",
         )
+    _check_lengths(full_name, email)
     check_password(password, User(username=username, full_name=full_name, email=email))
     user: User = User.objects.create_user(
         username,
@@ -92,6 +93,21 @@ def deactivate(*, actor: Actor, user: User, reason: str) -> None:
         after={"is_active": False},
         reason=reason,
     )
+
+
+def _check_lengths(full_name: str, email: str) -> None:
+    """What a form would have refused: commands come here directly."""
+    for name, label, value, most in (
+        ("full_name", Text(vi="Họ và tên", en="Full name"), full_name, 200),
+        ("email", Text(vi="Địa chỉ thư điện tử", en="Email address"), email, 254),
+    ):
+        if len(value) > most:
+            raise Refusal(
+                what=Text(vi=f"{label.vi} dài quá {most} ký tự.", en=f"{label.en} is longer than {most} characters."),
+                do=Text(vi="Rút ngắn lại.", en="Shorten it."),
+                where=name,
+                code="accounts.too_long",
+            )
 
 
 def _check_username(username: str) -> None:

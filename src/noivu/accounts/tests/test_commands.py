@@ -53,6 +53,12 @@ def test_a_password_is_never_taken_from_a_pipe(sector: Sector) -> None:
     assert not User.objects.exists()
 
 
+def test_a_name_longer_than_its_column_is_refused_in_words(sector: Sector) -> None:
+    result = run(*ADD[:-1], "Lan " * 60)
+    assert isinstance(result.exception, Refusal)
+    assert result.exception.code == "accounts.too_long"
+
+
 def test_an_unknown_unit_is_refused(sector: Sector) -> None:
     result = run("add", "lan.nguyen", "--role", "officer", "--unit", "KHONG-CO")
     assert isinstance(result.exception, Refusal)

@@ -224,6 +224,13 @@ class TestSecondFactor:
         stored = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
         assert secret not in stored
 
+    def test_recovery_codes_made_anew_stand_in_the_log(
+        self, secret: str, client: Client, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post("/accounts/second-factor/codes/new/")
+        assert Entry.objects.filter(action="account.renew_factor").count() == 1
+
     def test_adding_and_removing_stand_in_the_log(self, secret: str, client: Client) -> None:
         client.post("/accounts/second-factor/application/remove/")
         actions = list(Entry.objects.filter(action__contains="factor").values_list("action", flat=True))

@@ -122,3 +122,9 @@ def test_english_is_complete(binh, cast: Cast):
     assert "Concept" in shown
     assert "3 records" in shown
     assert "Bản ghi" not in shown
+
+
+def test_a_window_that_was_not_in_force_in_the_period_is_refused_in_words(binh):
+    refused = binh.get("/figures/", {"period": "2019-01", "window": "decree09"})
+    assert refused.status_code == 422
+    assert "01/01/2019" in refused.content.decode()

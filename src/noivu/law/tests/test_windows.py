@@ -7,7 +7,7 @@ import pytest
 
 from noivu.core.periods import CALENDAR, Period
 from noivu.core.refusals import Refusal
-from noivu.law.windows import window, window_codes, window_label
+from noivu.law.windows import window, window_codes, window_label, window_of, windows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +60,9 @@ def test_the_decree_has_no_window_before_it_was_in_force() -> None:
 def test_an_unknown_window_names_the_known_ones() -> None:
     with pytest.raises(Refusal, match="decree09"):
         window("fiscal")
+
+
+def test_a_period_is_counted_by_the_window_of_its_own_first_day() -> None:
+    before, after = Period.parse("2019-01"), Period.parse("2019-04")
+    assert "decree09" not in [one.code for one in windows_of(before)]
+    assert window_of("decree09", after) in windows_of(after)

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from noivu.core.console import as_json_option, emit
+from noivu.core.wording import active_language
 from noivu.portal.checkup import Finding, check_up
 
 
@@ -13,7 +14,7 @@ from noivu.portal.checkup import Finding, check_up
 @as_json_option
 @click.pass_context
 def doctor(context: click.Context, as_json: bool) -> None:
-    """Check fonts, database, disk, clock, keys, calendar years; exit 1 if something would fail a user."""
+    """Check database, log, disk, keys, backups, clock, calendar, fonts; exit 1 if something would fail a user."""
     findings = check_up()
     failed = any(finding.verdict == "fail" for finding in findings)
     payload = {"healthy": not failed, "findings": [_plain(finding) for finding in findings]}
@@ -29,5 +30,6 @@ def _plain(finding: Finding) -> dict[str, Any]:
 
 def _in_words(payload: dict[str, Any]) -> str:
     marks = {"ok": "✓", "warn": "!", "fail": "✗"}
-    lines = [f"{marks[one['verdict']]} {one['code']:12} {one['says']}" for one in payload["findings"]]
+    says = "says_en" if active_language() == "en" else "says"
+    lines = [f"{marks[one['verdict']]} {one['code']:12} {one[says]}" for one in payload["findings"]]
     return "\n".join(lines)

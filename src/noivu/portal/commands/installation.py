@@ -3,21 +3,38 @@
 import os
 import sys
 import time
+from typing import Any
 
 import click
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
 
-from noivu.core.console import note
+from noivu.core.console import as_json_option, emit, note
+from noivu.core.wording import Text
 from noivu.portal.demo.load import load_demo
 from noivu.portal.installing import bring_database_up_to_date, gather_static
 
 
 @click.command(epilog="Example: noivu --data /srv/noivu init")
-def init() -> None:
+@as_json_option
+def init(as_json: bool) -> None:
     """Create or migrate the database; may be repeated."""
     started = time.monotonic()
     bring_database_up_to_date()
-    note(f"Cơ sở dữ liệu đã sẵn sàng ({time.monotonic() - started:.1f} s): {settings.NOIVU_DATA}")
+    database = connection.settings_dict
+    payload = {
+        "data": str(settings.NOIVU_DATA),
+        "database": connection.vendor,
+        "name": str(database["NAME"]),
+        "seconds": round(time.monotonic() - started, 1),
+    }
+    emit(payload, as_json, _ready_in_words)
+
+
+def _ready_in_words(payload: dict[str, Any]) -> str:
+    ready = Text(vi="Cơ sở dữ liệu đã sẵn sàng", en="The database is ready")
+    return f"{ready} ({payload['seconds']} s): {payload['data']}"
 
 
 @click.command(epilog="Example: noivu demo --size office --no-serve")
@@ -51,7 +68,9 @@ def serve(port: int, host: str, workers: int) -> None:
 def start_server(*, port: int, workers: int, host: str = "127.0.0.1") -> None:
     """Replace this process by the web server."""
     gather_static()
-    note(f"noivu: http://{host}:{port}  (Ctrl+C để dừng)")
+    call_command("clearsessions")
+    stop = Text(vi="Ctrl+C để dừng", en="Ctrl+C to stop")
+    note(f"noivu: http://{host}:{port}  ({stop})")
     os.environ["NOIVU_DATA"] = str(settings.NOIVU_DATA)
     sys.stdout.flush()
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]

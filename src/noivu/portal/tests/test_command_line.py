@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import translation
 
 from noivu.accounts.testing import Cast
@@ -117,6 +118,36 @@ def test_a_refusal_ends_with_1_and_speaks_both_languages_on_stderr(ask: Ask, sec
     assert (answer.code, answer.stdout) == (1, "")
     assert "không có đơn vị nào" in answer.stderr
     assert "no unit has the code" in answer.stderr
+
+
+def test_a_file_that_cannot_be_written_is_told_in_words(ask: Ask, sector: Sector, tmp_path: Path) -> None:
+    answer = ask("template", "documents-in", "-o", tmp_path / "none" / "x.xlsx")
+    assert (answer.code, answer.stdout) == (1, "")
+    assert "Không đọc hoặc ghi được" in answer.stderr
+    assert "none/x.xlsx" in answer.stderr
+
+
+@pytest.mark.parametrize("line", ["header_row: x", "sheet: 3", "header_row: true"])
+def test_a_column_map_of_wrong_types_is_told_in_words(ask: Ask, register: Path, tmp_path: Path, line: str) -> None:
+    column_map = tmp_path / "map.yaml"
+    column_map.write_text(f"columns: {{}}\n{line}\n", encoding="utf-8")
+    answer = ask("import", "documents-in", register, "--map", column_map)
+    assert answer.code == 1
+    assert "header_row" in answer.stderr
+
+
+def test_init_answers_with_where_the_installation_lies(ask: Ask, db: None) -> None:
+    told = ask("init", "--json").payload
+    assert {"data", "database", "name", "seconds"} == set(told)
+
+
+def test_a_lost_second_factor_is_told_to_machines_too(ask: Ask, cast: Cast) -> None:
+    answer = ask("user", "reset-second-factor", "an", "--reason", "mất máy", "--json")
+    assert (answer.code, answer.stdout) == (1, "")
+    Authenticator.objects.create(user=cast.an.user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert ask("user", "reset-second-factor", "an", "--reason", "mất máy", "--json").payload == {
+        "user": "an", "second_factor": False,
+    }  # fmt: skip
 
 
 def test_an_import_answers_with_its_counts_and_the_kept_rows(ask: Ask, register: Path) -> None:

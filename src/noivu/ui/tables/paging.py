@@ -180,7 +180,12 @@ def _read_anchor(anchor: str) -> tuple[Any, Any] | None:
             value = datetime.fromisoformat(value)
         elif kind == "d":
             value = date.fromisoformat(value)
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, RecursionError, binascii.Error):
         return None
-    is_plain = value is None or isinstance(value, str | int | date)
-    return (value, key) if is_plain and isinstance(key, int | str) else None
+    is_plain = value is None or isinstance(value, str | date) or _fits(value)
+    return (value, key) if is_plain and (isinstance(key, str) or _fits(key)) else None
+
+
+def _fits(number: Any) -> bool:
+    """Whether it is a whole number that a column can hold."""
+    return isinstance(number, int) and abs(number) < 1 << 63

@@ -1,5 +1,6 @@
 """Pages of a long list: nothing twice, nothing left out, whichever way one turns them."""
 
+import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -119,8 +120,18 @@ def test_a_new_row_does_not_shift_the_next_page() -> None:
     assert [row.pk for row in second.rows] == ["k002", "k003"]
 
 
+def anchor_of(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+TOO_MUCH = [anchor_of("[" * 100_000), anchor_of(f'["v",1,{10**30}]'), anchor_of(f'["v",{10**30},1]')]
+
+
+NONE = ["x", "bnVsbA", "W10", "WzEsMiwzXQ", "%00", "W3t9LHt9LHt9XQ", "WyJkIiwieCIsMV0"]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("anchor", ["x", "bnVsbA", "W10", "WzEsMiwzXQ", "%00", "W3t9LHt9LHt9XQ", "WyJkIiwieCIsMV0"])
+@pytest.mark.parametrize("anchor", [*NONE, *TOO_MUCH], ids=range(len(NONE) + len(TOO_MUCH)))
 def test_an_anchor_that_is_none_shows_the_first_page(anchor: str) -> None:
     rows = fill([1, 2, 3])
     page = page_of(rows, view(f"sort=day&after={anchor}"), ORDERS, size=2)

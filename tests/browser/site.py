@@ -159,6 +159,7 @@ NOT_WALKED = {
     "sheets:template": "a file",
     "sheets:kept": "files",
     "sheets:heads": "only after a file was sent; not walked",
+    "sheets:forget": POSTS_ONLY,
     "account_inactive": "only for an account that was ended meanwhile",
     "account_reset_password_done": "only where the installation sends e-mail",
     "account_reset_password_from_key": "only where the installation sends e-mail",

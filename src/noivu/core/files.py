@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +25,23 @@ class Stored:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file on its way into the store: where it lies for now, and what it would be kept as."""
+
+    path: Path
+    stored: Stored
+
+
+def _sync(path: Path) -> None:
+    """What is written there is on the disk when this returns: bytes of a file, names of a directory."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 @dataclass(frozen=True)
 class FileStore:
     """A directory of files named by their SHA-256."""
@@ -35,19 +53,33 @@ class FileStore:
 
     def put(self, stream: BinaryIO) -> Stored:
         """Keep the bytes of a stream; complete or not at all, even when the machine stops in between."""
+        with self.draft(stream) as draft:
+            return self.keep(draft)
+
+    @contextmanager
+    def draft(self, stream: BinaryIO) -> Iterator["Draft"]:
+        """The bytes of a stream in a file that is gone afterwards, unless `keep` makes it last."""
         self.root.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
-        with tempfile.NamedTemporaryFile(dir=self.root, delete=False) as kept:
+        with tempfile.NamedTemporaryFile(dir=self.root) as written:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
                 size += len(chunk)
-                kept.write(chunk)
-            kept.flush()
-            os.fsync(kept.fileno())
-        place = self._place(digest.hexdigest())
+                written.write(chunk)
+            written.flush()
+            yield Draft(Path(written.name), Stored(digest.hexdigest(), size))
+
+    def keep(self, draft: "Draft") -> Stored:
+        """Let a draft last, under the name of its content."""
+        place = self._place(draft.stored.sha256)
         place.parent.mkdir(parents=True, exist_ok=True)
-        Path(kept.name).replace(place)
-        return Stored(digest.hexdigest(), size)
+        _sync(draft.path)
+        beside = draft.path.with_name(f"{draft.path.name}.kept")
+        os.link(draft.path, beside)
+        beside.replace(place)
+        for directory in (place.parent, *place.parent.parents[:2]):
+            _sync(directory)
+        return draft.stored
 
     def open(self, sha256: str) -> BinaryIO:
         """The bytes of a kept file, to be read."""

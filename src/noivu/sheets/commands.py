@@ -21,8 +21,8 @@ from noivu.sheets.writing import write_csv, write_xlsx
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SHOWN_ROWS = 20
 _ONLY_THE_FIRST = Text(
-    vi="  Chạy thử chỉ giữ {shown} dòng đầu trong {kept} dòng giữ lại.",
-    en="  A trial keeps only the first {shown} of the {kept} rows kept aside.",
+    vi="  Chỉ có {shown} dòng trong {kept} dòng giữ lại: chạy thử chỉ nhớ những dòng đầu.",
+    en="  Only {shown} of the {kept} rows kept aside are here: a trial remembers the first ones alone.",
 )
 
 
@@ -81,14 +81,15 @@ def import_file_command(
     """Import rows from XLSX, XLS or CSV; what cannot be applied is kept aside with its reason."""
     wanted = template_named(name)
     said = read_column_map(map_file, wanted) if map_file else ColumnMap()
+    actor = actor_named(username)
     batch = import_file(
-        actor=actor_named(username),
+        actor=actor,
         template=wanted,
         source=Source(file, unit_code=unit_code, column_map=said),
         dry_run=dry_run,
         progress=_progress,
     )
-    emit(summary(batch), as_json, _in_words)
+    emit(summary(actor, batch), as_json, _in_words)
 
 
 def _progress(rows: int) -> None:
@@ -107,7 +108,7 @@ def _in_words(done: dict[str, Any]) -> str:
     lines = [f"{kind} ({done['batch']}): {counts}.", *(f"  {said}" for said in done["notes"])]
     word = Text(vi="dòng", en="row")
     lines += [f"  {word} {row['row']}, {row['column']}: {row['reason']}" for row in done["rows"][:_SHOWN_ROWS]]
-    if done["kept_shown"] < done["quarantined"]:
+    if done["dry_run"] and done["kept_shown"] < done["quarantined"]:
         lines.append(str(_ONLY_THE_FIRST.format(shown=done["kept_shown"], kept=done["quarantined"])))
     if len(done["rows"]) > _SHOWN_ROWS:
         lines.append(f"  … noivu quarantine export {done['batch']} -o sua.xlsx")
@@ -127,7 +128,7 @@ def list_kept(batch: int | None, username: str | None, as_json: bool) -> None:
     """The rows of a batch that were kept aside; without a batch, the batches."""
     actor = actor_named(username)
     if batch is not None:
-        emit(summary(batch_for(actor, batch)), as_json, _in_words)
+        emit(summary(actor, batch_for(actor, batch)), as_json, _in_words)
         return
     emit([_line(one) for one in batches_for(actor)], as_json, _table)
 
@@ -161,7 +162,8 @@ def _table(rows: list[dict[str, Any]]) -> str:
 @as_json_option
 def export(batch: int, output: Path | None, username: str | None, as_json: bool) -> None:
     """The kept rows under their own heads, with the reasons, ready to correct and import again (.xlsx or .csv)."""
-    found = batch_for(actor_named(username), batch)
+    actor = actor_named(username)
+    found = batch_for(actor, batch)
     place = output or Path(f"quarantine-{batch}.xlsx")
     if place.suffix.lower() not in (".xlsx", ".csv"):
         raise Refusal(
@@ -169,7 +171,7 @@ def export(batch: int, output: Path | None, username: str | None, as_json: bool)
             do=Text(vi="Đặt tên tệp .xlsx hoặc .csv.", en="Name the file .xlsx or .csv."),
             code="export-form",
         )
-    columns, rows = to_correct(found)
+    columns, rows = to_correct(actor, found)
     with place.open("wb") as stream:
         count = (write_csv if place.suffix.lower() == ".csv" else write_xlsx)(columns, rows, stream)
     emit({"batch": batch, "rows": count, "file": str(place)}, as_json, lambda done: f"{done['file']}: {done['rows']}")

@@ -6,7 +6,6 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text, both
 from noivu.sheets.declarations import Template
-from noivu.sheets.heads import missing_columns
 from noivu.sheets.planning import Proposal
 from noivu.ui.forms import ChoiceField, FileField, Form, TextField
 
@@ -92,8 +91,3 @@ class HeadsForm(Form):
         """The column at each place; heads that no column took are left out."""
         taken = {int(place): key for key, place in self.cleaned_data.items() if place}
         return {place: taken.get(place, "") for place, label in enumerate(self.proposal.heads.labels) if label}
-
-
-def heads_are_clear(template: Template, proposal: Proposal) -> bool:
-    """Whether a file can be tried at once, without asking what its heads mean."""
-    return not missing_columns(template, [*proposal.keys.values(), *proposal.fixed])

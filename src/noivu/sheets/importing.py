@@ -1,8 +1,7 @@
-"""Import: read, check, apply, in one transaction with the entry of the log. All of a file, or nothing."""
+"""Import: read and check, then apply in one transaction with the entry of the log. All of a file, or nothing."""
 
 import itertools
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -12,18 +11,20 @@ from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.bulk import insert_rows
 from noivu.core.files import file_store
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
 from noivu.sheets.constants import CHUNK_ROWS, KEPT_OF_A_TRIAL
 from noivu.sheets.declarations import APPLIED, QUARANTINED, UNCHANGED, ImportContext, Outcome, ParsedRow, Template
 from noivu.sheets.heads import require_columns
 from noivu.sheets.kinds import shown
-from noivu.sheets.mapping import remember
+from noivu.sheets.mapping import reader_of, remember
 from noivu.sheets.models import Batch, QuarantinedRow
 from noivu.sheets.planning import Source, plan_of, unit_of_file
 from noivu.sheets.policies import IMPORT
 from noivu.sheets.reading.parent import OpenSheet, RawRow, open_sheet
 from noivu.sheets.rows import Kept, Problem, RowParser
+from noivu.sheets.spool import Chunk, Spool
 
-_SHOWN = 200
 Progress = Callable[[int], None]
 BulkRow = tuple[str, Any, dict[str, Any]]
 
@@ -37,38 +38,45 @@ def _unwatched(rows: int) -> None:
 
 
 def import_file(
-    *, actor: Actor, template: Template, source: Source, dry_run: bool = False, progress: Progress = _unwatched
+    *,
+    actor: Actor,
+    template: Template,
+    source: Source,
+    dry_run: bool = False,
+    tried: Batch | None = None,
+    progress: Progress = _unwatched,
 ) -> Batch:
     """Import a file: its good rows in one transaction with the entry of the log, the others into quarantine.
 
     `dry_run` computes the same counts and leaves the registers as they were; what it found is kept as a tried batch.
-    A Refusal (unreadable file, missing columns, no right) leaves nothing. Killed at any point, the import leaves
-    nothing or everything, and may simply be run again: rows that stand already count as unchanged.
+    `tried` is the trial whose very file is now imported: that happens once. A Refusal (unreadable file, missing
+    columns, no right) leaves nothing, not even the file. Killed at any point, the import leaves the registers as they
+    were or holds everything, and may simply be run again: rows that stand already count as unchanged.
     """
     access.require(actor, IMPORT)
-    with source.path.open("rb") as stream:
-        stored = file_store().put(stream)
-    with (
-        file_store().open(stored.sha256) as kept,
-        open_sheet(Path(kept.name), source.limits, source.column_map.sheet) as sheet,
-    ):
-        run = _Run(actor, template, source, sheet, progress)
-        run.batch.file_sha256 = stored.sha256
-        return run.trial() if dry_run else run.real()
+    unit = unit_of_file(template, source.unit_code, actor)
+    store = file_store()
+    with source.path.open("rb") as stream, store.draft(stream) as draft, Spool() as spool:
+        with open_sheet(draft.path, source.limits, source.column_map.sheet) as sheet:
+            run = _Run(actor, template, source, unit, sheet)
+            run.type_rows(spool, progress)
+        run.batch.file_sha256 = store.keep(draft).sha256
+        return run.trial(spool) if dry_run else run.real(spool, tried)
 
 
 class _Run:
     """One import under way."""
 
-    def __init__(self, actor: Actor, template: Template, source: Source, sheet: OpenSheet, progress: Progress) -> None:
-        self.actor, self.template, self.source, self.progress = actor, template, source, progress
-        self.plan, self.rows = plan_of(template, source, sheet.head, sheet.rows())
+    def __init__(self, actor: Actor, template: Template, source: Source, unit: Any | None, sheet: OpenSheet) -> None:
+        self.actor, self.template, self.source = actor, template, source
+        unit_id = getattr(unit, "scope_unit_id", None)
+        self.reader = reader_of(actor, unit_id)
+        self.plan, self.rows = plan_of(template, source, self.reader, sheet.head, sheet.rows())
         require_columns(template, self.plan.heads, self.plan.keys, self.plan.fixed)
-        unit = unit_of_file(template, source.unit_code, actor)
         self.batch = Batch(
             template=template.name,
             file_name=source.shown_name[:255],
-            scope_unit_id=getattr(unit, "scope_unit_id", None),
+            scope_unit_id=unit_id,
             unit_code=source.unit_code,
             actor_id=actor.id,
             actor_name=actor.name,
@@ -81,23 +89,57 @@ class _Run:
         self.parser = RowParser(template, self.plan.keys, self.plan.fixed, self.context)
         self.kept_of_trial: list[Kept] = []
 
-    def real(self) -> Batch:
+    def type_rows(self, spool: Spool, progress: Progress) -> None:
+        """Read the whole file into the spool: typed, or kept aside with the reasons."""
+        read = 0
+        while chunk := list(itertools.islice(self.rows, CHUNK_ROWS)):
+            spool.put(self._parsed(chunk))
+            read += len(chunk)
+            progress(read)
+
+    def real(self, spool: Spool, tried: Batch | None) -> Batch:
         """Apply the file; batch, rows, quarantine and the entry of the log stand or fall together."""
         with transaction.atomic():
+            claimed = self._claimed(tried) if tried else None
             self._begin(Batch.APPLIED)
             if self.source.column_map.columns:
                 self._remember_heads()
             label = f"{self.template.label.vi}: {self.batch.file_name}"
-            record_bulk(actor=self.actor, action=self.template.action, label=label, rows=self._changes())
+            record_bulk(actor=self.actor, action=self.template.action, label=label, rows=self._changes(spool))
             self._end()
+            if claimed:
+                claimed.imported_as = self.batch
+                claimed.save(update_fields=["imported_as"])
         return self.batch
 
-    def trial(self) -> Batch:
+    def _claimed(self, tried: Batch) -> Batch:
+        """The trial, held until this import stands: it is imported once, and as it was read then."""
+        trial = Batch.objects.select_for_update().get(pk=tried.pk)
+        if trial.imported_as_id is not None:
+            raise Refusal(
+                what=Text(
+                    vi=f"Tệp này đã nhập ở lô {trial.imported_as_id}.",
+                    en=f"This file was imported as batch {trial.imported_as_id}.",
+                ),
+                do=Text(vi="Cần nhập lại thì gửi lại tệp.", en="To import it again, send the file again."),
+                code="batch-imported",
+            )
+        if (trial.heads, trial.understood) != (self.batch.heads, self.batch.understood):
+            raise Refusal(
+                what=Text(
+                    vi="Cách đọc tiêu đề đã đổi sau khi chạy thử.", en="How the heads are read changed after the trial."
+                ),
+                do=Text(vi="Gửi lại tệp để chạy thử.", en="Send the file again to try it."),
+                code="batch-read-otherwise",
+            )
+        return trial
+
+    def trial(self, spool: Spool) -> Batch:
         """Do the same, take it back, and keep what was found."""
         try:
             with transaction.atomic():
                 self._begin(Batch.TRIED)
-                for _ in self._changes():
+                for _ in self._changes(spool):
                     self.batch.ended_at = clock.now()
                 raise _Undo
         except _Undo:
@@ -124,7 +166,7 @@ class _Run:
             template=self.template,
             heads=self.plan.heads,
             keys=self.plan.keys,
-            unit_code=self.source.unit_code,
+            kept_for=self.reader,
         )
 
     def _counts(self) -> dict[str, Any]:
@@ -132,14 +174,14 @@ class _Run:
         counts = {name: getattr(batch, name) for name in ("read", APPLIED, UNCHANGED, QUARANTINED)}
         return {"template": batch.template, "file": batch.file_name, "sha256": batch.file_sha256, **counts}
 
-    def _changes(self) -> Iterator[BulkRow]:
+    def _changes(self, spool: Spool) -> Iterator[BulkRow]:
         """Work through the file chunk by chunk; the log takes what each applied row says of itself."""
-        while chunk := list(itertools.islice(self.rows, CHUNK_ROWS)):
-            parsed, kept = self._parsed(chunk)
-            outcomes = self._outcomes([row for _, row in parsed])
-            for (raw, _), outcome in zip(parsed, outcomes, strict=True):
+        for chunk in spool.chunks():
+            kept = list(chunk.kept)
+            outcomes = self._outcomes([row for _, row in chunk.good])
+            for (raw, row), outcome in zip(chunk.good, outcomes, strict=True):
                 if outcome.state == QUARANTINED:
-                    kept.append(_kept_by_room(raw, outcome))
+                    kept.append(self._kept_by_room(raw, row, outcome))
                 elif outcome.state == UNCHANGED:
                     self.batch.unchanged += 1
                 else:
@@ -147,17 +189,21 @@ class _Run:
                     yield outcome.kind, outcome.id, dict(outcome.after)
             self._keep(kept)
             self.batch.read += len(chunk)
-            self.progress(self.batch.read)
 
-    def _parsed(self, chunk: list[RawRow]) -> tuple[list[tuple[RawRow, ParsedRow]], list[Kept]]:
-        parsed, kept = [], []
-        for raw in chunk:
+    def _parsed(self, rows: list[RawRow]) -> Chunk:
+        good, kept = [], []
+        for raw in rows:
             row = self.parser.parse(raw)
             if isinstance(row, Kept):
                 kept.append(row)
             else:
-                parsed.append((raw, row))
-        return parsed, kept
+                good.append((raw, row))
+        return Chunk(good, kept)
+
+    def _kept_by_room(self, raw: RawRow, row: ParsedRow, outcome: Outcome) -> Kept:
+        if outcome.reason is None:
+            raise RuntimeError("a row is quarantined with a reason: quarantined(Text(…))")
+        return Kept(raw, (Problem(outcome.column, "", outcome.reason),), self.parser.unit_id(row.values))
 
     def _outcomes(self, rows: list[ParsedRow]) -> list[Outcome]:
         outcomes = list(self.template.apply(rows, self.context)) if rows else []
@@ -173,18 +219,12 @@ class _Run:
             self._quarantine(kept)
 
     def _quarantine(self, kept: list[Kept]) -> None:
-        names = ["batch", "number", "cells", "column", "value", "reason_vi", "reason_en"]
+        names = ["batch", "number", "scope_unit_id", "cells", "column", "value", "reason_vi", "reason_en"]
         rows = ((self.batch.pk, *_quarantine_values(one)) for one in sorted(kept, key=lambda one: one.row.number))
         insert_rows(QuarantinedRow, names, rows)
 
 
-def _quarantine_values(kept: Kept) -> tuple[int, list[str], str, str, str, str]:
+def _quarantine_values(kept: Kept) -> tuple[int, int | None, list[str], str, str, str, str]:
     first, reason = kept.problems[0], kept.reason
     cells = [shown(cell) for cell in kept.row.cells]
-    return kept.row.number, cells, first.column, first.value, reason.vi, reason.en
-
-
-def _kept_by_room(raw: RawRow, outcome: Outcome) -> Kept:
-    if outcome.reason is None:
-        raise RuntimeError("a row is quarantined with a reason: quarantined(Text(…))")
-    return Kept(raw, (Problem(outcome.column, "", outcome.reason),))
+    return kept.row.number, kept.unit_id, cells, first.column, first.value, reason.vi, reason.en

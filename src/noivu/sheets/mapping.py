@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.db.models import QuerySet
 
 from noivu.audit.api import record
 from noivu.core import clock
@@ -113,29 +114,43 @@ def _wrong(path: Path | None, why: Text) -> Refusal:
     )
 
 
-def remembered(template: Template, heads: Heads, unit_code: str) -> dict[int, str] | None:
-    """How these very heads were understood before, for this unit; None when they are new."""
-    row = RememberedHeads.objects.filter(template=template.name, signature=heads.signature, unit_code=unit_code).first()
+def reader_of(actor: Actor, unit_id: int | None) -> str:
+    """For whom a reading of heads is kept: the unit that the file is for, or else the person alone."""
+    return f"actor {actor.id}" if unit_id is None else f"unit {unit_id}"
+
+
+def remembered(template: Template, heads: Heads, kept_for: str) -> dict[int, str] | None:
+    """How these very heads were understood before, for this unit or person; None when they are new."""
+    row = _kept(template.name, heads, kept_for).first()
     if row is None:
         return None
     return {int(place): key for place, key in row.keys.items()}
 
 
-def remembered_signatures(template: Template, unit_code: str) -> frozenset[str]:
-    """The heads met before for this template and unit."""
-    rows = RememberedHeads.objects.filter(template=template.name, unit_code=unit_code)
+def is_remembered(template: str, heads: Heads, kept_for: str) -> bool:
+    """Whether somebody chose how these heads are read."""
+    return _kept(template, heads, kept_for).exists()
+
+
+def _kept(template: str, heads: Heads, kept_for: str) -> QuerySet[RememberedHeads]:
+    return RememberedHeads.objects.filter(template=template, signature=heads.signature, kept_for=kept_for)
+
+
+def remembered_signatures(template: Template, kept_for: str) -> frozenset[str]:
+    """The heads met before for this template and this unit or person."""
+    rows = RememberedHeads.objects.filter(template=template.name, kept_for=kept_for)
     return frozenset(rows.values_list("signature", flat=True))
 
 
 @transaction.atomic
 def remember(
-    *, actor: Actor, template: Template, heads: Heads, keys: Mapping[int, str], unit_code: str
+    *, actor: Actor, template: Template, heads: Heads, keys: Mapping[int, str], kept_for: str
 ) -> RememberedHeads:
     """Keep how a source's heads were understood, so that it is asked once."""
     row, _ = RememberedHeads.objects.update_or_create(
         template=template.name,
         signature=heads.signature,
-        unit_code=unit_code,
+        kept_for=kept_for,
         defaults={
             "keys": {str(place): key for place, key in keys.items()},
             "decided_at": clock.now(),
@@ -143,5 +158,15 @@ def remember(
         },
     )
     understood = {heads.labels[place]: key for place, key in keys.items() if key}
-    record(actor=actor, action="sheets.remember_heads", thing=row, after={"template": template.name, **understood})
+    after = {"template": template.name, "kept_for": kept_for, **understood}
+    record(actor=actor, action="sheets.remember_heads", thing=row, after=after)
     return row
+
+
+@transaction.atomic
+def forget(*, actor: Actor, template: Template, heads: Heads, kept_for: str) -> None:
+    """Ask again from the next file on; nothing happens where nothing was kept."""
+    for row in _kept(template.name, heads, kept_for):
+        before = {"template": template.name, "kept_for": kept_for}
+        record(actor=actor, action="sheets.forget_heads", thing=row, before=before)
+        row.delete()

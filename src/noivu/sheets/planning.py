@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from noivu.core import clock
+from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
@@ -26,6 +26,8 @@ from noivu.sheets.heads import (
 )
 from noivu.sheets.kinds import CellProblem, Reading, kinds, parse_cell
 from noivu.sheets.mapping import ColumnMap, remembered, remembered_signatures
+from noivu.sheets.models import LONGEST_UNIT
+from noivu.sheets.policies import IMPORT
 from noivu.sheets.reading.limits import AT_THE_COMMAND_LINE, Limits
 from noivu.sheets.reading.parent import Head, RawRow, notes_of, open_sheet
 from noivu.sheets.reading.wording import refusal_of
@@ -33,6 +35,15 @@ from noivu.sheets.reading.wording import refusal_of
 _PRELUDE = 3
 """How many rows after the heads may still be labels, column numbers or the example of the template."""
 _SHOWN_ROWS = 5
+_NOT_FOR_THIS_UNIT = Text(vi="Không có quyền nhập cho đơn vị “{unit}”.", en="No right to import for the unit “{unit}”.")
+_ASK_OR_CORRECT = Text(
+    vi="Sửa mã đơn vị, để trống nếu từng dòng đã ghi đơn vị, hoặc đề nghị cấp quyền.",
+    en="Correct the unit, leave it blank if each row names its own, or ask for a grant.",
+)
+_TOO_LONG = Text(
+    vi=f"Tên đơn vị dài quá {LONGEST_UNIT} ký tự.", en=f"The name of the unit is longer than {LONGEST_UNIT} characters."
+)
+_NAME_IT_SHORTLY = Text(vi="Nhập mã của đơn vị.", en="Enter the code of the unit.")
 
 
 @dataclass(frozen=True)
@@ -64,8 +75,10 @@ class Plan:
         return frozenset(key for key in (*self.keys.values(), *self.fixed) if key)
 
 
-def plan_of(template: Template, source: Source, head: Head, rows: Iterator[RawRow]) -> tuple[Plan, Iterator[RawRow]]:
-    """The plan, and the rows that are data."""
+def plan_of(
+    template: Template, source: Source, kept_for: str, head: Head, rows: Iterator[RawRow]
+) -> tuple[Plan, Iterator[RawRow]]:
+    """The plan, and the rows that are data; heads are read as was remembered for this unit or person."""
     first = list(itertools.islice(rows, LOOKED_AT))
     if not first:
         raise refusal_of("empty", {})
@@ -73,11 +86,11 @@ def plan_of(template: Template, source: Source, head: Head, rows: Iterator[RawRo
     names = vocabulary(template)
     clues = Clues(
         names={**names, **{bare(label): key for label, key in said.columns.items()}},
-        signatures=remembered_signatures(template, source.unit_code),
+        signatures=remembered_signatures(template, kept_for),
         row=said.header_row,
     )
     heads = find_heads(first, head.merged, clues)
-    keys = _keys(understood(heads, names), remembered(template, heads, source.unit_code) or {}, said.keys_of(heads))
+    keys = _keys(understood(heads, names), remembered(template, heads, kept_for) or {}, said.keys_of(heads))
     fixed = {**_unit_of_all(template, source), **said.fixed}
     plan = Plan(heads, keys, fixed, (*notes_of(head), *_unused(heads, keys)))
     return plan, _data(template, plan, first, rows)
@@ -118,17 +131,25 @@ def _data(template: Template, plan: Plan, first: list[RawRow], rest: Iterable[Ra
 
 
 def unit_of_file(template: Template, unit_code: str, actor: Actor) -> Any | None:
-    """The unit named for the whole file, as of today; one gone by today may still be meant by the dates of its rows."""
+    """The unit named for the whole file, as of today; one gone by today may still be meant by the dates of its rows.
+
+    Whoever names a unit must be allowed to import for it: the batch is then shown to the people of that unit.
+    """
     if not unit_code or "unit" not in kinds:
         return None
+    if len(unit_code) > LONGEST_UNIT:
+        raise Refusal(what=_TOO_LONG, do=_NAME_IT_SHORTLY, code="unit")
     context = ImportContext(actor, None, None, frozenset())
     column = Column("unit", both("unit"), kind="unit")
     try:
-        return parse_cell(unit_code, Reading(column, clock.today(), context))
+        unit = parse_cell(unit_code, Reading(column, clock.today(), context))
     except CellProblem as problem:
         if template.scope_column:
             return None
         raise Refusal(what=problem.reason, code="unit") from problem
+    if not access.may(actor, IMPORT, unit):
+        raise Refusal(what=_NOT_FOR_THIS_UNIT.format(unit=unit_code), do=_ASK_OR_CORRECT, code="unit")
+    return unit
 
 
 @dataclass(frozen=True)
@@ -142,9 +163,9 @@ class Proposal:
     rows: tuple[RawRow, ...]
 
 
-def propose(template: Template, source: Source) -> Proposal:
+def propose(template: Template, source: Source, kept_for: str = "") -> Proposal:
     """Read the beginning of a file, and say how its heads would be understood."""
     with open_sheet(source.path, source.limits, source.column_map.sheet) as sheet:
-        plan, rows = plan_of(template, source, sheet.head, sheet.rows())
+        plan, rows = plan_of(template, source, kept_for, sheet.head, sheet.rows())
         some = tuple(itertools.islice(rows, _SHOWN_ROWS))
     return Proposal(plan.heads, plan.keys, suggestions(plan.heads, template, plan.keys), plan.fixed, some)

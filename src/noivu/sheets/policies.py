@@ -17,4 +17,5 @@ access.declare(
 )
 declare_action("sheets.import", Text(vi="Nhập từ tệp", en="Imported from a file"))
 declare_action("sheets.try", Text(vi="Chạy thử một tệp", en="Tried a file"))
+declare_action("sheets.forget_heads", Text(vi="Bỏ cách đọc tiêu đề đã nhớ", en="Forgot how heads are read"))
 declare_action("sheets.remember_heads", Text(vi="Ghi nhớ cách đọc tiêu đề", en="Remembered how heads are read"))

@@ -77,11 +77,38 @@ def batches_page(actor: Actor, state: State) -> Page[Batch]:
     return page_of(_visible(actor), state, BATCH_ORDERS)
 
 
-def kept_page(batch: Batch, state: State) -> Page[QuarantinedRow]:
-    """One page of the rows of a batch that were kept aside."""
-    rows = QuarantinedRow.objects.filter(batch=batch)
+def kept_page(actor: Actor, batch: Batch, state: State) -> Page[QuarantinedRow]:
+    """One page of the rows of a batch that were kept aside, of those the actor may see."""
     kept = min(batch.quarantined, KEPT_OF_A_TRIAL) if batch.state == Batch.TRIED else batch.quarantined
-    return page_of(rows, state, KEPT_ORDERS, count=kept)
+    return page_of(_kept(actor, batch), state, KEPT_ORDERS, count=kept if _is_own(actor, batch) else None)
+
+
+def _kept(actor: Actor, batch: Batch) -> QuerySet[QuarantinedRow]:
+    """Whoever sent the file sees all its kept rows; others those of units in reach."""
+    rows = QuarantinedRow.objects.filter(batch=batch)
+    return rows if _is_own(actor, batch) else access.scope(actor, VIEW, rows)
+
+
+def _is_own(actor: Actor, batch: Batch) -> bool:
+    return batch.actor_id == actor.id
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """A head of a file and the column it was read as; None: left out."""
+
+    head: str
+    column: Text | None
+
+
+def read_columns(batch: Batch) -> list[ReadColumn]:
+    """How the heads of a batch were understood, in the order of the file; nothing while they are to be matched."""
+    known = templates.get(batch.template)
+    if known is None or batch.state == Batch.SENT:
+        return []
+    keys = {int(place): key for place, key in batch.understood.items() if key in known.by_key}
+    heads = [(place, str(head)) for place, head in enumerate(batch.heads) if head and head not in REASON_HEADS]
+    return [ReadColumn(head, known.by_key[keys[place]].label if place in keys else None) for place, head in heads]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +120,7 @@ class DescribedBatch:
     file_name: str
     state: Text
     is_tried: bool
+    imported_as: int | None
     unit_code: str
     actor_name: str
     started_at: datetime
@@ -117,6 +145,7 @@ def described(batch: Batch) -> DescribedBatch:
         file_name=batch.file_name,
         state=Batch.STATES[batch.state],
         is_tried=tried,
+        imported_as=batch.imported_as_id,
         unit_code=batch.unit_code,
         actor_name=batch.actor_name,
         started_at=batch.started_at,
@@ -137,10 +166,10 @@ class KeptRow:
     reason: Text
 
 
-def kept_rows(batch: Batch, limit: int | None = None) -> list[KeptRow]:
-    """The rows of a batch that were kept aside, in the order of the file."""
-    rows = QuarantinedRow.objects.filter(batch=batch).order_by("number")
-    return [KeptRow(row.number, row.column, row.value, row.reason) for row in (rows if limit is None else rows[:limit])]
+def kept_rows(actor: Actor, batch: Batch) -> list[KeptRow]:
+    """The rows of a batch that were kept aside, in the order of the file, of those the actor may see."""
+    rows = _kept(actor, batch).order_by("number")
+    return [KeptRow(row.number, row.column, row.value, row.reason) for row in rows]
 
 
 def kept_lines(batch: Batch, rows: Sequence[QuarantinedRow]) -> list[KeptRow]:
@@ -150,13 +179,13 @@ def kept_lines(batch: Batch, rows: Sequence[QuarantinedRow]) -> list[KeptRow]:
     return [KeptRow(row.number, labels.get(row.column, row.column), row.value[:_SHOWN], row.reason) for row in rows]
 
 
-def to_correct(batch: Batch) -> tuple[list[OutColumn], Iterator[Sequence[Any]]]:
+def to_correct(actor: Actor, batch: Batch) -> tuple[list[OutColumn], Iterator[Sequence[Any]]]:
     """The kept rows as a table to correct and import again: the file's own columns first, then row, column, reason."""
     heads = [str(head) for head in batch.heads if head not in REASON_HEADS]
     while heads and not heads[-1]:
         heads.pop()
     columns = [OutColumn(head) for head in heads] + [OutColumn(head, 40) for head in REASON_HEADS]
-    rows = QuarantinedRow.objects.filter(batch=batch).order_by("number").iterator()
+    rows = _kept(actor, batch).order_by("number").iterator()
     return columns, (_line(row, len(heads)) for row in rows)
 
 
@@ -165,12 +194,13 @@ def _line(row: QuarantinedRow, width: int) -> list[Any]:
     return [*cells, *[""] * (width - len(cells)), row.number, row.column, str(row.reason)]
 
 
-def summary(batch: Batch) -> dict[str, Any]:
+def summary(actor: Actor, batch: Batch) -> dict[str, Any]:
     """The counts of a batch and the rows kept aside, in the shape of interface.md.
 
-    `quarantined` counts all rows kept aside; a trial remembers the first of them alone: `kept_shown` of them follow.
+    `quarantined` counts all rows kept aside, `kept_shown` of them follow: a trial remembers the first of them alone,
+    and those of units out of reach are shown to the importer alone.
     """
-    rows = kept_rows(batch)
+    rows = kept_rows(actor, batch)
     return {
         "batch": batch.pk,
         "template": batch.template,

@@ -28,10 +28,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row that is kept aside, with all its problems."""
+    """A row that is kept aside, with all its problems, and whose it is where that could be read."""
 
     row: RawRow
     problems: tuple[Problem, ...]
+    unit_id: int | None = None
 
     @property
     def reason(self) -> Text:
@@ -75,8 +76,14 @@ class RowParser:
             problems = [*self._out_of_reach(row, values), *self._repeated(row, values)]
         if problems:
             order = list(self.template.by_key)
-            return Kept(row, tuple(sorted(problems, key=lambda p: order.index(p.column) if p.column else -1)))
+            first = tuple(sorted(problems, key=lambda p: order.index(p.column) if p.column else -1))
+            return Kept(row, first, self.unit_id(values))
         return ParsedRow(row.number, values)
+
+    def unit_id(self, values: Mapping[str, Any]) -> int | None:
+        """Whose row it is."""
+        column = self.template.scope_column
+        return getattr(values.get(column) if column else self.context.unit, "scope_unit_id", None)
 
     def _cell(self, row: RawRow, column: Column) -> Cell:
         place = self._places.get(column.key)

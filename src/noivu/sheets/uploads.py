@@ -1,70 +1,119 @@
-"""A file that came by a page: kept by its hash at once; what is still to be asked travels in a signed token."""
+"""Files that come by a page: tried at once, or kept as a batch that waits until its heads are matched."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core import signing
-
+from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.files import file_store
+from noivu.core.files import Stored, file_store
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.sheets.declarations import template_named
-from noivu.sheets.heads import Heads
+from noivu.sheets.declarations import Template, template_named
+from noivu.sheets.heads import Heads, missing_columns
 from noivu.sheets.importing import import_file
-from noivu.sheets.mapping import remember
+from noivu.sheets.mapping import forget, is_remembered, reader_of, remember
 from noivu.sheets.models import Batch
 from noivu.sheets.planning import Proposal, Source, propose, unit_of_file
+from noivu.sheets.policies import IMPORT
 from noivu.sheets.reading.limits import FROM_THE_WEB
 from noivu.sheets.reading.wording import refusal_of
 
-_SALT = "noivu.sheets.upload"
-_A_DAY = 24 * 3600
 
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A kept file with what was chosen for it, by whom."""
-
-    sha256: str
-    name: str
-    template: str
-    unit_code: str
-    actor_id: str
-
-    @property
-    def token(self) -> str:
-        return signing.dumps(asdict(self), salt=_SALT, compress=True)
-
-    @property
-    def source(self) -> Source:
-        with file_store().open(self.sha256) as kept:
-            path = Path(kept.name)
-        return Source(path, name=self.name, unit_code=self.unit_code, limits=FROM_THE_WEB)
-
-
-def receive(*, actor: Actor, file: Any, template: str, unit_code: str) -> Upload:
-    """Keep a file that was sent; too large ones are refused before they are kept."""
+def receive(*, actor: Actor, file: Any, template: str, unit_code: str) -> Batch:
+    """Try a file that was sent; where its heads are not clear it is kept and waits. A refused file is not kept."""
+    access.require(actor, IMPORT)
     limit = FROM_THE_WEB.file_bytes or 0
     if file.size > limit:
         raise refusal_of("too-large", {"size": file.size, "limit": limit})
+    wanted, store = template_named(template), file_store()
     stream: BinaryIO = file
-    stored = file_store().put(stream)
-    upload = Upload(stored.sha256, str(file.name)[:255], template, unit_code, actor.id)
-    unit_of_file(template_named(template), unit_code, actor)
-    return upload
+    unit_id = getattr(unit_of_file(wanted, unit_code, actor), "scope_unit_id", None)
+    with store.draft(stream) as draft:
+        source = Source(draft.path, name=str(file.name), unit_code=unit_code, limits=FROM_THE_WEB)
+        proposal = propose(wanted, source, reader_of(actor, unit_id))
+        if not missing_columns(wanted, [*proposal.keys.values(), *proposal.fixed]):
+            return import_file(actor=actor, template=wanted, source=source, dry_run=True)
+        return _waiting(actor, source, wanted, unit_id, store.keep(draft), proposal)
 
 
-def upload_of(actor: Actor, token: str) -> Upload:
-    """The upload that a token stands for; only the person who sent the file may go on with it, and within a day."""
-    try:
-        upload = Upload(**signing.loads(token, salt=_SALT, max_age=_A_DAY))
-    except (signing.BadSignature, TypeError) as error:
-        raise _gone() from error
-    if upload.actor_id != actor.id:
+def _waiting(
+    actor: Actor, source: Source, template: Template, unit_id: int | None, stored: Stored, proposal: Proposal
+) -> Batch:
+    return Batch.objects.create(
+        template=template.name,
+        state=Batch.SENT,
+        file_sha256=stored.sha256,
+        file_name=source.shown_name[:255],
+        scope_unit_id=unit_id,
+        unit_code=source.unit_code,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        started_at=clock.now(),
+        ended_at=clock.now(),
+        heads=list(proposal.heads.labels),
+        understood={},
+    )
+
+
+def may_match(actor: Actor, batch: Batch) -> bool:
+    """Whether the actor may say what the heads of the file mean: its sender, until it is imported."""
+    return batch.actor_id == actor.id and batch.state in (Batch.SENT, Batch.TRIED) and batch.imported_as_id is None
+
+
+def may_import(actor: Actor, batch: Batch) -> bool:
+    """Whether the actor may import the very file that was tried: its sender, once."""
+    return batch.state == Batch.TRIED and may_match(actor, batch)
+
+
+def proposal_for(batch: Batch) -> Proposal:
+    """How the heads of a file would be understood."""
+    return propose(template_named(batch.template), _source(batch), _reader(batch))
+
+
+def match_heads(*, actor: Actor, batch: Batch, heads: Heads, keys: Mapping[int, str]) -> Batch:
+    """Keep what was chosen for these heads, for this and the next files of the source, and try the file."""
+    if not may_match(actor, batch):
         raise _gone()
-    return upload
+    template = template_named(batch.template)
+    unit_of_file(template, batch.unit_code, actor)
+    remember(actor=actor, template=template, heads=heads, keys=keys, kept_for=_reader(batch))
+    tried = import_file(actor=actor, template=template, source=_source(batch), dry_run=True)
+    Batch.objects.filter(pk=batch.pk, state=Batch.SENT).delete()
+    return tried
+
+
+def may_forget(actor: Actor, batch: Batch) -> bool:
+    """Whether how these heads are read was chosen by a person, and the actor may take that back."""
+    is_own = batch.scope_unit_id is None and batch.actor_id == actor.id
+    return (is_own or access.may(actor, IMPORT, batch)) and is_remembered(
+        batch.template, Heads(tuple(batch.heads), 0), _reader(batch)
+    )
+
+
+def forget_heads(*, actor: Actor, batch: Batch) -> None:
+    """Ask again how these heads are meant, from the next file on: for all files of the unit, or of the person."""
+    if not may_forget(actor, batch):
+        raise _gone()
+    template = template_named(batch.template)
+    forget(actor=actor, template=template, heads=Heads(tuple(batch.heads), 0), kept_for=_reader(batch))
+
+
+def import_tried(*, actor: Actor, batch: Batch) -> Batch:
+    """Import the very file that was tried, by the person who tried it; once."""
+    if batch.state != Batch.TRIED or batch.actor_id != actor.id:
+        raise _gone()
+    return import_file(actor=actor, template=template_named(batch.template), source=_source(batch), tried=batch)
+
+
+def _source(batch: Batch) -> Source:
+    with file_store().open(batch.file_sha256) as kept:
+        path = Path(kept.name)
+    return Source(path, name=batch.file_name, unit_code=batch.unit_code, limits=FROM_THE_WEB)
+
+
+def _reader(batch: Batch) -> str:
+    return reader_of(Actor(batch.actor_id, batch.actor_name), batch.scope_unit_id)
 
 
 def _gone() -> Refusal:
@@ -73,27 +122,3 @@ def _gone() -> Refusal:
         do=Text(vi="Gửi lại tệp.", en="Send the file again."),
         code="upload",
     )
-
-
-def proposal_for(upload: Upload) -> Proposal:
-    """How the heads of an upload would be understood."""
-    return propose(template_named(upload.template), upload.source)
-
-
-def remember_choice(*, actor: Actor, upload: Upload, heads: Heads, keys: dict[int, str]) -> None:
-    """Keep what was chosen on screen for these heads, for this and the next file of the source."""
-    template = template_named(upload.template)
-    remember(actor=actor, template=template, heads=heads, keys=keys, unit_code=upload.unit_code)
-
-
-def try_upload(*, actor: Actor, upload: Upload) -> Batch:
-    """Try an upload: counts and problems, without changing the registers."""
-    return import_file(actor=actor, template=template_named(upload.template), source=upload.source, dry_run=True)
-
-
-def import_tried(*, actor: Actor, batch: Batch) -> Batch:
-    """Import the very file that was tried, by the person who tried it."""
-    if batch.state != Batch.TRIED or batch.actor_id != actor.id:
-        raise _gone()
-    upload = Upload(batch.file_sha256, batch.file_name, batch.template, batch.unit_code, actor.id)
-    return import_file(actor=actor, template=template_named(batch.template), source=upload.source)

@@ -13,7 +13,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.sheets import queries, uploads
 from noivu.sheets.declarations import template_named
-from noivu.sheets.forms import HeadsForm, UploadForm, heads_are_clear
+from noivu.sheets.forms import HeadsForm, UploadForm
 from noivu.sheets.models import Batch
 from noivu.sheets.policies import IMPORT, VIEW
 from noivu.sheets.tables import BATCHES, KEPT
@@ -63,32 +63,32 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _receive(request: HttpRequest, chosen: dict[str, Any]) -> HttpResponse:
-    actor = signed_in_actor(request)
-    template = template_named(chosen["template"])
-    upload = uploads.receive(actor=actor, file=chosen["file"], template=template.name, unit_code=chosen["unit"])
-    if not heads_are_clear(template, uploads.proposal_for(upload)):
-        return redirect("sheets:heads", upload.token)
-    return redirect("sheets:batch", uploads.try_upload(actor=actor, upload=upload).pk)
+    sent = uploads.receive(
+        actor=signed_in_actor(request), file=chosen["file"], template=chosen["template"], unit_code=chosen["unit"]
+    )
+    return redirect("sheets:heads" if sent.state == Batch.SENT else "sheets:batch", sent.pk)
 
 
 @guarded(IMPORT)
-def heads(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask once what the heads of a source mean, then try the file."""
+def heads(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask once what the heads of a source mean, or ask again, then try the file."""
     actor = signed_in_actor(request)
-    upload = _or_404(lambda: uploads.upload_of(actor, token))
-    template = template_named(upload.template)
-    proposal = uploads.proposal_for(upload)
+    found = _or_404(lambda: queries.batch_for(actor, number))
+    if not uploads.may_match(actor, found):
+        raise Http404
+    template = template_named(found.template)
+    proposal = uploads.proposal_for(found)
     form = HeadsForm(request.POST or None, template=template, proposal=proposal)
     if request.method == "POST" and form.is_valid():
-        uploads.remember_choice(actor=actor, upload=upload, heads=proposal.heads, keys=form.keys)
-        return redirect("sheets:batch", uploads.try_upload(actor=actor, upload=upload).pk)
+        tried = uploads.match_heads(actor=actor, batch=found, heads=proposal.heads, keys=form.keys)
+        return redirect("sheets:batch", tried.pk)
     context = {
         "form": form,
-        "upload": upload,
+        "file_name": found.file_name,
         "template": template,
         "row": proposal.heads.row,
         "action": Text(vi="Ghi nhớ và chạy thử", en="Remember and try"),
-        "cancel_href": reverse("sheets:new"),
+        "cancel_href": reverse("sheets:batches"),
         "crumbs": _crumbs(),
     }
     return render(request, "sheets/heads.html", context, status=422 if form.errors else 200)
@@ -100,12 +100,15 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     actor = signed_in_actor(request)
     found = _or_404(lambda: queries.batch_for(actor, number))
     state = KEPT.state(request.GET)
-    page = queries.kept_page(found, state)
+    page = queries.kept_page(actor, found, state)
     shown = KEPT.shown(request, state, page, empty=queries.NOTHING_KEPT)
     context = {
         "batch": queries.described(found),
         "kept": queries.kept_lines(found, page.rows),
-        "may_import": found.state == Batch.TRIED and found.actor_id == actor.id,
+        "may_import": uploads.may_import(actor, found),
+        "may_match": uploads.may_match(actor, found),
+        "may_forget": uploads.may_forget(actor, found),
+        "columns": queries.read_columns(found),
         "register": shown,
         "crumbs": _crumbs(),
     }
@@ -126,12 +129,23 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("sheets:batch", done.pk)
 
 
+@guarded(IMPORT)
+@require_POST
+def forget(request: HttpRequest, number: int) -> HttpResponse:
+    """Forget how the heads of this source are read."""
+    actor = signed_in_actor(request)
+    found = _or_404(lambda: queries.batch_for(actor, number))
+    uploads.forget_heads(actor=actor, batch=found)
+    toast(request, Text(vi="Lần sau sẽ hỏi lại cách đọc tiêu đề này.", en="These heads will be asked for again."))
+    return redirect("sheets:batch", found.pk)
+
+
 @guarded(VIEW)
 def kept(request: HttpRequest, number: int, form: str) -> HttpResponseBase:
     """The rows kept aside, to correct and import again."""
     actor = signed_in_actor(request)
     found = _or_404(lambda: queries.batch_for(actor, number))
-    columns, rows = queries.to_correct(found)
+    columns, rows = queries.to_correct(actor, found)
     stream = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it when it is sent
     (write_csv if form == "csv" else write_xlsx)(columns, rows, stream)
     stream.seek(0)

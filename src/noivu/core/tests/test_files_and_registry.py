@@ -21,6 +21,23 @@ def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     assert list(store.verify()) == []
 
 
+def test_a_file_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    class Breaking(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError("the connection is gone")
+
+    with pytest.raises(OSError, match="gone"):
+        FileStore(tmp_path).put(Breaking())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_draft_that_is_not_kept_is_gone(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    with store.draft(io.BytesIO(b"cong van")) as draft:
+        assert draft.path.read_bytes() == b"cong van"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_changed_byte_shows(tmp_path: Path) -> None:
     store = FileStore(tmp_path)
     kept = store.put(io.BytesIO(b"cong van"))

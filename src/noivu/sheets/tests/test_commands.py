@@ -107,7 +107,7 @@ def test_a_trial_says_how_many_of_its_kept_rows_it_shows(workbook: Make, monkeyp
     path = workbook([HEADS, *([n, "31/02/2024", "A"] for n in range(3))])
     done = json_of(import_file_command, PAPERS.name, path, "--dry-run")
     assert (done["quarantined"], done["kept_shown"], len(done["rows"])) == (3, 2, 2)
-    assert "2 dòng đầu trong 3" in run(import_file_command, PAPERS.name, path, "--dry-run").output
+    assert "Chỉ có 2 dòng trong 3" in run(import_file_command, PAPERS.name, path, "--dry-run").output
 
 
 @pytest.mark.usefixtures("register")

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from noivu.audit.models import Entry
+from noivu.core.files import file_store
 from noivu.sheets.declarations import templates
 from noivu.sheets.models import Batch, RememberedHeads
 from noivu.sheets.policies import IMPORT, VIEW
@@ -74,6 +75,56 @@ def test_what_is_imported_cannot_be_pressed_again(an: Client, workbook: Make) ->
     assert Batch.objects.count() == 2
 
 
+def test_a_tried_file_is_imported_once_and_leads_to_its_import(an: Client, workbook: Make) -> None:
+    send(an, workbook([HEADS, GOOD]))
+    tried = Batch.objects.get().pk
+    an.post(f"/sheets/{tried}/import/")
+    imported = Batch.objects.get(state="applied").pk
+    page = an.get(f"/sheets/{tried}/").content.decode()
+    assert "Nhập vào sổ" not in page
+    assert f'<a href="/sheets/{imported}/">đã nhập ở lô' in page
+    again = an.post(f"/sheets/{tried}/import/")
+    assert (again.status_code, Batch.objects.count()) == (422, 2)
+    assert f"đã nhập ở lô {imported}" in again.content.decode()
+    assert an.get(f"/sheets/{tried}/heads/").status_code == 404
+
+
+def test_what_was_tried_is_not_imported_once_its_heads_are_read_otherwise(an: Client, workbook: Make) -> None:
+    send(an, workbook([[*HEADS, "noted"], [*GOOD, "31/10/2024"]]))
+    tried = Batch.objects.get().pk
+    an.post(f"/sheets/{tried}/heads/", {"number": "0", "received_on": "5", "issuer": "2"})
+    assert "đã đổi sau khi chạy thử" in an.post(f"/sheets/{tried}/import/").content.decode()
+    assert papers() == []
+
+
+def test_how_columns_were_read_is_shown_changed_and_forgotten(an: Client, workbook: Make) -> None:
+    path = workbook([[*HEADS, "Ghi chú"], GOOD])
+    send(an, path)
+    first = Batch.objects.get().pk
+    page = an.get(f"/sheets/{first}/").content.decode()
+    assert '<th scope="row">received_on</th><td>Ngày đến</td>' in page
+    assert '<th scope="row">Ghi chú</th><td>– không dùng –</td>' in page
+    assert "Bỏ cách đọc đã nhớ" not in page
+    changed = an.post(
+        f"/sheets/{first}/heads/", {"number": "0", "received_on": "1", "issuer": "3", "summary": "2"}, follow=True
+    )
+    assert '<th scope="row">summary</th><td>Nơi gửi</td>' in changed.content.decode()
+    assert "Bỏ cách đọc đã nhớ" in changed.content.decode()
+    an.post(f"/sheets/{Batch.objects.latest('id').pk}/forget/")
+    assert not RememberedHeads.objects.exists()
+    assert '<th scope="row">summary</th><td>Trích yếu</td>' in send(an, path).content.decode()
+
+
+def test_a_refused_file_is_not_kept(an: Client, text_file: Make) -> None:
+    before = kept_files()
+    send(an, text_file("<html><table>đây là bảng", "so.xls"))
+    assert kept_files() == before
+
+
+def kept_files() -> set[Path]:
+    return {path for path in file_store().root.rglob("*") if path.is_file()}
+
+
 def test_unknown_heads_are_asked_once_with_proposals(an: Client, workbook: Make) -> None:
     path = workbook([["Số đến", "Ngày nhận đến", "Ai gửi"], [7, "31/10/2024", "Bộ Nội vụ"]])
     asked = send(an, path)
@@ -92,10 +143,18 @@ def test_one_head_for_two_columns_is_refused_beside_the_field(an: Client, workbo
     assert "đã chọn cho cột khác" in answer.content.decode()
 
 
-def test_a_token_of_another_person_does_not_exist(an: Client, workbook: Make) -> None:
+def test_heads_are_asked_of_the_sender_alone_under_an_address_that_tells_nothing(an: Client, workbook: Make) -> None:
     address = send(an, workbook([["A", "B", "C"], [7, "31/10/2024", "x"]])).redirect_chain[-1][0]
+    assert address == f"/sheets/{Batch.objects.get(state='sent').pk}/heads/"
     assert an.get(address, headers={"X-Actor": "Dung"}).status_code == 404
-    assert an.get(address[:-3] + "/").status_code == 404
+
+
+def test_a_file_whose_heads_wait_is_listed_and_leads_back_to_them(an: Client, workbook: Make) -> None:
+    address = send(an, workbook([["A", "B", "C"], [7, "31/10/2024", "x"]])).redirect_chain[-1][0]
+    assert "chờ đối chiếu tiêu đề" in an.get("/sheets/").content.decode()
+    assert address in an.get(address.removesuffix("heads/")).content.decode()
+    an.post(address, {"number": "0", "received_on": "1", "issuer": "2"})
+    assert [batch.state for batch in Batch.objects.all()] == ["tried"]
 
 
 def test_a_bad_file_is_explained_beside_the_field_in_both_languages(an: Client, text_file: Make) -> None:

@@ -23,10 +23,12 @@ class HeldGrant:
 class SignedInActor(Actor):
     """An actor that carries its user's grants, so that asking what it may do costs no query.
 
-    `unit_name` and `office_name` (the highest superior of the unit) are what the masthead shows.
+    `unit_name` and `office_name` (the highest superior of the unit) are what the masthead shows. `home_unit_id` is the
+    unit in which the person is entered, also where that has ended and `unit_code` is that of its heir.
     """
 
     grants: tuple[HeldGrant, ...] = ()
+    home_unit_id: int | None = None
     unit_name: str = ""
     office_name: str = ""
 

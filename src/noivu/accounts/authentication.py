@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from noivu.accounts.actors import SignedInActor, actor_id
 from noivu.accounts.models import User
-from noivu.accounts.reaching import climb
+from noivu.accounts.reaching import climb, living
 from noivu.core import clock
 from noivu.units.api import tree
 
@@ -27,15 +27,19 @@ class AccountsBackend(AuthenticationBackend):  # type: ignore[misc]  # the libra
 
 
 def actor_of(user: User) -> SignedInActor:
-    """The actor that a user is, acting for the home unit, with the grants that were read with the user."""
-    units = tree(clock.today())
-    superiors = list(climb(units, user.home_unit_id, "superior_id"))
+    """The actor that a user is, with the grants that were read with the user.
+
+    It acts for the home unit; once that has ended, for the unit to which what it left belongs.
+    """
+    today = clock.today()
+    superiors = list(climb(tree(today), living(user.home_unit_id, today), "superior_id"))
     home, office = (superiors[0], superiors[-1]) if superiors else (None, None)
     return SignedInActor(
         id=actor_id(user.pk),
         name=user.full_name,
         unit_code=home.code if home else "",
         grants=user.held_grants,
+        home_unit_id=user.home_unit_id,
         unit_name=home.name if home else "",
         office_name=office.name if office else "",
     )

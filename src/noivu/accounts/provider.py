@@ -1,23 +1,26 @@
 """The answer to "may this actor do that, and where": grants over unit subtrees, as of today.
 
 A grant reaches what its unit's figures cover: an administrative unit reaches its subtree and every organisation that
-serves it; an organisation reaches itself and the superior line below it. Whatever is unclear is refused: an actor
-without user, a thing without unit, a unit that does not exist today.
+serves it; an organisation reaches itself and the superior line below it. What an ended unit left is reached with the
+living unit that it went to (`units.heirs_on`). A verb may have further ways to a thing: that it was given to a unit in
+reach, or to the actor by account. Whatever is unclear is refused: an actor without user, a thing without unit, a unit
+that is still to come.
 """
 
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from noivu.accounts.actors import HeldGrant, SignedInActor, user_id_of
 from noivu.accounts.models import User
-from noivu.accounts.reaching import reaches
+from noivu.accounts.reaching import living, reaches
 from noivu.core import clock
-from noivu.core.access import Verb, verbs
+from noivu.core.access import ASSIGNED, Verb, verbs
 from noivu.core.actors import Actor
-from noivu.units.api import Unit, reach, tree
+from noivu.units.api import Unit, reach_with_ended, tree
 
 
 class GrantsProvider:
@@ -30,16 +33,14 @@ class GrantsProvider:
         unit_id: int | None = getattr(thing, "scope_unit_id", None)
         if unit_id is None:
             return False
-        units = tree(clock.today())
-        return any(reaches(units, above, unit_id) for above in granted)
+        return _covers(granted, unit_id) or _is_given(actor, verb, thing, granted)
 
-    def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any], *, given: bool) -> QuerySet[Any]:
         granted = _granted_units(actor, verb)
         if not granted:
             return rows.none()
-        path: str = rows.model.scope_path
-        today = clock.today()
-        return rows.filter(reduce(or_, (Q(**{f"{path}__in": reach(unit, today)}) for unit in granted)))
+        within = _within(rows.model.scope_path, granted)
+        return rows.filter(reduce(or_, _given(rows.model, actor, verb, granted), within) if given else within)
 
 
 def codes_in_reach(actor: Actor, verb: str) -> QuerySet[Any, Any] | None:
@@ -47,8 +48,7 @@ def codes_in_reach(actor: Actor, verb: str) -> QuerySet[Any, Any] | None:
     granted = _granted_units(actor, verbs[verb])
     if not granted:
         return None
-    today = clock.today()
-    units = Unit.objects.filter(reduce(or_, (Q(pk__in=reach(unit, today)) for unit in granted)))
+    units = Unit.objects.filter(_within("pk", granted))
     return units.filter(codes__superseded_at=None).values("codes__code")
 
 
@@ -59,6 +59,37 @@ def held_grants(actor: Actor) -> tuple[HeldGrant, ...]:
     user_id = user_id_of(actor)
     user = User.objects.signed_in(user_id) if user_id is not None else None
     return user.held_grants if user is not None else ()
+
+
+def _covers(granted: list[int], unit_id: int) -> bool:
+    today = clock.today()
+    units, alive = tree(today), living(unit_id, today)
+    return any(reaches(units, above, alive) for above in granted)
+
+
+def _is_given(actor: Actor, verb: Verb, thing: Any, granted: list[int]) -> bool:
+    if not verb.ways or not hasattr(thing, "given_to"):
+        return False
+    if ASSIGNED in verb.ways and thing.assigned_officer == actor.id:
+        return True
+    return any(_covers(granted, unit_id) for way in sorted(verb.ways) for unit_id in thing.given_to(way))
+
+
+def _within(path: str, granted: list[int]) -> Q:
+    """That a path leads to a unit in reach."""
+    today = clock.today()
+    return reduce(or_, (Q(**{f"{path}__in": reach_with_ended(unit, today)}) for unit in granted))
+
+
+def _given(model: Any, actor: Actor, verb: Verb, granted: list[int]) -> Iterator[Q | Exists]:
+    """That a row was given to a unit in reach, or to the actor; a way over other tables never multiplies rows."""
+    ways: dict[str, str] = getattr(model, "scope_ways", {})
+    for way in sorted(verb.ways.intersection(ways)):
+        path = ways[way]
+        same = model._base_manager.filter(pk=OuterRef("pk")) if "__" in path else None
+        yield _within(path, granted) if same is None else Exists(same.filter(_within(path, granted)))
+    if ASSIGNED in verb.ways and ASSIGNED in ways:
+        yield Q(**{model.scope_officer: actor.id})
 
 
 def _granted_units(actor: Actor, verb: Verb) -> list[int]:

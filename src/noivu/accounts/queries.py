@@ -12,6 +12,7 @@ from noivu.accounts.authentication import actor_of
 from noivu.accounts.models import Grant, User
 from noivu.accounts.policies import EDIT, GIVES, VIEW
 from noivu.accounts.provider import held_grants
+from noivu.accounts.reaching import living
 from noivu.core import access, clock
 from noivu.core.access import ROLES
 from noivu.core.actors import SYSTEM, Actor
@@ -185,7 +186,7 @@ def grant_lines(user: User) -> list[GrantLine]:
 
 
 def _user_line(user: User, roles: list[str], units: Tree) -> UserLine:
-    node = units.node(user.home_unit_id)
+    node = units.node(living(user.home_unit_id, units.on))
     return UserLine(
         id=user.pk,
         username=user.username,
@@ -199,7 +200,7 @@ def _user_line(user: User, roles: list[str], units: Tree) -> UserLine:
 
 
 def _grant_line(grant: Grant, units: Tree) -> GrantLine:
-    node = units.node(grant.unit_id)
+    node = units.node(grant.unit_id) or tree(grant.starts_on).node(grant.unit_id)
     return GrantLine(
         id=grant.pk,
         unit_id=grant.unit_id,

@@ -1,8 +1,14 @@
 """Whether a unit lies in the reach of another: the climb from below, in the tree in memory."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from noivu.units.api import Node, Tree
+from noivu.units.api import Node, Tree, heirs_on
+
+
+def living(unit_id: int, on: date) -> int:
+    """The unit itself while it lives; once it has ended, the living one to which what it left belongs."""
+    return heirs_on(on).get(unit_id, unit_id)
 
 
 def reaches(units: Tree, above: int, unit_id: int) -> bool:

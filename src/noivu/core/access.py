@@ -22,16 +22,23 @@ ROLES: dict[str, Text] = {
     OPERATOR: Text(vi="Quản trị hệ thống", en="Operator"),
 }
 EVERYONE = frozenset(ROLES)
+ASSIGNED, HELPING = "assigned", "helping"
+"""Further ways to a thing, besides the unit whose it is: it was given to a unit or person, or a unit helps with it."""
 Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """Something that may be done, and the roles that may do it within the units granted to them."""
+    """Something that may be done, and the roles that may do it within the units granted to them.
+
+    `ways` are the further ways by which a thing of another unit is within reach: to be given something opens that one
+    thing, never the register in which it stands.
+    """
 
     code: str
     label: Text
     roles: frozenset[str]
+    ways: frozenset[str] = frozenset()
 
 
 verbs: Registry[Verb] = Registry("verbs", key=lambda verb: verb.code)
@@ -47,7 +54,7 @@ class Provider(Protocol):
 
     def may(self, actor: Actor, verb: Verb, thing: Any | None) -> bool: ...
 
-    def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> QuerySet[Any]: ...
+    def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any], *, given: bool) -> QuerySet[Any]: ...
 
 
 _provider: list[Provider] = []
@@ -59,7 +66,11 @@ def provide(provider: Provider) -> None:
 
 
 def may(actor: Actor | None, verb: str, thing: Any | None = None) -> bool:
-    """Whether the actor may do this to the thing (`thing.scope_unit_id` says whose it is), or anywhere at all."""
+    """Whether the actor may do this to the thing, or anywhere at all.
+
+    `thing.scope_unit_id` says whose it is; where the verb has further ways, `thing.given_to(way)` says which units it
+    was given to, and `thing.assigned_officer` to which account.
+    """
     known = verbs[verb]
     if actor is None:
         return False
@@ -68,14 +79,18 @@ def may(actor: Actor | None, verb: str, thing: Any | None = None) -> bool:
     return bool(_provider) and _provider[0].may(actor, known, thing)
 
 
-def scope(actor: Actor | None, verb: str, rows: QuerySet[Row]) -> QuerySet[Row]:
-    """Those rows the actor may do this to. The model's `scope_path` names the way to the unit it belongs to."""
+def scope(actor: Actor | None, verb: str, rows: QuerySet[Row], *, given: bool = False) -> QuerySet[Row]:
+    """Those rows the actor may do this to. The model's `scope_path` names the way to the unit it belongs to.
+
+    That is what a register shows. `given` adds what reaches the actor by the further ways of the verb (the model's
+    `scope_ways`), and is exactly what `may` allows: for rows found by their key or by words, since no index serves it.
+    """
     known = verbs[verb]
     if actor == SYSTEM:
         return rows
     if actor is None or not _provider:
         return rows.none()
-    return _provider[0].scope(actor, known, rows)
+    return _provider[0].scope(actor, known, rows, given=given)
 
 
 _tops: list[Callable[[], Iterable[Any]]] = []

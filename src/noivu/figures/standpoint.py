@@ -128,13 +128,19 @@ def _window(request: HttpRequest, period: Period) -> Window:
 
 
 def _unit(request: HttpRequest, actor: Actor, units: Tree, verb: str) -> Node:
-    """The unit that the address names; else the highest above the reader's own that the reader may look at."""
+    """The unit that the address names; else the highest above the reader's own that the reader may look at.
+
+    Where the reader's own unit is none of that day's (it was founded later), the first that the reader may look at.
+    """
     asked = request.GET.get("unit")
-    try:
-        if asked:
+    if asked:
+        try:
             return find_node(asked, units)
-        own = find_node(actor.unit_code, units) if actor.unit_code else units.roots[0]
-    except (Refusal, IndexError) as missing:
-        raise Http404 from missing
-    allowed = (node for node in units.path(own.id) if access.may(actor, verb, OfUnit(node.id)))
-    return next(allowed, own)
+        except Refusal as missing:
+            raise Http404 from missing
+    own = units.by_code.get(actor.unit_code)
+    allowed = (node for node in (units.path(own.id) if own else units) if access.may(actor, verb, OfUnit(node.id)))
+    found = next(allowed, None)
+    if found is None:
+        raise Http404
+    return found

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from noivu.core import access
+from noivu.core.access import ASSIGNED
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.office.forms import acts as forms
@@ -50,26 +51,20 @@ class ShownAct:
     is_main: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OfUnit:
-    """Something that belongs to a unit, for the question whether one may."""
-
-    scope_unit_id: int
-
-
-def acts_for(actor: Actor, kind: Kind, obligation_id: int, status: Status, unit_id: int) -> list[ShownAct]:
-    """The acts that this actor may do to an obligation of a unit as it stands; the decisive one first."""
-    thing = OfUnit(unit_id)
+def acts_for(actor: Actor, obligation: Obligation, status: Status) -> list[ShownAct]:
+    """The acts that this actor may do to an obligation as it stands; the decisive one first."""
+    kind = Kind(obligation.kind)
     offered = [act for act in ACTS.values() if kind in act.kinds and status in act.statuses]
     return [
-        ShownAct(act.label, reverse("office:act", args=[obligation_id, act.code]), act.key, act.is_main)
+        ShownAct(act.label, reverse("office:act", args=[obligation.pk, act.code]), act.key, act.is_main)
         for act in offered
-        if access.may(actor, act.verb, thing)
+        if access.may(actor, act.verb, obligation)
     ]
 
 
 def _reply(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
-    known = issued_replies(obligation.unit_id, data["symbol"], data["on"])
+    registers = {obligation.unit_id, *obligation.given_to(ASSIGNED)}
+    known = issued_replies(registers, data["symbol"], data["on"])
     if known:
         services.complete_with_reply(actor=actor, obligation=obligation, reply=Reply.by(known[0]))
     elif data["on"] is None:
@@ -115,7 +110,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã ghi văn bản trả lời.", en="Reply recorded."),
             forms.ReplyForm,
             _reply,
-            verb="work.edit",
+            verb="work.do",
             kinds=_REPLY,
             key="r",
             is_main=True,
@@ -126,7 +121,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã ghi văn bản trả lời.", en="Answer recorded."),
             forms.AnswerForm,
             _answer,
-            verb="work.edit",
+            verb="work.do",
             kinds=frozenset({Kind.RECOMMENDATION}),
             key="r",
             is_main=True,
@@ -137,7 +132,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã báo cáo hoàn thành.", en="Completion reported."),
             forms.DayAndNoteForm,
             _plainly(services.complete),
-            verb="work.edit",
+            verb="work.do",
             kinds=_TASK,
             key="r",
             is_main=True,
@@ -158,7 +153,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã ghi ngày bắt đầu xử lý.", en="Start recorded."),
             forms.DayForm,
             _plainly(services.start),
-            verb="work.edit",
+            verb="work.do",
             statuses=frozenset({Status.OPEN}),
         ),
         Act(
@@ -207,7 +202,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã ghi việc từ chối.", en="Refusal recorded."),
             forms.DayAndReasonForm,
             _plainly(services.refuse),
-            verb="work.edit",
+            verb="work.do",
             kinds=_TASK,
             statuses=frozenset({Status.OPEN}),
         ),

@@ -58,6 +58,7 @@ from noivu.records.services import (
     register_incoming,
     register_outgoing,
     remove_document,
+    say_answers,
 )
 from noivu.records.services.entries import require_not_to_come, require_text
 from noivu.records.signals import incoming_changed, outgoing_changed
@@ -115,6 +116,7 @@ __all__ = [
     "require_not_to_come",
     "require_text",
     "same_documents",
+    "say_answers",
     "search_index",
     "search_pieces",
     "search_text",

@@ -2,13 +2,15 @@
 
 from noivu.audit.api import declare_action, declare_fields
 from noivu.core import access
-from noivu.core.access import EVERYONE, HEAD, OFFICER, STEWARD, Verb
+from noivu.core.access import ASSIGNED, EVERYONE, HEAD, OFFICER, STEWARD, Verb
 from noivu.core.wording import Text
 
 _CLERKS = frozenset({OFFICER, HEAD, STEWARD})
+_GIVEN = frozenset({ASSIGNED})
 
 access.declare(
-    Verb("records.view", Text(vi="Xem sổ văn bản", en="View registers"), EVERYONE),
+    Verb("records.view", Text(vi="Xem sổ văn bản", en="View registers"), EVERYONE, _GIVEN),
+    Verb("records.answer", Text(vi="Ghi văn bản trả lời", en="Record replies"), _CLERKS, _GIVEN),
     Verb("records.edit", Text(vi="Ghi sổ văn bản", en="Write in registers"), _CLERKS),
     Verb("records.remove", Text(vi="Gỡ văn bản ghi nhầm", en="Remove mistaken entries"), frozenset({HEAD, STEWARD})),
     Verb("records.open", Text(vi="Mở sổ văn bản", en="Open registers"), frozenset({HEAD, STEWARD})),

@@ -33,7 +33,7 @@ class Allowing:
     def may(self, actor: Actor, verb: Verb, thing: Any | None) -> bool:
         return verb.code in self._codes
 
-    def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any], *, given: bool) -> QuerySet[Any]:
         return rows if verb.code in self._codes else rows.none()
 
 

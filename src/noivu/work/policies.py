@@ -2,14 +2,15 @@
 
 from noivu.audit.api import declare_action, declare_fields
 from noivu.core import access
-from noivu.core.access import EVERYONE, HEAD, OFFICER, STEWARD, Verb
+from noivu.core.access import ASSIGNED, EVERYONE, HEAD, HELPING, OFFICER, STEWARD, Verb
 from noivu.core.wording import Text
 
 _DOERS = frozenset({OFFICER, HEAD, STEWARD})
 _ASSIGNERS = frozenset({HEAD, STEWARD})
 
 access.declare(
-    Verb("work.view", Text(vi="Xem công việc", en="View work"), EVERYONE),
+    Verb("work.view", Text(vi="Xem công việc", en="View work"), EVERYONE, frozenset({ASSIGNED, HELPING})),
+    Verb("work.do", Text(vi="Thực hiện công việc", en="Do work"), _DOERS, frozenset({ASSIGNED})),
     Verb("work.edit", Text(vi="Cập nhật công việc", en="Update work"), _DOERS),
     Verb("work.assign", Text(vi="Giao việc, gia hạn, xác nhận", en="Assign, extend and confirm work"), _ASSIGNERS),
 )

@@ -23,7 +23,7 @@ class OwnUnitsOnly:
     def may(self, actor, verb, thing):
         return True
 
-    def scope(self, actor, verb, rows):
+    def scope(self, actor, verb, rows, *, given):
         return rows.filter(unit_id=4)
 
 

@@ -12,7 +12,7 @@ from noivu.work.api import Life, Obligation, State, state_on
 
 def obligation_for(actor: Actor, obligation_id: int, verb: str) -> Obligation:
     """An obligation within the actor's reach for a verb; else the answer does not tell that it exists."""
-    rows = access.scope(actor, verb, Obligation.objects.standing())
+    rows = access.scope(actor, verb, Obligation.objects.standing(), given=True)
     found = rows.filter(pk=obligation_id).select_related("document").first()
     if found is None:
         raise Http404

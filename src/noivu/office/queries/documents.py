@@ -1,6 +1,6 @@
 """One incoming document with what is owed for it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,8 +24,8 @@ _RUNNING = (Status.OPEN, Status.SUSPENDED)
 class IncomingDetail:
     """A document of a register, how its reply stands on `day`, and what happened to it.
 
-    `obligation_id` None: no reply is owed. `status_now`
-    is that of today: what may be done follows from it. `reply_href` is empty where the reply is a typed symbol.
+    `obligation` None: no reply is owed; else as much of it as its acts ask for. `status_now` is that of today: what may
+    be done follows from it. `reply_id` is None where the reply is a typed symbol.
     """
 
     document: IncomingDocument
@@ -33,7 +33,7 @@ class IncomingDetail:
     unit: str
     unit_code: str
     assigned_unit: str
-    obligation_id: int | None
+    obligation: Obligation | None
     owed: Standing | None
     why: WhyDue | None
     steps: tuple[Step, ...]
@@ -44,7 +44,7 @@ class IncomingDetail:
 
 def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail:
     """The document within the actor's reach; else the answer does not tell that it exists. Two queries."""
-    found = _with_obligation(access.scope(actor, "records.view", IncomingDocument.objects.current()))
+    found = _with_obligation(access.scope(actor, "records.view", IncomingDocument.objects.current(), given=True))
     document: Any = found.filter(pk=document_id).first()
     if document is None:
         raise Http404
@@ -59,7 +59,7 @@ def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail
         unit=node.name if node else unit_name(tree(document.arrived_on), document.unit_id),
         unit_code=node.code if node else "",
         assigned_unit=unit_name(units, document.assigned_unit_id),
-        obligation_id=owed_id,
+        obligation=_obligation_of(document) if owed_id else None,
         owed=owed,
         why=why_due(events, day) if owed_id else None,
         steps=tuple(_steps(document, [event for event in events if event.on <= day], owed)),
@@ -73,10 +73,23 @@ def _with_obligation(rows: QuerySet[IncomingDocument]) -> QuerySet[IncomingDocum
     standing = FilteredRelation("obligations", condition=Q(obligations__removed_at=None))
     return rows.annotate(owed=standing).annotate(
         owed_id=F("owed__id"),
+        owed_unit=F("owed__unit_id"),
+        owed_assigned_unit=F("owed__assigned_unit_id"),
+        owed_assigned_officer=F("owed__assigned_officer"),
         owed_first_unit=F("owed__first_unit_id"),
         owed_arises_on=F("owed__arises_on"),
         owed_symbol=F("owed__answer_symbol"),
         reply_id=F("owed__reply_document_id"),
+    )
+
+
+def _obligation_of(document: Any) -> Obligation:
+    return Obligation(
+        pk=document.owed_id,
+        kind=Kind.REPLY.value,
+        unit_id=document.owed_unit,
+        assigned_unit_id=document.owed_assigned_unit,
+        assigned_officer=document.owed_assigned_officer,
     )
 
 
@@ -109,12 +122,13 @@ def _steps(document: IncomingDocument, events: Sequence[ObligationEvent], owed: 
 def reply_obligation(actor: Actor, document: IncomingDocument) -> Obligation | None:
     """The reply that is owed to a document, within the actor's reach."""
     owed = Obligation.objects.standing().of_kind(Kind.REPLY).filter(document_id=document.pk)
-    return access.scope(actor, "work.view", owed).first()
+    return access.scope(actor, "work.view", owed, given=True).first()
 
 
 def incoming_for(actor: Actor, document_id: int, verb: str) -> IncomingDocument:
     """A document to act on; out of the actor's reach it does not exist."""
-    found = access.scope(actor, verb, IncomingDocument.objects.current()).filter(pk=document_id).first()
+    rows = access.scope(actor, verb, IncomingDocument.objects.current(), given=True)
+    found = rows.filter(pk=document_id).first()
     if found is None:
         raise Http404
     return found
@@ -126,9 +140,10 @@ def incoming_chosen(actor: Actor, document_ids: Sequence[int], verb: str) -> lis
     return list(rows.order_by("arrived_on", "pk"))
 
 
-def issued_replies(unit_id: int, symbol: str, on: date | None) -> list[OutgoingDocument]:
-    """Documents of a unit's register that bear this symbol, of this day when one is given; the latest first."""
-    rows = OutgoingDocument.objects.current().numbered().filter(unit_id=unit_id, symbol_key=symbol_key(symbol))
+def issued_replies(unit_ids: Collection[int], symbol: str, on: date | None) -> list[OutgoingDocument]:
+    """Documents of the registers of these units that bear this symbol, of this day when one is given; the latest
+    first."""
+    rows = OutgoingDocument.objects.current().numbered().filter(unit_id__in=unit_ids, symbol_key=symbol_key(symbol))
     if on is not None:
         rows = rows.filter(issued_on=on)
     return list(rows.order_by("-issued_on")[:5])

@@ -15,7 +15,7 @@ def find_of(kind: Kind) -> Find:
     """The finder of a kind: the latest first."""
 
     def find(actor: Actor, words: str, limit: int) -> Sequence[Found]:
-        seen = access.scope(actor, "work.view", Obligation.objects.standing().of_kind(kind))
+        seen = access.scope(actor, "work.view", Obligation.objects.standing().of_kind(kind), given=True)
         rows = matching(seen, words).order_by("-arises_on", "-pk")[:limit]
         return [
             Found(f"{row.code} · {row.title}", obligation_address(row.kind, row.pk, None), row.assigner or row.origin)

@@ -7,15 +7,15 @@ from datetime import date
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from noivu.accounts.api import actor_id
+from noivu.accounts.api import SignedInActor, actor_id
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
-from noivu.figures.api import Standpoint
+from noivu.figures.api import OfUnit, Standpoint
 from noivu.office.queries.process import unit_name
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
-from noivu.units.api import reach_with_ended, tree
+from noivu.units.api import Tree, heirs_on, reach_with_ended, tree
 from noivu.work.api import Day, DueLine, ObligationSpan, due_line, kind_of, pressing
 from noivu.work.constants import Status
 
@@ -45,15 +45,17 @@ class MyWork:
 
 
 def my_work_page(actor: Actor, state: State) -> MyWork:
-    """What is open and waits for the reader, or for the reader's unit, by due date: two statements."""
+    """What is open and waits for the reader, or for the reader's unit, by due date: two statements.
+
+    To be named is the right to see it, whichever unit owes it; what is given to the unit is seen by those who may see
+    the unit's work.
+    """
     day = Day(clock.today())
     units = tree(day.on)
-    home = units.by_code.get(actor.unit_code)
-    home_id = home.id if home else None
-    seen = _owed_on(access.scope(actor, "work.view", ObligationSpan.objects.all()), day.on)
-    parts = {MINE: seen.filter(_of_person(actor, home_id)), OF_UNIT: seen.filter(_of_unit(home_id))}
-    counts = _counts(seen, _of_person(actor, home_id), _of_unit(home_id))
-    rows = parts[state.cut].select_related("obligation", "obligation__document")
+    owed = _owed_on(ObligationSpan.objects.all(), day.on)
+    parts = {MINE: _of_person(actor), OF_UNIT: _of_unit(actor, units)}
+    counts = _counts(owed, parts[MINE], parts[OF_UNIT])
+    rows = owed.filter(parts[state.cut]).select_related("obligation", "obligation__document")
     page = page_of(rows, state, ORDERS, count=counts[state.cut])
     shown = [MyRow(due_line(span, day), unit_name(units, span.unit_id)) for span in page.rows]
     return MyWork(replace(page, rows=shown), counts, day)
@@ -68,8 +70,8 @@ def due_page(here: Standpoint, state: State) -> Page[MyRow]:
     return replace(page, rows=shown)
 
 
-def _counts(seen: Spans, of_person: Q, of_unit: Q) -> Mapping[str, int]:
-    counted: dict[str, int] = seen.filter(of_person | of_unit).aggregate(
+def _counts(owed: Spans, of_person: Q, of_unit: Q) -> Mapping[str, int]:
+    counted: dict[str, int] = owed.filter(of_person | of_unit).aggregate(
         mine=Count("pk", filter=of_person), unit=Count("pk", filter=of_unit)
     )
     return counted
@@ -79,9 +81,10 @@ def _owed_on(spans: Spans, day: date) -> Spans:
     return spans.filter(superseded_at__isnull=True, valid_from__lte=day, valid_to__gt=day, status=Status.OPEN.value)
 
 
-def _of_person(actor: Actor, home_id: int | None) -> Q:
-    """Given to the account, or to the name within the unit where no account is named."""
+def _of_person(actor: Actor) -> Q:
+    """Given to the account, or to the name within the unit where no account is named: as `waiting_of_user` counts."""
     by_account = Q(obligation__assigned_officer=actor.id)
+    home_id = actor.home_unit_id if isinstance(actor, SignedInActor) else None
     if home_id is None or not actor.name:
         return by_account
     return by_account | Q(
@@ -89,12 +92,14 @@ def _of_person(actor: Actor, home_id: int | None) -> Q:
     )
 
 
-def _of_unit(home_id: int | None) -> Q:
-    """Given to the unit, or owed by it and given to none."""
-    if home_id is None:
+def _of_unit(actor: Actor, units: Tree) -> Q:
+    """Given to the actor's unit (or to one that ended and left it this), or owed by it and given to none."""
+    home = units.by_code.get(actor.unit_code)
+    if home is None or not access.may(actor, "work.view", OfUnit(home.id)):
         return Q(pk__in=[])
-    to_none = Q(obligation__assigned_unit__isnull=True, obligation__unit_id=home_id)
-    return Q(obligation__assigned_unit_id=home_id) | to_none
+    own = [home.id, *(ended for ended, heir in heirs_on(clock.today()).items() if heir == home.id)]
+    to_none = Q(obligation__assigned_unit__isnull=True, obligation__unit__in=own)
+    return Q(obligation__assigned_unit__in=own) | to_none
 
 
 def waiting_of_user(user_id: int) -> Coalesce:

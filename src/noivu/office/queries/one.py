@@ -47,7 +47,8 @@ def obligation_paper(
 ) -> ObligationPaper | None:
     """The obligation as it stands today; None where the reader may not see one of this kind."""
     day = Day(clock.today())
-    seen = access.scope(actor, "work.view", ObligationSpan.objects.current().of_kind(kind).holding_on(day.on))
+    spans = ObligationSpan.objects.current().of_kind(kind).holding_on(day.on)
+    seen = access.scope(actor, "work.view", spans, given=True)
     span = seen.filter(obligation_id=obligation_id).select_related("obligation", "obligation__session").first()
     if span is None:
         return None

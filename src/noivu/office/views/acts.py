@@ -18,7 +18,7 @@ from noivu.work.constants import Kind
 
 
 @require_http_methods(["GET", "POST"])
-@guarded("work.edit")
+@guarded("work.do")
 def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
     """The form of an act, and the act."""
     if code not in ACTS:

@@ -13,8 +13,8 @@ from noivu.audit.api import history as history_of
 from noivu.core import access, clock
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
-from noivu.figures.api import Answer, Standpoint, standpoint
-from noivu.office.acts import OfUnit, ShownAct, acts_for
+from noivu.figures.api import Answer, OfUnit, Standpoint, standpoint
+from noivu.office.acts import ShownAct, acts_for
 from noivu.office.exports import FORMS, REGISTER, TRACKING, incoming_file
 from noivu.office.queries.arrivals import ALL, OFF_NETWORK, counts, counts_by_cut, incoming_lines, incoming_page
 from noivu.office.queries.documents import IncomingDetail, incoming_detail, incoming_for, reply_obligation
@@ -23,7 +23,6 @@ from noivu.records.api import Direction, files_of
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
 from noivu.ui.tables import State
-from noivu.work.constants import Kind
 
 DOCUMENTS = Text(vi="Văn bản", en="Documents")
 REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
@@ -99,9 +98,10 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     context = _detail_context(request, document_id)
     detail: IncomingDetail = context["detail"]
     href = f"{reverse('office:incoming')}?{urlencode({'unit': detail.unit_code})}"
+    may_open = access.may(signed_in_actor(request), "records.view", OfUnit(detail.document.unit_id))
     context["crumbs"] = [
         Crumb(Text(detail.unit, detail.unit)),
-        Crumb(REGISTER_IN, href),
+        Crumb(REGISTER_IN, href if may_open else ""),
         Crumb(Text(vi="Số {n}", en="Number {n}").format(n=detail.document.number)),
     ]
     context["as_of"] = AsOf(
@@ -146,10 +146,9 @@ def _detail_context(request: HttpRequest, document_id: int) -> dict[str, Any]:
 
 
 def _acts(request: HttpRequest, detail: IncomingDetail) -> list[ShownAct]:
-    if detail.obligation_id is None or detail.status_now is None:
+    if detail.obligation is None or detail.status_now is None:
         return []
-    actor = signed_in_actor(request)
-    return acts_for(actor, Kind.REPLY, detail.obligation_id, detail.status_now, detail.document.unit_id)
+    return acts_for(signed_in_actor(request), detail.obligation, detail.status_now)
 
 
 def _day(request: HttpRequest) -> date:

@@ -32,7 +32,7 @@ def paper_page(request: HttpRequest, kind: Kind, obligation_id: int, template: s
         raise Http404
     context = {
         "paper": paper,
-        "acts": acts_for(actor, kind, obligation_id, paper.line.standing.state.status, paper.line.unit_id),
+        "acts": acts_for(actor, paper.obligation, paper.line.standing.state.status),
         "may_correct": bool(verb) and access.may(actor, verb, paper.obligation),
         "crumbs": crumbs_of(kind),
     }

@@ -1,9 +1,10 @@
 """Documents as they stand in registers."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
+from noivu.core.access import ASSIGNED
 from noivu.core.wording import Text
 from noivu.law.api import Recorded
 from noivu.records.document_kinds import kind_label
@@ -78,6 +79,8 @@ class IncomingDocument(RegisteredDocument):
     assigned_to = models.CharField(max_length=200, blank=True)
     assigned_officer = models.CharField(max_length=64, blank=True)
 
+    scope_ways: ClassVar[dict[str, str]] = {ASSIGNED: "assigned_unit"}
+    scope_officer = "assigned_officer"
     objects = IncomingQuerySet.as_manager()  # type: ignore[misc]  # the base is abstract: its manager is no class variable
 
     class Meta(RegisteredDocument.Meta):
@@ -92,6 +95,11 @@ class IncomingDocument(RegisteredDocument):
         indexes = [
             models.Index(fields=["arrived_on", "id", "unit", *_COUNTED], condition=_CURRENT, name="records_in_by_day"),
             models.Index(fields=["unit", "arrived_on", "id", *_COUNTED], condition=_CURRENT, name="records_in_of_unit"),
+            models.Index(
+                fields=["assigned_unit", "arrived_on", "id"],
+                condition=_CURRENT & models.Q(assigned_unit__isnull=False),
+                name="records_in_assigned",
+            ),
             models.Index(fields=["symbol_key"], condition=_CURRENT, name="records_in_symbol"),
             models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_in_past"),
             models.Index(fields=["unit", "recorded_at"], name="records_in_recorded"),
@@ -104,13 +112,17 @@ class IncomingDocument(RegisteredDocument):
     def number(self) -> RegisterNumber:
         return RegisterNumber(self.arrival_number, self.arrival_suffix)
 
+    def given_to(self, way: str) -> tuple[int, ...]:
+        """The units to which the document was given, by one of `scope_ways`."""
+        return (self.assigned_unit_id,) if way == ASSIGNED and self.assigned_unit_id else ()
+
 
 class OutgoingDocument(RegisteredDocument):
     """A document that a unit issued, as it stands in its register (văn bản đi).
 
     Known by symbol and day of issue. `number` is read from the symbol, empty where the symbol has another form.
-    `in_reply_to` names the incoming document it answers; `answers` keeps the reference as a sheet typed it, also where
-    no such document is registered.
+    `in_reply_to` names the incoming document it answers, and whoever that was given to may see its answer; `answers`
+    keeps the reference as a sheet typed it, also where no such document is registered.
     """
 
     number = models.PositiveIntegerField(null=True, blank=True)
@@ -123,6 +135,8 @@ class OutgoingDocument(RegisteredDocument):
     answers = models.CharField(max_length=200, blank=True)
     copies = models.PositiveIntegerField(null=True, blank=True)
 
+    scope_ways: ClassVar[dict[str, str]] = {ASSIGNED: "in_reply_to__assigned_unit"}
+    scope_officer = "in_reply_to__assigned_officer"
     objects = OutgoingQuerySet.as_manager()  # type: ignore[misc]  # the base is abstract: its manager is no class variable
 
     class Meta(RegisteredDocument.Meta):
@@ -142,6 +156,14 @@ class OutgoingDocument(RegisteredDocument):
 
     def __str__(self) -> str:
         return self.symbol
+
+    def given_to(self, way: str) -> tuple[int, ...]:
+        """The units to which the document that it answers was given."""
+        return self.in_reply_to.given_to(way) if self.in_reply_to else ()
+
+    @property
+    def assigned_officer(self) -> str:
+        return self.in_reply_to.assigned_officer if self.in_reply_to else ""
 
 
 def derived_texts(fields: dict[str, Any]) -> dict[str, str]:

@@ -126,7 +126,7 @@ def _line(row: Mapping[str, Any]) -> OutgoingLine:
 
 def outgoing_for(actor: Actor, document_id: int, verb: str = "records.view") -> OutgoingDocument:
     """A document within the actor's reach; else the answer does not tell that it exists."""
-    rows = access.scope(actor, verb, OutgoingDocument.objects.current())
+    rows = access.scope(actor, verb, OutgoingDocument.objects.current(), given=True)
     found = rows.filter(pk=document_id).select_related("in_reply_to").first()
     if found is None:
         raise Http404

@@ -1,6 +1,6 @@
 """The verbs of the room."""
 
-from noivu.records.services.changes import cancel_number, correct_document, remove_document
+from noivu.records.services.changes import cancel_number, correct_document, remove_document, say_answers
 from noivu.records.services.entries import IncomingEntry, OutgoingEntry
 from noivu.records.services.files import attach_file, detach_file
 from noivu.records.services.incoming import register_incoming
@@ -19,4 +19,5 @@ __all__ = [
     "register_incoming",
     "register_outgoing",
     "remove_document",
+    "say_answers",
 ]

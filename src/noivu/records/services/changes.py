@@ -33,6 +33,23 @@ _Document = TypeVar("_Document", IncomingDocument, OutgoingDocument)
 def correct_document(*, actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str = "") -> _Document:
     """Correct fields of a document in or out. It keeps its id and number; its former state stays readable."""
     access.require(actor, "records.edit", document)
+    return _correct(actor, document, changes, reason)
+
+
+@transaction.atomic
+def say_answers(*, actor: Actor, document: OutgoingDocument, incoming: IncomingDocument) -> OutgoingDocument:
+    """Say of a letter which document it answers: for those who answer that document, whoever keeps the letter.
+
+    The letter stands in the register of the unit that received the document, or of the one that it was given to; for
+    any other the right to correct it is needed.
+    """
+    access.require(actor, "records.answer", incoming)
+    if document.unit_id not in {incoming.unit_id, incoming.assigned_unit_id}:
+        access.require(actor, "records.edit", document)
+    return _correct(actor, document, {"in_reply_to_id": incoming.pk}, "")
+
+
+def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str) -> _Document:
     wanted = {name: value for name, value in incoming.clean(dict(changes)).items() if getattr(document, name) != value}
     if not wanted:
         return document

@@ -1,10 +1,11 @@
 """Obligations, and the sessions to which recommendations belong."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 
+from noivu.core.access import ASSIGNED, HELPING
 from noivu.records.api import IncomingDocument, OutgoingDocument
 from noivu.units.api import UnitField
 from noivu.units.constants import Fate
@@ -111,6 +112,8 @@ class Obligation(models.Model):
 
     objects = ObligationQuerySet.as_manager()
     scope_path = "unit"
+    scope_ways: ClassVar[dict[str, str]] = {ASSIGNED: "assigned_unit", HELPING: "cooperations__unit"}
+    scope_officer = "assigned_officer"
 
     class Meta:
         constraints = [
@@ -140,6 +143,12 @@ class Obligation(models.Model):
     @property
     def scope_unit_id(self) -> int:
         return self.unit_id
+
+    def given_to(self, way: str) -> tuple[int, ...]:
+        """The units that do it, or that help, by one of `scope_ways`."""
+        if way == HELPING:
+            return tuple(self.cooperations.values_list("unit_id", flat=True)) if self.pk else ()
+        return (self.assigned_unit_id,) if self.assigned_unit_id else ()
 
     @property
     def kind_label(self) -> str:

@@ -1,11 +1,12 @@
 """What happened to obligations, and how they stood: the truth, and the same laid out for questions."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 
 from noivu.core import clock
+from noivu.core.access import ASSIGNED, HELPING
 from noivu.core.dates import DateRange
 from noivu.records.api import OutgoingDocument
 from noivu.units.api import UnitField
@@ -140,6 +141,11 @@ class ObligationSpan(models.Model):
 
     objects = SpanQuerySet.as_manager()
     scope_path = "unit"
+    scope_ways: ClassVar[dict[str, str]] = {
+        ASSIGNED: "obligation__assigned_unit",
+        HELPING: "obligation__cooperations__unit",
+    }
+    scope_officer = "obligation__assigned_officer"
 
     class Meta:
         constraints = [

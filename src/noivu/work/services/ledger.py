@@ -122,7 +122,7 @@ def happen(
     action: str,
     happened: Happened,
     changes: Mapping[str, Any] | None = None,
-    verb: str = "work.edit",
+    verb: str = "work.do",
     allowed: tuple[Status, ...] = tuple(Status),
 ) -> Obligation:
     """Write one event with its consequences. Call inside a transaction; returns the obligation as it then stands."""

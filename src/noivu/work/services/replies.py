@@ -10,7 +10,7 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
-from noivu.records.api import IncomingDocument, OutgoingDocument, correct_document
+from noivu.records.api import IncomingDocument, OutgoingDocument, say_answers
 from noivu.work.constants import Happening, Kind, Status
 from noivu.work.models import Obligation
 from noivu.work.services.creation import create
@@ -84,8 +84,9 @@ def complete_with_reply(*, actor: Actor, obligation: Obligation, reply: Reply) -
 
 def _link(actor: Actor, obligation: Obligation, document: OutgoingDocument) -> Obligation:
     """Say of the outgoing document what it answers; the completion follows from that."""
-    access.require(actor, "work.edit", obligation)
+    access.require(actor, "work.do", obligation)
     require_status(stands(locked(obligation), document.issued_on), Happening.COMPLETED, Status.OPEN, Status.SUSPENDED)
-    correct_document(actor=actor, document=document, changes={"in_reply_to_id": obligation.document_id})
+    assert obligation.document is not None
+    say_answers(actor=actor, document=document, incoming=obligation.document)
     obligation.refresh_from_db()
     return obligation

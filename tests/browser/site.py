@@ -52,6 +52,7 @@ PLACES = (
     Place("document-out-correct", "/documents/out/{document_out}/correct/"),
     Place("document-out-cancel", "/documents/out/{document_out}/cancel/"),
     Place("document-out-remove", "/documents/out/{document_out}/remove/"),
+    Place("registers", "/documents/registers/"),
     Place("off-network", "/documents/off-network/"),
     Place("off-network-one", "/documents/off-network/{declaration}/"),
     # Work

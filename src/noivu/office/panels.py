@@ -13,6 +13,7 @@ from noivu.office.queries.mine import waiting_of_user
 from noivu.ui.navigation import Entry, declare_entry
 from noivu.ui.search import Searchable, declare_searchable
 from noivu.ui.tiles import MAIN, SIDE, Tile, declare_tile
+from noivu.work.api import REGISTERS
 from noivu.work.constants import Kind
 
 declare_entry(
@@ -32,7 +33,7 @@ declare_searchable(
         find_incoming,
         order=10,
         verb="records.view",
-        more_href=lambda words: f"/documents/in/?{urlencode({'q': words})}",
+        more_href=lambda words: f"{REGISTERS[Kind.REPLY]}?{urlencode({'q': words})}",
     )
 )
 

@@ -21,10 +21,11 @@ Invariants
     * `.matching(text)` finds words without accents on both databases, through a trigram index.
 """
 
+from noivu.records.addresses import REGISTERS, document_address
 from noivu.records.bulk import IncomingRow, OutgoingRow, Written, write_incoming, write_outgoing
 from noivu.records.constants import SERIES, Direction, Series
 from noivu.records.document_kinds import document_kinds, kind_code, kind_label
-from noivu.records.fields import NumberField, kind_field, offer_kind, series_field, signer_field, summary_field
+from noivu.records.fields import NumberField, kind_field, offer_kind, signer_field, summary_field
 from noivu.records.models import IncomingDocument, OffNetworkDeclaration, OutgoingDocument, RegisterBook
 from noivu.records.numbers import (
     RegisterNumber,
@@ -33,7 +34,7 @@ from noivu.records.numbers import (
     symbol_key,
     written_day,
 )
-from noivu.records.queries import files_of, missing_numbers, next_number, same_documents
+from noivu.records.queries import files_of, next_number, same_documents
 from noivu.records.rendering.fonts import paper_font
 from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Run, Table
 from noivu.records.rendering.pdf import render_pdf
@@ -66,6 +67,7 @@ from noivu.records.signals import incoming_changed, outgoing_changed
 __all__ = [
     "MOTTO",
     "NATIONAL_NAME",
+    "REGISTERS",
     "SERIES",
     "Block",
     "Direction",
@@ -92,6 +94,7 @@ __all__ = [
     "correct_document",
     "declare_off_network",
     "detach_file",
+    "document_address",
     "document_kinds",
     "files_of",
     "holding",
@@ -101,7 +104,6 @@ __all__ = [
     "kind_field",
     "kind_label",
     "matching",
-    "missing_numbers",
     "next_number",
     "offer_kind",
     "open_register",
@@ -120,7 +122,6 @@ __all__ = [
     "search_index",
     "search_pieces",
     "search_text",
-    "series_field",
     "signer_field",
     "summary_field",
     "symbol_key",

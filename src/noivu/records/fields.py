@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
-from noivu.records.constants import SERIES, Series
 from noivu.records.document_kinds import document_kinds
 from noivu.records.numbers import read_register_number
 from noivu.ui.forms import ChoiceField, Form, TextField
@@ -45,11 +44,3 @@ def summary_field() -> TextField:
 
 def signer_field() -> TextField:
     return TextField(Text(vi="Người ký", en="Signer"), max_length=200, required=False)
-
-
-def series_field() -> ChoiceField:
-    return ChoiceField(
-        Text(vi="Loạt số", en="Series"),
-        choices=[(series.value, words) for series, words in SERIES.items()],
-        initial=Series.ORDINARY.value,
-    )

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 
 from noivu.core.dates import PartialDate
 from noivu.core.wording import Text, both
-from noivu.records.constants import DIRECTIONS, Series
-from noivu.records.fields import NumberField, kind_field, offer_kind, series_field, signer_field, summary_field
+from noivu.records.constants import DIRECTIONS
+from noivu.records.fields import NumberField, kind_field, offer_kind, signer_field, summary_field
 from noivu.records.models import OutgoingDocument
 from noivu.records.services import OutgoingEntry
 from noivu.ui.forms import (
@@ -59,9 +59,8 @@ class OutgoingForm(OutgoingFields):
         max_length=80,
         required=False,
     )
-    series = series_field()
     field_order = (
-        *("unit", "issued_on", "symbol", "notation", "series", "kind", "summary", "signer", "recipients"),
+        *("unit", "issued_on", "symbol", "notation", "kind", "summary", "signer", "recipients"),
         *("copies", "answers_number", "note"),
     )
 
@@ -73,9 +72,7 @@ class OutgoingForm(OutgoingFields):
     def entry(self, in_reply_to_id: int | None) -> OutgoingEntry:
         data = self.cleaned_data
         plain = {name: data[name] for name in (*_TYPED, "symbol", "notation")}
-        return OutgoingEntry(
-            unit_id=data["unit"].pk, in_reply_to_id=in_reply_to_id, series=Series(data["series"]), **plain
-        )
+        return OutgoingEntry(unit_id=data["unit"].pk, in_reply_to_id=in_reply_to_id, **plain)
 
 
 _TYPED = ("issued_on", "kind", "summary", "signer", "recipients", "copies", "note")
@@ -128,3 +125,21 @@ class OffNetworkForm(Form):
             words = Text(vi="Nhập cả tháng, ví dụ 10/2024.", en="Enter the month too, e.g. 10/2024.")
             raise ValidationError(str(words), code="month")
         return month
+
+
+class OpenRegisterForm(Form):
+    """A register of a year, beginning with the number at which the paper register stopped."""
+
+    direction = ChoiceField(
+        Text(vi="Sổ", en="Register"), choices=[(value.value, words) for value, words in DIRECTIONS.items()]
+    )
+    year = IntegerField(Text(vi="Năm", en="Year"), least=2000, most=2099)
+    starting_number = IntegerField(
+        Text(vi="Số bắt đầu", en="First number"),
+        hint=Text(
+            vi="Số mà văn bản đầu tiên ghi ở đây sẽ mang; 1 khi sổ mở từ đầu năm.",
+            en="The number that the first document entered here will bear; 1 for a register that begins with the year.",
+        ),
+        least=1,
+        most=99_999_999,
+    )

@@ -3,6 +3,7 @@
 from noivu.core.indicators import BaseSet, Breakdown, Indicator, Reading, RecordLine, Rows, Source
 from noivu.core.wording import Text
 from noivu.figures.api import declare
+from noivu.records.addresses import declaration_address, document_address
 from noivu.records.constants import Direction
 from noivu.records.models import IncomingDocument, OffNetworkDeclaration, OutgoingDocument
 
@@ -30,17 +31,17 @@ def declared_off_network(reading: Reading) -> Rows:
 
 def describe_incoming(document: IncomingDocument) -> RecordLine:
     words = " · ".join(part for part in (str(document.number), document.symbol, document.summary) if part)
-    return RecordLine(document.pk, document.unit_id, words, f"/documents/in/{document.pk}/")
+    return RecordLine(document.pk, document.unit_id, words, document_address(Direction.IN, document.pk))
 
 
 def describe_outgoing(document: OutgoingDocument) -> RecordLine:
     words = f"{document.symbol} · {document.summary}"
-    return RecordLine(document.pk, document.unit_id, words, f"/documents/out/{document.pk}/")
+    return RecordLine(document.pk, document.unit_id, words, document_address(Direction.OUT, document.pk))
 
 
 def describe_declaration(declared: OffNetworkDeclaration) -> RecordLine:
     words = f"{declared.month:%m/%Y}: {declared.count} · {declared.declared_by_name}"
-    return RecordLine(declared.pk, declared.unit_id, words, f"/documents/off-network/{declared.pk}/")
+    return RecordLine(declared.pk, declared.unit_id, words, declaration_address(declared.pk))
 
 
 ASSIGNED_UNIT = Breakdown("assigned_unit", Text(vi="Đơn vị xử lý", en="Assigned unit"), "assigned_unit_id")

@@ -3,6 +3,8 @@
 from urllib.parse import urlencode
 
 from noivu.core.wording import Text
+from noivu.records.addresses import REGISTERS
+from noivu.records.constants import Direction
 from noivu.records.queries.outgoing import find_outgoing
 from noivu.ui.search import Searchable, declare_searchable
 
@@ -13,6 +15,6 @@ declare_searchable(
         find_outgoing,
         order=20,
         verb="records.view",
-        more_href=lambda words: f"/documents/out/?{urlencode({'q': words})}",
+        more_href=lambda words: f"{REGISTERS[Direction.OUT]}?{urlencode({'q': words})}",
     )
 )

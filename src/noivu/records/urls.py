@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from noivu.records.views import files, off_network, outgoing
+from noivu.records.views import files, off_network, outgoing, registers
 
 app_name = "records"
 _OUT = "documents/out"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("documents/<slug:direction>/<int:document_id>/files/", files.attach, name="attach"),
     path("documents/files/<int:file_id>/", files.download, name="file"),
     path("documents/files/<int:file_id>/remove/", files.detach, name="detach"),
+    path("documents/registers/", registers.registers, name="registers"),
     path("documents/off-network/", off_network.declared, name="off-network"),
     path("documents/off-network/<int:declaration_id>/", off_network.declaration, name="declaration"),
 ]

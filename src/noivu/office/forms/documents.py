@@ -13,11 +13,9 @@ from noivu.records.api import (
     NumberField,
     kind_field,
     offer_kind,
-    series_field,
     signer_field,
     summary_field,
 )
-from noivu.records.constants import Series
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
 from noivu.work.api import Due
 
@@ -109,12 +107,11 @@ class RegisterForm(DocumentFields, DueFields):
         ),
         required=False,
     )
-    series = series_field()
     reply_required = BooleanField(Text(vi="Phải trả lời", en="Reply required"))
     is_another = BooleanField(Text(vi="Đây là văn bản khác, vẫn vào sổ", en="It is another document: register it"))
 
     field_order = (
-        *("unit", "arrived_on", "number", "series", "symbol", "issued_on", "issuer", "kind", "summary", "signer"),
+        *("unit", "arrived_on", "number", "symbol", "issued_on", "issuer", "kind", "summary", "signer"),
         *("assigned_unit", "assigned_to", "reply_required", "due_on", "working_days", "rule", "note", "is_another"),
     )
 
@@ -166,7 +163,6 @@ class RegisterForm(DocumentFields, DueFields):
             assigned_unit_id=data["assigned_unit"].pk if data["assigned_unit"] else None,
             assigned_to=data["assigned_to"],
             number=data["number"],
-            series=Series(data["series"]),
             **plain,
         )
 

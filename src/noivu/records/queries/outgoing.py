@@ -12,6 +12,7 @@ from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint, ask, drill
+from noivu.records.addresses import document_address
 from noivu.records.constants import DIRECTIONS, Direction
 from noivu.records.document_kinds import kind_label
 from noivu.records.models import DocumentFile, IncomingDocument, OffNetworkDeclaration, OutgoingDocument
@@ -192,6 +193,8 @@ def find_outgoing(actor: Actor, words: str, limit: int) -> list[Found]:
     rows = access.scope(actor, "records.view", OutgoingDocument.objects.current())
     found = matching(rows, words).order_by("-issued_on", "-pk")[:limit]
     return [
-        Found(f"{document.symbol} · {document.summary}", f"/documents/out/{document.pk}/", document.recipients)
+        Found(
+            f"{document.symbol} · {document.summary}", document_address(Direction.OUT, document.pk), document.recipients
+        )
         for document in found
     ]

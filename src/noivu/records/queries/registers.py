@@ -1,15 +1,22 @@
 """What is asked of registers: doubles, gaps, the next number, files."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Window
-from django.db.models.functions import Lag
+from django.db.models import F, Q, QuerySet, Value, Window
+from django.db.models.functions import Lag, Lead
 
 from noivu.core.refusals import Refusal
-from noivu.records.constants import Direction, Series
+from noivu.core.wording import Text
+from noivu.records.constants import DIRECTIONS, Direction, Series
 from noivu.records.models import DocumentFile, IncomingDocument, OutgoingDocument, RegisterBook
 from noivu.records.numbers import RegisterNumber, symbol_key
 from noivu.units.api import find_node, tree
+
+RUNS_SHOWN = 100
+"""So many runs of missing numbers are named."""
 
 
 def same_documents(unit_id: int, symbol: str, issuer: str, issued_on: date | None) -> list[IncomingDocument]:
@@ -20,19 +27,64 @@ def same_documents(unit_id: int, symbol: str, issuer: str, issued_on: date | Non
     return list(same.filter(issuer__iexact=issuer.strip(), issued_on=issued_on).order_by("-arrived_on")[:5])
 
 
-def missing_numbers(book: RegisterBook, limit: int = 100) -> list[tuple[int, int]]:
-    """Runs of numbers that a register of incoming documents lacks, as (first, last): what an import left out."""
-    numbers = (
-        IncomingDocument.objects.current()
-        .filter(register=book)
-        .annotate(before=Window(Lag("arrival_number"), order_by=["arrival_number", "arrival_suffix"]))
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """A register of a year: where its numbers begin and stand, and the runs of numbers that it lacks."""
+
+    direction: Direction
+    label: Text
+    book: RegisterBook | None
+    missing: Sequence[tuple[RegisterNumber, RegisterNumber]] = ()
+
+    @property
+    def starting(self) -> RegisterNumber:
+        return RegisterNumber(self.book.starting_number if self.book else 1)
+
+    @property
+    def last(self) -> RegisterNumber | None:
+        return RegisterNumber(self.book.last_number) if self.book and self.book.last_number else None
+
+    @property
+    def next(self) -> RegisterNumber:
+        return RegisterNumber(self.book.next_number if self.book else 1)
+
+    @property
+    def has_more_missing(self) -> bool:
+        return len(self.missing) == RUNS_SHOWN
+
+
+def books_of(unit_id: int, year: int) -> list[BookLine]:
+    """The ordinary registers of a unit for a year, in and out; also one that is not open yet. One query a register."""
+    found = RegisterBook.objects.filter(unit_id=unit_id, year=year, series=Series.ORDINARY.value)
+    by_direction = {Direction(book.direction): book for book in found}
+    return [_book_line(direction, by_direction.get(direction)) for direction in Direction]
+
+
+def _book_line(direction: Direction, book: RegisterBook | None) -> BookLine:
+    runs = missing_numbers(book) if book is not None else ()
+    missing = tuple((RegisterNumber(first), RegisterNumber(last)) for first, last in runs)
+    return BookLine(direction, DIRECTIONS[direction], book, missing)
+
+
+def missing_numbers(book: RegisterBook) -> list[tuple[int, int]]:
+    """The first runs of numbers that a register lacks, as (first, last): what an import or a removal left out."""
+    rows: QuerySet[Any]
+    if book.direction == Direction.IN.value:
+        rows = IncomingDocument.objects.current().annotate(given=F("arrival_number"))
+    else:
+        rows = OutgoingDocument.objects.current().annotate(given=F("number"))
+    rows = rows.filter(register=book, given__gte=book.starting_number).annotate(
+        before=Window(Lag("given", default=Value(book.starting_number - 1)), order_by=["given", "pk"]),
+        after=Window(Lead("given"), order_by=["given", "pk"]),
     )
-    gaps = numbers.filter(arrival_number__gt=F("before") + 1).values_list("before", "arrival_number")[:limit]
-    runs = [(before + 1, number - 1) for before, number in gaps]
-    first = IncomingDocument.objects.current().filter(register=book).order_by("arrival_number").first()
-    if first is not None and first.arrival_number > book.starting_number:
-        runs.insert(0, (book.starting_number, first.arrival_number - 1))
-    return runs
+    edges = rows.filter(Q(given__gt=F("before") + 1) | Q(after=None)).order_by("given", "pk")
+    runs, last = [], book.starting_number - 1
+    for before, given in edges.values_list("before", "given")[:RUNS_SHOWN]:
+        runs.append((before + 1, given - 1))
+        last = given
+    if len(runs) < RUNS_SHOWN:
+        runs.append((last + 1, book.last_number))
+    return [(first, end) for first, end in runs if first <= end]
 
 
 def next_number(unit_code: str, direction: Direction, on: date) -> RegisterNumber:

@@ -9,12 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from noivu.accounts.testing import Cast, sign_in
+from noivu.accounts.testing import Cast, a_person, sign_in
 from noivu.accounts.testing_pages import PageTests
+from noivu.core.access import HEAD
 from noivu.core.actors import SYSTEM
-from noivu.records.constants import Direction
+from noivu.records.constants import Direction, Series
 from noivu.records.models import DocumentFile, OffNetworkDeclaration, OutgoingDocument
-from noivu.records.services import declare_off_network, files
+from noivu.records.services import declare_off_network, files, remove_document
 from noivu.records.testing import arrives, goes_out
 
 OCTOBER = "?period=2024-10"
@@ -75,6 +76,25 @@ class TestOffNetwork(PageTests):
 
     def shown(self, thing: Any) -> str:
         return "70.001"
+
+
+class TestRegistersAndNumbers(PageTests):
+    page = "records.registers"
+    verb = "records.view"
+
+    def url(self, things: list[Any]) -> str:
+        return "/documents/registers/?unit=SNV-40&period=2024"
+
+    def add_things(self, cast: Cast, number: int) -> list[Any]:
+        for n in range(number):
+            arrives(cast.an.unit, date(2024, 10, 2), summary=f"Việc {n}")
+        return documents(cast, number)
+
+    def shown(self, thing: Any) -> str:
+        return ""
+
+    def test_what_is_out_of_scope_does_not_exist(self, cast: Cast, client: Client) -> None:
+        assert sign_in(client, cast.dung).get(self.url([])).status_code == 404
 
 
 @pytest.fixture
@@ -201,3 +221,34 @@ def test_recipients_are_looked_for_among_the_recipients(cast: Cast, an: Client) 
     page = an.get(f"/documents/out/{OCTOBER}&recipients=ha+noi").content.decode()
     assert "Gửi đi" in page
     assert "Công tác" not in page
+
+
+def test_a_paper_register_is_continued_with_its_next_number(cast: Cast, client: Client) -> None:
+    address = "/documents/registers/?unit=SNV-40&period=2024"
+    head = a_person("truong", "Trưởng phòng", cast.an.unit, HEAD)
+    assert 'name="starting_number"' not in sign_in(client, cast.an).get(address).content.decode()
+    opened = {"direction": "in", "year": "2024", "starting_number": "28074"}
+    assert client.post(address, opened).status_code == 422
+    sign_in(client, head)
+    assert client.post(address, {**opened, "starting_number": "0"}).status_code == 422
+    assert client.post(address, opened).status_code == 302
+    assert arrives(cast.an.unit, date(2024, 10, 2)).arrival_number == 28_074
+    page = client.get(address).content.decode()
+    assert ">28075</td>" in page
+    assert "đã được mở" in client.post(address, opened).content.decode()
+
+
+@pytest.mark.parametrize("makes", [arrives, goes_out])
+def test_the_numbers_that_a_register_lacks_are_named(cast: Cast, an: Client, makes: Any) -> None:
+    made = [makes(cast.an.unit, date(2024, 10, 2)) for _ in range(7)]
+    address = "/documents/registers/?unit=SNV-40&period=2024"
+    assert "03–04" not in an.get(address).content.decode()
+    for number in (1, 3, 4, 7):
+        remove_document(actor=SYSTEM, document=made[number - 1], reason="Kiểm thử")
+    assert ">01, 03–04, 07</td>" in an.get(address).content.decode()
+
+
+def test_a_document_goes_into_the_ordinary_register(cast: Cast, an: Client) -> None:
+    assert "series" not in an.get("/documents/out/new/").content.decode()
+    an.post("/documents/out/new/", {**SENT, "series": "secret"})
+    assert OutgoingDocument.objects.get().register.series == Series.ORDINARY.value

@@ -16,13 +16,13 @@ from noivu.records.api import (
     cancel_number,
     correct_document,
     declare_off_network,
-    missing_numbers,
     open_register,
     register_incoming,
     remove_document,
     same_documents,
 )
 from noivu.records.models import OffNetworkDeclaration
+from noivu.records.queries import missing_numbers
 from noivu.records.testing import arrives, goes_out
 from noivu.units.testing import Sector, small_sector
 

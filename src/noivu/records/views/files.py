@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noivu.core.actors import Actor
 from noivu.core.files import file_store
 from noivu.core.wording import Text
+from noivu.records.addresses import document_address
 from noivu.records.constants import Direction
 from noivu.records.forms import AttachForm
 from noivu.records.queries.outgoing import document_for, file_for
@@ -25,7 +26,7 @@ def attach(request: HttpRequest, direction: str, document_id: int) -> HttpRespon
         raise Http404
     found = document_for(signed_in_actor(request), Direction(direction), document_id, "records.edit")
     form = AttachForm(request.POST or None, request.FILES or None)
-    back = f"/documents/{direction}/{document_id}/"
+    back = document_address(Direction(direction), document_id)
 
     def act(actor: Actor) -> None:
         sent = form.cleaned_data["file"]
@@ -65,4 +66,4 @@ def detach(request: HttpRequest, file_id: int) -> HttpResponse:
     detach_file(actor=actor, file=file)
     toast(request, Text(vi="Đã gỡ tệp {name}.", en="{name} taken away.").format(name=file.name))
     direction = Direction.IN if file.incoming_id else Direction.OUT
-    return redirect(f"/documents/{direction.value}/{file.document.pk}/")
+    return redirect(document_address(direction, file.document.pk))

@@ -12,6 +12,7 @@ from noivu.core import access
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.figures.api import standpoint
+from noivu.records.addresses import REGISTERS
 from noivu.records.constants import Direction
 from noivu.records.forms import OffNetworkForm
 from noivu.records.queries.outgoing import declaration_for, declarations
@@ -22,7 +23,7 @@ from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
 
 HEADING = Text(vi="Văn bản ngoài mạng", en="Off-network documents")
-REGISTER_IN = Crumb(Text(vi="Sổ văn bản đến", en="Incoming documents"), "/documents/in/")
+REGISTER_IN = Crumb(Text(vi="Sổ văn bản đến", en="Incoming documents"), REGISTERS[Direction.IN])
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.figures.api import standpoint
+from noivu.records.addresses import REGISTERS
 from noivu.records.constants import Direction
 from noivu.records.exports import outgoing_file
 from noivu.records.forms import CorrectOutgoingForm, OutgoingForm, ReasonForm
@@ -61,7 +62,8 @@ def register(request: HttpRequest) -> HttpResponse:
         "crumbs": [Crumb(Text(here.unit.name, here.unit.name)), Crumb(DOCUMENTS)],
         "may_edit": access.may(here.actor, "records.edit"),
         "new_href": f"{reverse('records:outgoing-new')}?{urlencode({'unit': here.unit.code})}",
-        "incoming_href": f"/documents/in/?{urlencode(here.address)}",
+        "incoming_href": f"{REGISTERS[Direction.IN]}?{urlencode(here.address)}",
+        "address": urlencode(here.address),
     }
     return render(request, "records/outgoing.html", context)
 

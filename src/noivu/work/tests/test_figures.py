@@ -29,6 +29,12 @@ def day(number: int, month: int = 10) -> date:
     return date(2024, month, number)
 
 
+@pytest.fixture(autouse=True)
+def read_at_the_end_of_the_year(settings: Any) -> None:
+    """Replies of November have happened."""
+    settings.NOIVU_TODAY = "2024-12-31"
+
+
 @pytest.fixture
 def asked(sector: Sector) -> Asked:
     """The figures of the office for October 2024."""

@@ -1,5 +1,6 @@
 """The spans in the database against the events replayed by hand, on both time axes."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -152,3 +153,15 @@ def test_any_number_of_obligations_takes_the_same_number_of_statements(
     )
     with django_assert_num_queries(7):  # type: ignore[operator]
         project(ids, START + timedelta(days=1))
+
+
+def test_a_condition_asks_first_what_fails_most_often() -> None:
+    """Few spans are open, and fewer are late: a sweep over all of them reads the second column of those alone."""
+    asked = {
+        conditions.overdue(day(3)): ["status", "due_on"],
+        conditions.in_time(day(3)): ["status", "due_on"],
+        conditions.completed_late(): ["completed_on", "status"],
+    }
+    for condition, order in asked.items():
+        where = str(ObligationSpan.objects.filter(condition).query).split("WHERE")[1]
+        assert re.findall(r'"(\w+)" [=<>]', where) == order

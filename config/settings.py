@@ -169,6 +169,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("NOIVU_HTTPS") == "1
 # Without it every visitor of a proxy would count as one machine when wrong passwords are counted.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("NOIVU_PROXIES", "0"))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+# The proxy that ends TLS sends plain requests on and says for how long TLS must be used (HSTS).
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

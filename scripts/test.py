@@ -21,10 +21,12 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest(name: str, arguments: list[str], **environment: str) -> tuple[str, bool]:
+    """Run the suite; which database it stands on is said here, not by what the shell happens to export."""
     print(f"\n== {name}", flush=True)
     started = time.monotonic()
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     done = subprocess.run(
-        [str(PYTHON), "-m", "pytest", "-q", *arguments], cwd=ROOT, env={**os.environ, **environment}, check=False
+        [str(PYTHON), "-m", "pytest", "-q", *arguments], cwd=ROOT, env={**inherited, **environment}, check=False
     )
     seconds = time.monotonic() - started
     passed = done.returncode == 0

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from noivu.audit.api import declare_action
+from noivu.audit.api import declare_action, declare_kind
 from noivu.core import clock
 from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, STEWARD, VIEWER, Verb, declare
 from noivu.core.wording import Text
@@ -42,3 +42,4 @@ def declare_all() -> None:
     declare_action("account.add_factor", Text(vi="Thêm bước xác thực thứ hai", en="Add a second factor"))
     declare_action("account.renew_factor", Text(vi="Tạo lại mã khôi phục", en="Make recovery codes anew"))
     declare_action("account.remove_factor", Text(vi="Gỡ bước xác thực thứ hai", en="Remove a second factor"))
+    declare_kind("accounts.user", Text(vi="Người dùng", en="User"))

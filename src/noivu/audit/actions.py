@@ -17,6 +17,8 @@ class Action:
 
 actions: Registry[Action] = Registry("audit actions", key=lambda action: action.code)
 _fields: dict[str, dict[str, Text]] = {}
+kinds: dict[str, Text] = {}
+"""What each kind of thing is called."""
 
 
 def declare_action(code: str, wording: Text) -> None:
@@ -27,6 +29,16 @@ def declare_action(code: str, wording: Text) -> None:
 def declare_fields(kind: str, labels: Mapping[str, Text]) -> None:
     """Name the fields of a kind of thing (`records.incomingdocument`) for its histories."""
     _fields.setdefault(kind, {}).update(labels)
+
+
+def declare_kind(kind: str, name: Text) -> None:
+    """Say what a kind of thing is called: `records.incomingdocument` is “Văn bản đến” / “Incoming document”."""
+    kinds[kind] = name
+
+
+def kind_label(kind: str) -> Text:
+    """What a kind of thing is called, or the kind itself where no room says."""
+    return kinds.get(kind) or both(kind)
 
 
 def wording_of(action: str) -> Text:
@@ -42,4 +54,5 @@ def field_label(kind: str, field: str) -> Text:
 
 ERASE_PAYLOAD = "audit.erase_payload"
 ENTRY_KIND = "audit.entry"
+declare_kind(ENTRY_KIND, Text(vi="Bút toán", en="Log entry"))
 declare_action(ERASE_PAYLOAD, Text(vi="Xóa nội dung bút toán nhật ký", en="Erase the content of a log entry"))

@@ -18,7 +18,7 @@ What holds:
 * Nothing committed stays unnumbered: the next commit, or any `noivu audit` command, numbers what a killed process left.
 """
 
-from noivu.audit.actions import declare_action, declare_fields
+from noivu.audit.actions import declare_action, declare_fields, declare_kind
 from noivu.audit.checkpoints import checkpoint
 from noivu.audit.queries import Change, HistoryLine, history, history_of
 from noivu.audit.sequencer import number_entries
@@ -30,6 +30,7 @@ __all__ = [
     "checkpoint",
     "declare_action",
     "declare_fields",
+    "declare_kind",
     "erase_payload",
     "history",
     "history_of",

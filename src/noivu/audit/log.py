@@ -37,9 +37,11 @@ def act_for(actor: Actor, entry_id: int) -> tuple[HistoryLine, InclusionProof | 
 
 def _conditions(values: Mapping[str, Any]) -> Q:
     wanted = Q()
-    for code, column in (("action", "action"), ("unit", "unit_code")):
+    for code, column in (("action", "action"), ("kind", "object_kind")):
         if code in values:
             wanted &= Q(**{column: values[code]})
+    if "unit" in values:
+        wanted &= Q(unit_code=values["unit"].partition(" ")[0].upper())
     if "object" in values:
         kind, _, key = values["object"].partition("/")
         wanted &= Q(object_kind=kind, object_id=key) if key else Q(object_kind=kind)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from noivu.audit.actions import field_label, wording_of
+from noivu.audit.actions import field_label, kind_label, wording_of
 from noivu.audit.chunks import CHUNK_ROWS, read_chunk
 from noivu.audit.models import Entry, RowChunk, RowPlace
 from noivu.audit.services import Thing, identify
@@ -61,6 +61,14 @@ class HistoryLine:
     changes: tuple[Change, ...]
     is_bulk: bool
     is_erased: bool
+
+    @property
+    def thing(self) -> Text | str:
+        """What the act was about, in words: a bulk act says it itself."""
+        if self.label or not self.object_kind:
+            return self.label
+        kind = kind_label(self.object_kind)
+        return Text(vi=f"{kind.vi} {self.object_id}", en=f"{kind.en} {self.object_id}")
 
 
 def in_words(value: Any) -> Text | str:

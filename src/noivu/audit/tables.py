@@ -3,8 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from noivu.audit.actions import actions
-from noivu.audit.queries import HistoryLine
+from noivu.audit.actions import actions, kinds
 from noivu.core.wording import Text
 from noivu.ui.page import words_of_instant
 from noivu.ui.tables import Choice, ChoiceFilter, Column, DateFilter, Register, TextFilter
@@ -14,8 +13,8 @@ def _actions(request: HttpRequest) -> list[Choice]:
     return sorted((Choice(action.code, action.wording) for action in actions), key=lambda choice: str(choice.label))
 
 
-def _thing(line: HistoryLine) -> str:
-    return line.label or f"{line.object_kind} {line.object_id}"
+def _kinds(request: HttpRequest) -> list[Choice]:
+    return sorted((Choice(kind, name) for kind, name in kinds.items()), key=lambda choice: str(choice.label))
 
 
 LOG = Register(
@@ -32,7 +31,7 @@ LOG = Register(
         Column("wording", Text(vi="Việc", en="Act"), css="about"),
         Column("actor_name", Text(vi="Người làm", en="By"), css="c-from", cell=lambda line: line.actor_name or None),
         Column("unit_code", Text(vi="Đơn vị", en="Unit"), css="c-unit", cell=lambda line: line.unit_code or None),
-        Column("thing", Text(vi="Đối tượng", en="Thing"), css="c-due", cell=_thing),
+        Column("thing", Text(vi="Đối tượng", en="Thing"), css="c-due", cell=lambda line: line.thing or None),
         Column("reason", Text(vi="Lý do", en="Reason"), css="c-reply", cell=lambda line: line.reason or None),
     ),
     row_key=lambda line: str(line.entry_id),
@@ -42,6 +41,7 @@ LOG = Register(
         ChoiceFilter("action", Text(vi="Việc", en="Act"), choices=_actions),
         DateFilter("day", Text(vi="Ngày ghi", en="Day")),
         TextFilter("unit", Text(vi="Mã đơn vị", en="Unit code")),
+        ChoiceFilter("kind", Text(vi="Loại đối tượng", en="Kind of thing"), choices=_kinds, is_more=True),
         TextFilter("object", Text(vi="Đối tượng (loại/mã)", en="Thing (kind/id)"), is_more=True),
     ),
     has_search=False,

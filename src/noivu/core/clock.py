@@ -1,6 +1,6 @@
 """The clock of the product: the machine's, or the demo's own today."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,8 +20,3 @@ def is_moved() -> bool:
 def now() -> datetime:
     """This instant, for what is recorded: always the machine's clock, never the demo's."""
     return timezone.now()
-
-
-def end_of(day: date) -> datetime:
-    """The last instant of a day in the country's time zone."""
-    return timezone.make_aware(datetime.combine(day, time.max))

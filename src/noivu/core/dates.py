@@ -73,10 +73,6 @@ class PartialDate:
         date(self.year, self.month or 1, self.day or 1)
 
     @property
-    def precision(self) -> str:
-        return "day" if self.day else "month" if self.month else "year"
-
-    @property
     def span(self) -> DateRange:
         """All days the date may be."""
         first = date(self.year, self.month or 1, self.day or 1)

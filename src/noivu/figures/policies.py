@@ -1,6 +1,6 @@
 """Who may see figures, open the records behind them, and state figures of a unit."""
 
-from noivu.audit.api import declare_action
+from noivu.audit.api import declare_action, declare_kind
 from noivu.core import access
 from noivu.core.wording import Text
 
@@ -18,3 +18,4 @@ access.declare(
 declare_action("figure.state", Text(vi="Khai báo số liệu", en="State a figure"))
 declare_action("figure.correct", Text(vi="Sửa số liệu khai báo", en="Correct a stated figure"))
 declare_action("figure.withdraw", Text(vi="Rút số liệu khai báo", en="Withdraw a stated figure"))
+declare_kind("figures.statedfigure", Text(vi="Số liệu khai báo", en="Stated figure"))

@@ -1,6 +1,6 @@
 """Who may read and change what the law says here, and how each act is worded in the log."""
 
-from noivu.audit.api import declare_action, declare_fields
+from noivu.audit.api import declare_action, declare_fields, declare_kind
 from noivu.core import access
 from noivu.core.access import EVERYONE, HEAD, OFFICER, OPERATOR, STEWARD, Verb
 from noivu.core.wording import Text
@@ -69,3 +69,7 @@ declare_fields(
         "article": Text(vi="điều, khoản", en="article"),
     },
 )
+declare_kind("law.calendaroverride", Text(vi="Ngày của lịch làm việc", en="Day of the calendar"))
+declare_kind("law.confirmedyear", Text(vi="Năm của lịch làm việc", en="Year of the calendar"))
+declare_kind("law.parameteroverride", Text(vi="Giá trị tham số", en="Value of a parameter"))
+declare_kind("law.instrument", Text(vi="Văn bản làm căn cứ", en="Instrument"))

@@ -93,6 +93,7 @@ __all__ = [
     "cancel_number",
     "correct_document",
     "declare_off_network",
+    "default_word_template",
     "detach_file",
     "document_address",
     "document_kinds",
@@ -137,3 +138,10 @@ def render_word(paper: Paper, *, language: str = "vi") -> bytes:
     from noivu.records.rendering import word  # Word is loaded where a document is written, not with every command
 
     return word.render_word(paper, language=language)
+
+
+def default_word_template() -> bytes:
+    """The Word template that comes with the product, to be edited by an office."""
+    from noivu.records.rendering import word
+
+    return word.default_template()

@@ -1,6 +1,6 @@
 """Who may do what with registers, and how the audit log words it."""
 
-from noivu.audit.api import declare_action, declare_fields
+from noivu.audit.api import declare_action, declare_fields, declare_kind
 from noivu.core import access
 from noivu.core.access import ASSIGNED, EVERYONE, HEAD, OFFICER, STEWARD, Verb
 from noivu.core.wording import Text
@@ -65,3 +65,8 @@ declare_fields(
         "count": Text(vi="Số văn bản", en="Documents"),
     },
 )
+declare_kind("records.incomingdocument", Text(vi="Văn bản đến", en="Incoming document"))
+declare_kind("records.outgoingdocument", Text(vi="Văn bản đi", en="Outgoing document"))
+declare_kind("records.registerbook", Text(vi="Sổ", en="Register"))
+declare_kind("records.offnetworkdeclaration", Text(vi="Khai báo ngoài mạng", en="Off-network declaration"))
+declare_kind("records.documentfile", Text(vi="Tệp đính kèm", en="Attached file"))

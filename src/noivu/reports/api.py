@@ -8,7 +8,8 @@ Owns
 
 Words
     A sentence of an outline binds each of its numbers to an indicator: on screen it opens to its records, in JSON its
-    code stands beside it. What cannot be counted is a slot, and a slot not yet written is named as such.
+    code stands beside it. What cannot be counted is a slot; one not yet written is named on screen and in JSON, and is
+    a line of dots on paper.
 
 Invariants
     * Nobody overwrites what another wrote meanwhile.

@@ -12,6 +12,7 @@ from noivu.core.dates import format_day
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.records.api import default_word_template
 from noivu.reports import exporting
 from noivu.reports.models import Report
 from noivu.reports.queries import ReportView, stored_report, view_report
@@ -109,6 +110,14 @@ def _in_words(payload: dict[str, Any]) -> str:
     does = Text(vi="Các đẳng thức đều khớp.", en="All identities hold.")
     lines += ["", str(does_not if broken else does)]
     return "\n".join(lines)
+
+
+@report.command(epilog="Example: noivu report template -o paper.docx")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write.")
+def template(output: Path) -> None:
+    """Write the Word template that comes with the product, to be edited and put into the data directory."""
+    output.write_bytes(default_word_template())
+    note(f"{output} → templates/paper.docx")
 
 
 @report.command(

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from noivu.core.console import plain_json
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
 from noivu.records.api import Block, Heading, Paper, Paragraph, Run, Table, render_pdf, render_word
@@ -83,7 +84,9 @@ def as_xlsx(view: ReportView) -> bytes:
         for row in view.annex
     ]
     stream = io.BytesIO()
-    write_xlsx(columns, rows, stream, title=f"{view.issuer.name}: {view.title}", as_of=str(view.answer.reading.as_of))
+    day = format_day(view.answer.reading.as_of)
+    as_of = Text(vi=f"Tính đến hết ngày {day}", en=f"As of the end of {day}").in_language(view.language)
+    write_xlsx(columns, rows, stream, title=f"{view.issuer.name}: {view.title}", as_of=as_of)
     return stream.getvalue()
 
 
@@ -172,5 +175,5 @@ def export(view: ReportView, form: str) -> bytes:
 
 
 def file_name(view: ReportView, form: str) -> str:
-    """bao-cao-BNV-2024-10.docx: plain letters, whatever the system."""
+    """ministry-monthly-BNV-2024-10.docx: plain letters, whatever the system."""
     return f"{view.regime.code}-{view.issuer.code}-{view.period.code}.{form}"

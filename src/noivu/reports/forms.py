@@ -35,7 +35,7 @@ class NarrativeForm(Form):
 
     def has_seen(self, there: NarrativeText) -> None:
         """The newer wording stands below the form now: the next saving starts from it."""
-        self.data = {**self.data.dict(), "seen_at": there.recorded_at.isoformat()}
+        self.data = {**dict(self.data.items()), "seen_at": there.recorded_at.isoformat()}
 
 
 def new_narrative_form(report: Report, slot: str) -> NarrativeForm:

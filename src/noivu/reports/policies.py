@@ -1,6 +1,6 @@
 """Who may draft, write and see reports; how acts on them are worded."""
 
-from noivu.audit.api import declare_action, declare_fields
+from noivu.audit.api import declare_action, declare_fields, declare_kind
 from noivu.core import access
 from noivu.core.access import EVERYONE, HEAD, OFFICER, STEWARD, Verb
 from noivu.core.wording import Text
@@ -23,3 +23,5 @@ declare_fields(
     },
 )
 declare_fields("reports.narrativetext", {"text": Text(vi="Lời báo cáo", en="Passage")})
+declare_kind("reports.report", Text(vi="Báo cáo", en="Report"))
+declare_kind("reports.narrativetext", Text(vi="Lời báo cáo", en="Passage of a report"))

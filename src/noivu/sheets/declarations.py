@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
@@ -31,13 +31,6 @@ class Column:
     on: str = ""
     also_called: tuple[str, ...] = ()
     example: str = ""
-
-
-class HasScope(Protocol):
-    """A unit, as far as sheets must know: whom a grant is asked for, and how it is called."""
-
-    @property
-    def scope_unit_id(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

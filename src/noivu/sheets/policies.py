@@ -1,6 +1,6 @@
 """Who may bring rows in, and who may see the batches."""
 
-from noivu.audit.api import declare_action
+from noivu.audit.api import declare_action, declare_kind
 from noivu.core import access
 from noivu.core.access import AUDITOR, HEAD, OFFICER, OPERATOR, STEWARD, Verb
 from noivu.core.wording import Text
@@ -19,3 +19,5 @@ declare_action("sheets.import", Text(vi="Nhập từ tệp", en="Imported from a
 declare_action("sheets.try", Text(vi="Chạy thử một tệp", en="Tried a file"))
 declare_action("sheets.forget_heads", Text(vi="Bỏ cách đọc tiêu đề đã nhớ", en="Forgot how heads are read"))
 declare_action("sheets.remember_heads", Text(vi="Ghi nhớ cách đọc tiêu đề", en="Remembered how heads are read"))
+declare_kind("sheets.batch", Text(vi="Lô nhập", en="Batch"))
+declare_kind("sheets.rememberedheads", Text(vi="Cách đọc tiêu đề", en="Remembered heads"))

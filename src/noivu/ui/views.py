@@ -1,5 +1,6 @@
 """The reader's switches, and the page that shows the design system."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -36,6 +37,12 @@ def choose_keys(request: HttpRequest) -> HttpResponse:
     return _keep(request, preferences.KEYS, "keys")
 
 
+def _only_where_nothing_is_real() -> None:
+    """Made-up figures and dead buttons stand beside no real registers."""
+    if not (settings.DEBUG or settings.NOIVU_SAMPLE):
+        raise Http404
+
+
 def _keep(request: HttpRequest, preference: Preference, field: str) -> HttpResponse:
     wanted = request.POST.get("next", "/")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
@@ -47,11 +54,13 @@ def _keep(request: HttpRequest, preference: Preference, field: str) -> HttpRespo
 @signed_in()
 def components(request: HttpRequest) -> HttpResponse:
     """The design system on one page, with a register that exists nowhere."""
+    _only_where_nothing_is_real()
     return render(request, "ui/components.html", showcase.context(request))
 
 
 @signed_in()
 def register_specimen(request: HttpRequest) -> HttpResponse:
+    _only_where_nothing_is_real()
     state = specimens.REGISTER.state(request.GET)
     page = specimens.specimen_page(state)
     shown = specimens.REGISTER.shown(request, state, page, counts=specimens.specimen_counts())
@@ -60,6 +69,7 @@ def register_specimen(request: HttpRequest) -> HttpResponse:
 
 @signed_in()
 def specimen(request: HttpRequest, number: int) -> HttpResponse:
+    _only_where_nothing_is_real()
     row = next((row for row in specimens.SPECIMENS if row.number == number), None)
     if row is None:
         raise Http404

@@ -1,6 +1,6 @@
 """Who may do what with units, and how the log words it."""
 
-from noivu.audit.api import declare_action
+from noivu.audit.api import declare_action, declare_kind
 from noivu.core.access import EVERYONE, STEWARD, Verb, declare
 from noivu.core.wording import Text
 
@@ -21,3 +21,5 @@ declare_action("unit.end", Text(vi="Ghi nhận đơn vị kết thúc", en="End 
 declare_action("unit.correct", Text(vi="Sửa dữ kiện về đơn vị", en="Correct a fact about a unit"))
 declare_action("unit.reorganise", Text(vi="Ghi nhận sắp xếp đơn vị", en="Record a reorganisation"))
 declare_action("unit.load", Text(vi="Nạp danh mục đơn vị", en="Load a list of units"))
+declare_kind("units.unit", Text(vi="Đơn vị", en="Unit"))
+declare_kind("units.reorganisation", Text(vi="Việc sắp xếp đơn vị", en="Reorganisation"))

@@ -1,6 +1,6 @@
 """Who may do what with obligations, and how the audit log words it."""
 
-from noivu.audit.api import declare_action, declare_fields
+from noivu.audit.api import declare_action, declare_fields, declare_kind
 from noivu.core import access
 from noivu.core.access import ASSIGNED, EVERYONE, HEAD, HELPING, OFFICER, STEWARD, Verb
 from noivu.core.wording import Text
@@ -46,3 +46,5 @@ _FIELDS = {
     "status": ("Trạng thái", "Status"), "stage": ("Mức xử lý", "Stage"), "on": ("Ngày", "Day"),
 }  # fmt: skip
 declare_fields("work.obligation", {name: Text(vi=vi, en=en) for name, (vi, en) in _FIELDS.items()})
+declare_kind("work.obligation", Text(vi="Nghĩa vụ", en="Obligation"))
+declare_kind("work.session", Text(vi="Kỳ họp", en="Session"))

@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from noivu.core.dates import format_day
-from noivu.law.constants import MARKS, READ, UNVERIFIED
+from noivu.law.constants import MARKS, UNVERIFIED
 
 
 class Instrument(models.Model):
@@ -40,13 +39,3 @@ class Instrument(models.Model):
 
     def __str__(self) -> str:
         return self.number_symbol
-
-    @property
-    def was_read(self) -> bool:
-        """True when its text was read, so that what is taken from it needs no check."""
-        return self.mark == READ
-
-    @property
-    def citation(self) -> str:
-        """Its number with the day of issue where that is known: "30/2020/NĐ-CP ngày 05/03/2020"."""
-        return f"{self.number_symbol} ngày {format_day(self.issued_on)}" if self.issued_on else self.number_symbol

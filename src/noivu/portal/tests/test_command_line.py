@@ -13,6 +13,7 @@ from typing import Any
 import click
 import pytest
 from allauth.mfa.models import Authenticator
+from click.testing import CliRunner
 from django.utils import translation
 
 from noivu.accounts.testing import Cast
@@ -68,6 +69,11 @@ def ask(capfd: pytest.CaptureFixture[str]) -> Ask:
 @pytest.fixture
 def register(sector: Sector, tmp_path: Path) -> Path:
     return written(tmp_path / "so-den.csv", [HEADS, *ROWS])
+
+
+def in_english(*arguments: str) -> str:
+    with translation.override("en"):
+        return CliRunner().invoke(noivu, arguments, env={"NOIVU_LANGUAGE": "en"}).stdout
 
 
 def written(path: Path, rows: list[list[str]]) -> Path:
@@ -134,6 +140,12 @@ def test_a_column_map_of_wrong_types_is_told_in_words(ask: Ask, register: Path, 
     answer = ask("import", "documents-in", register, "--map", column_map)
     assert answer.code == 1
     assert "header_row" in answer.stderr
+
+
+def test_a_report_speaks_the_language_that_was_asked_for(ask: Ask, sector: Sector) -> None:
+    month = ("ministry-monthly", "--unit", "BNV", "--period", "2024-10")
+    assert ask("report", "draft", *month).stdout.startswith("Đã lập dự thảo")
+    assert "All identities hold." in in_english("report", "show", *month)
 
 
 def test_init_answers_with_where_the_installation_lies(ask: Ask, db: None) -> None:

@@ -6,15 +6,25 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from noivu.accounts.models import User
 from noivu.accounts.testing import Cast, Person, sign_in
-from noivu.audit.actions import declare_action
+from noivu.audit.actions import _fields, declare_action, kinds
 from noivu.audit.api import checkpoint, record
 from noivu.audit.models import Entry
 from noivu.core.actors import SYSTEM, Actor
 from noivu.core.wording import Text
+from noivu.figures.models import StatedFigure
+from noivu.law.models import Instrument
+from noivu.records.models import OffNetworkDeclaration, RegisterBook
+from noivu.sheets.models import Batch, RememberedHeads
+from noivu.units.models import Unit
 
 pytestmark = pytest.mark.django_db
 KIND = "records.incomingdocument"
+RECORDED = [
+    model._meta.label_lower
+    for model in (User, StatedFigure, Instrument, OffNetworkDeclaration, RegisterBook, Batch, RememberedHeads, Unit)
+]
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +85,28 @@ def test_an_act_shows_its_changes_and_its_proof(cast: Cast, client: Client) -> N
     page = client.get(address).content.decode()
     assert "05/11/2024" in page
     assert "Bút toán nằm trong nhật ký" in page
+
+
+def test_things_are_named_in_words_in_both_languages(cast: Cast, client: Client) -> None:
+    entry = act(cast.chi, 12)
+    sign_in(client, cast.giang)
+    pages = [seen(client), client.get(reverse("audit:entry", args=[entry.pk])).content.decode()]
+    client.post("/ui/language/", {"language": "en", "next": "/"})
+    assert all("Văn bản đến 12" in page and KIND not in page.replace(f'value="{KIND}"', "") for page in pages)
+    assert "Incoming document 12" in seen(client)
+
+
+def test_the_log_of_a_unit_is_found_however_its_code_is_typed(cast: Cast, client: Client) -> None:
+    act(cast.chi, 1)
+    sign_in(client, cast.ha)
+    assert "Lý do 1" in seen(client, "?unit=vcqdp-bnv")
+    assert "Lý do 1" in seen(client, "?unit=VCQDP-BNV+%C2%B7+V%E1%BB%A5")
+    assert "Lý do 1" in seen(client, f"?kind={KIND}")
+    assert "Lý do 1" not in seen(client, "?kind=accounts.user")
+
+
+def test_every_kind_of_thing_that_is_recorded_has_a_name() -> None:
+    assert {kind for kind in [*_fields, *RECORDED] if kind not in kinds} == set()
 
 
 def test_an_act_of_another_province_does_not_exist(cast: Cast, client: Client) -> None:

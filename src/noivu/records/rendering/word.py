@@ -1,4 +1,4 @@
-"""A paper as Word. The template is an ordinary document that the office may edit; it is made once, from the layout."""
+"""A paper as Word. The template is an ordinary document; an office may put its own in place of the one made here."""
 
 import io
 from collections.abc import Sequence
@@ -14,19 +14,17 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 from docxtpl import DocxTemplate, RichText
 
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
 from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph
 from noivu.records.rendering.pdf import SAMPLE_WORDS, layout
 
 CENTRE, JUSTIFIED, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def template_file() -> Path:
-    """The office's own template in the data directory; the default one is written there at first use."""
-    own = Path(settings.NOIVU_DATA) / "templates" / "paper.docx"
-    if not own.exists():
-        own.parent.mkdir(parents=True, exist_ok=True)
-        own.write_bytes(default_template())
-    return own
+def own_template() -> Path:
+    """Where an office puts a template of its own; without one the default is used, always the present one."""
+    return Path(settings.NOIVU_DATA) / "templates" / "paper.docx"
 
 
 @lru_cache(maxsize=1)
@@ -232,29 +230,50 @@ def _page_number(document: Any) -> None:
 
 def render_word(paper: Paper, *, language: str = "vi") -> bytes:
     """The paper as DOCX bytes, by the office's template."""
-    template = DocxTemplate(template_file())
-    template.render(
-        {
-            "superior": paper.superior.upper(),
-            "issuer": paper.issuer.upper(),
-            "number_line": paper.number_line,
-            "place_and_date": paper.place_and_date,
-            "kind": paper.kind.upper(),
-            "subject": paper.subject,
-            "text": [_described(block) for block in paper.blocks],
-            "annex": [_described(block) for block in paper.annex],
-            "annex_title": paper.annex_title,
-            "recipients": list(paper.recipients),
-            "signing_authority": paper.signing_authority.upper(),
-            "signer_title": paper.signer_title.upper(),
-            "signer_name": paper.signer_name,
-            "sample_mark": SAMPLE_WORDS.in_language(language) if paper.sample else "",
-        },
-        autoescape=True,
-    )
+    places = _places(paper, language)
+    own = own_template()
+    if not own.exists():
+        return _filled(io.BytesIO(default_template()), places)
+    try:
+        return _filled(own, places)
+    except Exception as problem:  # whatever an edited document can do wrong, it is that file which needs mending
+        raise Refusal(
+            what=Text(vi=f"Mẫu Word {own} không dùng được.", en=f"The Word template {own} cannot be used."),
+            why=Text(vi=str(problem), en=str(problem)),
+            do=Text(
+                vi="Sửa tệp, hoặc bỏ đi để dùng mẫu có sẵn: noivu report template -o paper.docx.",
+                en="Mend the file, or remove it to use the default: noivu report template -o paper.docx.",
+            ),
+            code="template",
+        ) from problem
+
+
+def _filled(file: Path | io.BytesIO, places: dict[str, Any]) -> bytes:
+    template = DocxTemplate(file)
+    template.render(places, autoescape=True)
     stream = io.BytesIO()
     template.save(stream)
     return stream.getvalue()
+
+
+def _places(paper: Paper, language: str) -> dict[str, Any]:
+    """What stands in the places of the template."""
+    return {
+        "superior": paper.superior.upper(),
+        "issuer": paper.issuer.upper(),
+        "number_line": paper.number_line,
+        "place_and_date": paper.place_and_date,
+        "kind": paper.kind.upper(),
+        "subject": paper.subject,
+        "text": [_described(block) for block in paper.blocks],
+        "annex": [_described(block) for block in paper.annex],
+        "annex_title": paper.annex_title,
+        "recipients": list(paper.recipients),
+        "signing_authority": paper.signing_authority.upper(),
+        "signer_title": paper.signer_title.upper(),
+        "signer_name": paper.signer_name,
+        "sample_mark": SAMPLE_WORDS.in_language(language) if paper.sample else "",
+    }
 
 
 def _described(block: Block) -> dict[str, Any]:

@@ -1,17 +1,20 @@
 """A report says what its registers say: drafted, written in, shown and exported through the room's verbs."""
 
+import io
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.http import Http404
+from docx import Document
 
 from noivu.accounts.testing import Cast
 from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
-from noivu.records.api import remove_document
+from noivu.records.api import default_word_template, remove_document
 from noivu.records.testing import arrives
 from noivu.reports import exporting
 from noivu.reports.models import Report
@@ -159,3 +162,42 @@ def test_a_form_that_is_not_made_is_refused_with_those_that_are(report: Report) 
     with pytest.raises(Refusal) as refused:
         exporting.export(view_report(report), "odt")
     assert "docx, pdf, xlsx, json" in refused.value.text().vi
+
+
+def test_word_follows_the_template_that_comes_with_the_product_and_leaves_none_behind(
+    report: Report, settings, tmp_path: Path
+) -> None:
+    settings.NOIVU_DATA = tmp_path
+    exporting.export(view_report(report), "docx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_office_uses_a_template_of_its_own(report: Report, settings, tmp_path: Path) -> None:
+    settings.NOIVU_DATA = tmp_path
+    own = Document(io.BytesIO(default_word_template()))
+    own.add_paragraph("Mẫu của cơ quan")
+    (tmp_path / "templates").mkdir()
+    own.save(str(tmp_path / "templates" / "paper.docx"))
+    made = Document(io.BytesIO(exporting.export(view_report(report), "docx")))
+    assert "Mẫu của cơ quan" in [paragraph.text for paragraph in made.paragraphs]
+
+
+@pytest.mark.parametrize("spoiled", [b"not a document", b""])
+def test_a_template_that_its_editor_broke_is_named(report: Report, settings, tmp_path: Path, spoiled: bytes) -> None:
+    settings.NOIVU_DATA = tmp_path
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "paper.docx").write_bytes(spoiled)
+    with pytest.raises(Refusal) as refused:
+        exporting.export(view_report(report), "docx")
+    assert "paper.docx" in refused.value.text().vi
+
+
+def test_a_template_with_a_wrong_place_is_named(report: Report, settings, tmp_path: Path) -> None:
+    settings.NOIVU_DATA = tmp_path
+    own = Document(io.BytesIO(default_word_template()))
+    own.add_paragraph("{{ subject")
+    (tmp_path / "templates").mkdir()
+    own.save(str(tmp_path / "templates" / "paper.docx"))
+    with pytest.raises(Refusal) as refused:
+        exporting.export(view_report(report), "docx")
+    assert refused.value.code == "template"

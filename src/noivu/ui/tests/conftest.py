@@ -22,6 +22,7 @@ def pages_of_the_tests(settings: Any) -> None:
         "noivu.ui.testing.ActorFromHeader"
     ]
     settings.LOGIN_URL = "/sign-in/"
+    settings.NOIVU_SAMPLE = True  # the pages of specimens are open in samples alone
 
 
 def _needs_people(middleware: str) -> bool:

@@ -120,3 +120,9 @@ def test_the_components_page_shows_the_design_system(binh: Client) -> None:
     page = binh.get("/ui/").content.decode()
     assert "Không khớp" in page
     assert "style=" not in page
+
+
+@pytest.mark.parametrize("address", ["/ui/", "/ui/register/", "/ui/register/31702/"])
+def test_made_up_figures_do_not_stand_beside_real_registers(binh: Client, settings, address: str) -> None:
+    settings.NOIVU_SAMPLE = False
+    assert binh.get(address).status_code == 404

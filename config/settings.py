@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "noivu.accounts.middleware.ActorMiddleware",
+    "noivu.ui.middleware.RequestSizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "noivu.ui.middleware.ToastMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -7,15 +7,17 @@ tree's root. Actions are declared with their wording: `declare_action("document.
 
 A detail page shows `history(thing)` (one query; frozen dataclasses, worded in both languages); fields are named by
 `declare_fields("records.incomingdocument", {"due_on": Text(…)})`. Whoever opens records that hold personal data is
-noted by `record_reading` (one INSERT, outside the Merkle log). `checkpoint()` seals the log; every
-`noivu audit` command calls it. `noivu audit export` writes the log as JSON Lines, which
+noted by `record_reading` (one INSERT, outside the Merkle log). The log seals itself at the first entry after a
+thousand, or after a day; `checkpoint()` seals it now, as `noivu serve`, `noivu audit checkpoint` and `noivu audit
+export` do. `noivu audit export` writes the log as JSON Lines, which
 `python -m noivu.audit.verify FILE`, one file of the standard library alone, checks offline.
 
 What holds:
 * No entry, leaf or checkpoint is ever changed or deleted: the database refuses it, on both databases.
 * An entry names no person: the actor stands by a pseudonym, and the rest behind a salted commitment to the payload.
 * A payload can be erased (`erase_payload`, with reason and legal ground, itself an entry); the log still verifies.
-* Nothing committed stays unnumbered: the next commit, or any `noivu audit` command, numbers what a killed process left.
+* Nothing committed stays unnumbered: the next commit, the next start of `noivu serve`, or any `noivu audit` command
+  numbers what a killed process left.
 """
 
 from noivu.audit.actions import declare_action, declare_fields, declare_kind

@@ -2,7 +2,7 @@
 
 Every transaction that wrote an entry tries, once it has committed, to number whatever waits. Where another holds the
 log it leaves the work to that one, which looks again after its own commit; so whoever lets go last leaves nothing
-behind. What a killed process left is numbered by the next commit or by any `noivu audit` command.
+behind. What a killed process left is numbered by the next commit, by `noivu serve` or by any `noivu audit` command.
 """
 
 from collections.abc import Iterator
@@ -14,29 +14,20 @@ from noivu.audit import merkle
 from noivu.audit.leaves import leaf_hash
 from noivu.audit.models import Entry, Leaf, Unnumbered
 from noivu.core.bulk import insert_rows
+from noivu.core.busy import is_busy
 
 _LOCK = 0x6E6F6976  # the name of the log's tail among PostgreSQL's advisory locks: "noiv"
 _BATCH = 10_000
 _SQLITE_PATIENCE_MS = 1_000
 
 
-def number_after_commit() -> None:
-    """See that the log is numbered once this transaction commits: once, however many entries it writes."""
-    # A rolled-back savepoint takes its callbacks with it, so what is still in the list is what will run.
-    if not any(callback[1] is _after_commit for callback in connection.run_on_commit):
-        transaction.on_commit(_after_commit, robust=True)
-
-
 def number_entries() -> int:
     """Number every committed entry that still waits. Returns how many this call numbered."""
-    return _number_what_waits() if Unnumbered.objects.exists() else 0
+    return number_what_waits() if Unnumbered.objects.exists() else 0
 
 
-def _after_commit() -> None:
-    _number_what_waits()
-
-
-def _number_what_waits() -> int:
+def number_what_waits() -> int:
+    """The same, where something is known to wait."""
     numbered = 0
     while True:
         batch = _number_batch()
@@ -50,10 +41,10 @@ def _number_what_waits() -> int:
 def _number_batch() -> int | None:
     """Number up to a batch in one short transaction; None when another sequencer holds the log."""
     try:
-        with _short_patience(), transaction.atomic():
+        with short_patience(), transaction.atomic():
             return _number_waiting() if _take_the_tail() else None
     except OperationalError as refused:
-        if connection.vendor == "sqlite" and "locked" in str(refused):
+        if is_busy(refused):
             return None
         raise
 
@@ -92,7 +83,7 @@ def _take_the_tail() -> bool:
 
 
 @contextmanager
-def _short_patience() -> Iterator[None]:
+def short_patience() -> Iterator[None]:
     """On SQLite, do not make a writer who has already committed wait long behind another's transaction."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.db.transaction import TransactionManagementError
 
-from noivu.audit import merkle, sequencer
+from noivu.audit import checkpoints, merkle
 from noivu.audit.actions import ENTRY_KIND, ERASE_PAYLOAD, actions
 from noivu.audit.canonical import canonical, plain
 from noivu.audit.chunks import CHUNK_ROWS, read_chunk
@@ -158,7 +158,7 @@ def _write(
         commitment=commitment(salt, text),
     )
     Payload.objects.create(entry=entry, salt=salt, content=text.decode())
-    sequencer.number_after_commit()
+    checkpoints.number_after_commit()
     return entry
 
 

@@ -53,10 +53,12 @@ class Commands(click.Group):
         """Run the command; a database that is not there or not up to date is told, not traced."""
         from django.db import DatabaseError  # the framework is set up with the first command, not with the help
 
+        from noivu.core.busy import busy, is_busy
+
         try:
             return super().invoke(ctx)
         except DatabaseError as problem:
-            refusal = database_refusal()
+            refusal = busy() if is_busy(problem) else database_refusal()
             if refusal is None:
                 raise
             raise refusal from problem

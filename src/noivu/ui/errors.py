@@ -1,5 +1,6 @@
 """Pages for what went wrong: what it is, and what to do next, in both languages."""
 
+import sys
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from noivu.core.busy import busy, is_busy
 from noivu.core.refusals import Refusal
 
 
@@ -27,8 +29,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/errors/404.html", status=404)
 
 
+def too_large(request: HttpRequest, megabytes: int) -> HttpResponse:
+    return render(request, "ui/errors/413.html", {"megabytes": megabytes}, status=413)
+
+
+def busy_database(request: HttpRequest) -> HttpResponse:
+    """Another writer held the database for too long. Rendered without the request, which may need the database."""
+    if request.headers.get("HX-Request") == "true":
+        return refused(request, busy())
+    again = request.get_full_path() if request.method == "GET" else ""
+    context = {"refusal": busy(), "again": again, "back": _way_back(request)}
+    page = render_to_string("ui/errors/503.html", context)
+    return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without the request: whatever broke may break again in the masthead."""
+    if is_busy(sys.exc_info()[1]):
+        return busy_database(request)
     return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
 
 

@@ -9,8 +9,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from noivu.core.busy import is_busy
 from noivu.core.refusals import Refusal
 from noivu.ui import errors, preferences
+from noivu.ui.guards import actor_of
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,7 +37,10 @@ class LanguageMiddleware:
 
 
 class RefusalMiddleware:
-    """A `Refusal` raised in a view becomes a page, or for htmx a passage, that says what is wrong and what to do."""
+    """A `Refusal` raised in a view becomes a page, or for htmx a passage, that says what is wrong and what to do.
+
+    So does a database that another writer holds for too long.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self._respond = get_response
@@ -44,7 +49,29 @@ class RefusalMiddleware:
         return self._respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if is_busy(exception):
+            return errors.busy_database(request)
         return errors.refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+class RequestSizeMiddleware:
+    """Nothing larger is taken off the wire than its sender may send: a stranger a form, a signed-in person a register.
+
+    The framework reads no further than the length that was declared, and nothing where none was.
+    """
+
+    OF_STRANGERS, OF_SIGNED_IN = 1, 110
+    """In megabytes: the largest register that a page takes, and what travels around it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self._respond = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        limit = self.OF_STRANGERS if actor_of(request) is None else self.OF_SIGNED_IN
+        declared = request.META.get("CONTENT_LENGTH") or "0"
+        if declared.isdecimal() and int(declared[:20]) > limit * 1_000_000:
+            return errors.too_large(request, limit)
+        return self._respond(request)
 
 
 class ReadableRequestMiddleware:

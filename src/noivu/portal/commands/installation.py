@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from noivu.audit.api import checkpoint
 from noivu.core.console import as_json_option, emit, note
 from noivu.core.wording import Text
 from noivu.portal.demo.load import load_demo
@@ -69,6 +70,7 @@ def start_server(*, port: int, workers: int, host: str = "127.0.0.1") -> None:
     """Replace this process by the web server."""
     gather_static()
     call_command("clearsessions")
+    checkpoint()
     stop = Text(vi="Ctrl+C để dừng", en="Ctrl+C to stop")
     note(f"noivu: http://{host}:{port}  ({stop})")
     os.environ["NOIVU_DATA"] = str(settings.NOIVU_DATA)

@@ -1,15 +1,21 @@
 """Importing: what is applied, unchanged, kept aside; all in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from noivu.audit.models import Entry
+from noivu.core.actors import SYSTEM
+from noivu.sheets.api import ImportContext, Outcome, ParsedRow, Source, import_file
 from noivu.sheets.models import Batch, QuarantinedRow
+from noivu.sheets.reading.parent import RawRow
+from noivu.sheets.rows import Kept, RowParser
 from noivu.sheets.tests.conftest import counts, import_papers, kept
-from noivu.sheets.tests.papers import FORBIDDEN_ISSUER, GOOD, HEADS, papers
+from noivu.sheets.tests.papers import FORBIDDEN_ISSUER, GOOD, HEADS, PAPERS, papers
 
 pytestmark = [pytest.mark.usefixtures("register")]
 Make = Callable[..., Path]
@@ -165,6 +171,31 @@ def test_a_number_where_a_date_belongs_says_that_the_format_is_lost(workbook: Ma
 def test_a_key_that_excel_turned_into_a_date_is_not_taken(workbook: Make) -> None:
     [(_, column, _)] = kept(import_papers(workbook([HEADS, [date(2024, 10, 5), GOOD[1], "Bộ Nội vụ"]])))
     assert column == "number"
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_rows_are_read_and_typed_before_the_transaction_that_writes(
+    text_file: Make, monkeypatch: pytest.MonkeyPatch, dry_run: bool
+) -> None:
+    """On the embedded database that transaction shuts out every other writer."""
+    outside = len(connection.savepoint_ids)
+    depths: dict[str, set[int]] = {"typed": set(), "applied": set()}
+    parse, apply = RowParser.parse, PAPERS.apply
+
+    def typing(parser: RowParser, row: RawRow) -> ParsedRow | Kept:
+        depths["typed"].add(len(connection.savepoint_ids) - outside)
+        return parse(parser, row)
+
+    def applying(rows: Sequence[ParsedRow], context: ImportContext) -> Sequence[Outcome]:
+        depths["applied"].add(len(connection.savepoint_ids) - outside)
+        return apply(rows, context)
+
+    monkeypatch.setattr(RowParser, "parse", typing)
+    monkeypatch.setattr("noivu.sheets.importing.CHUNK_ROWS", 3)
+    rows = "".join(f"{n},31/10/2024,Bộ Nội vụ\n" for n in range(10))
+    source = Source(text_file("number,received_on,issuer\n" + rows))
+    batch = import_file(actor=SYSTEM, template=replace(PAPERS, apply=applying), source=source, dry_run=dry_run)
+    assert (batch.applied, depths["typed"], 0 in depths["applied"]) == (10, {0}, False)
 
 
 def test_counts_balance_over_several_chunks(text_file: Make, monkeypatch: pytest.MonkeyPatch) -> None:

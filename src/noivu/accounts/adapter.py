@@ -64,7 +64,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the libra
         return "noivu"
 
     def generate_authenticator_name(self, user: AbstractBaseUser, kind: Any) -> str:
-        return str(Text(vi="Khoá truy cập", en="Passkey"))
+        return str(Text(vi="Khóa truy cập", en="Passkey"))
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -18,8 +18,8 @@ LABELS = {
     "password2": Text(vi="Mật khẩu mới, nhập lại", en="New password, again"),
     "email": Text(vi="Thư điện tử", en="E-mail address"),
     "code": Text(vi="Mã xác thực", en="Code"),
-    "name": Text(vi="Tên của khoá", en="Name of the key"),
-    "passwordless": Text(vi="Đăng nhập chỉ bằng khoá này", en="Sign in with this key alone"),
+    "name": Text(vi="Tên của khóa", en="Name of the key"),
+    "passwordless": Text(vi="Đăng nhập chỉ bằng khóa này", en="Sign in with this key alone"),
 }
 HINTS = {
     "password1": Text(
@@ -32,7 +32,7 @@ HINTS = {
     ),
     "name": Text(vi="Ví dụ: máy tính ở cơ quan.", en="For instance: the computer at the office."),
     "passwordless": Text(
-        vi="Không cần mật khẩu; khoá phải có mã PIN, vân tay hoặc khuôn mặt.",
+        vi="Không cần mật khẩu; khóa phải có mã PIN, vân tay hoặc khuôn mặt.",
         en="No password needed; the key must ask for a PIN, a fingerprint or a face.",
     ),
 }

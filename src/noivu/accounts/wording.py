@@ -33,7 +33,7 @@ SECOND_FACTOR_ERRORS = {
         vi="Không gỡ được bước xác thực thứ hai này.", en="This second factor cannot be removed."
     ),
     "cannot_generate_recovery_codes": Text(
-        vi="Mã dự phòng chỉ có khi đã bật ứng dụng xác thực hoặc khoá truy cập.",
+        vi="Mã dự phòng chỉ có khi đã bật ứng dụng xác thực hoặc khóa truy cập.",
         en="Recovery codes exist only beside an authenticator application or a passkey.",
     ),
 }
@@ -44,8 +44,8 @@ MESSAGES = {
     ),
     "mfa/messages/totp_activated.txt": Text(vi="Đã bật ứng dụng xác thực.", en="Authenticator application turned on."),
     "mfa/messages/totp_deactivated.txt": Text(vi="Đã gỡ ứng dụng xác thực.", en="Authenticator application removed."),
-    "mfa/messages/webauthn_added.txt": Text(vi="Đã thêm khoá truy cập.", en="Passkey added."),
-    "mfa/messages/webauthn_removed.txt": Text(vi="Đã gỡ khoá truy cập.", en="Passkey removed."),
+    "mfa/messages/webauthn_added.txt": Text(vi="Đã thêm khóa truy cập.", en="Passkey added."),
+    "mfa/messages/webauthn_removed.txt": Text(vi="Đã gỡ khóa truy cập.", en="Passkey removed."),
     "mfa/messages/recovery_codes_generated.txt": Text(
         vi="Đã tạo mã dự phòng. Chỉ hiện một lần: ghi lại ngay.",
         en="Recovery codes made. They are shown once: write them down now.",

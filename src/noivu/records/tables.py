@@ -23,7 +23,7 @@ OUTGOING = Register(
         Column("recipients", Text(vi="Nơi nhận", en="Recipients"), css="c-from"),
         Column("summary", Text(vi="Loại và trích yếu", en="Type and summary"), css="about"),
         Column("signer", Text(vi="Người ký", en="Signer"), css="c-unit"),
-        Column("copies", Text(vi="Số bản", en="Copies"), css="c-state"),
+        Column("copies", Text(vi="Số bản", en="Copies"), css="c-state n"),
         Column("answers", Text(vi="Trả lời văn bản đến", en="Answers"), css="c-reply"),
     ),
     row_template="records/outgoing_row.html",

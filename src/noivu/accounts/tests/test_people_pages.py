@@ -83,6 +83,11 @@ def test_a_user_is_found_without_typing_accents(cast: Cast, ha: Client) -> None:
     assert "Đỗ Quang Chi" not in page
 
 
+def test_the_list_leads_to_each_user(cast: Cast, ha: Client) -> None:
+    found = ha.get("/accounts/users/").content.decode()
+    assert f'href="/accounts/users/{cast.chi.user.pk}/"' in found
+
+
 def test_adding_a_user_shows_the_one_time_password_once(cast: Cast, ha: Client) -> None:
     answer = ha.post(
         "/accounts/users/add/",

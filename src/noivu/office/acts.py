@@ -215,6 +215,23 @@ ACTS: dict[str, Act] = {
             statuses=_RUNNING | {Status.AWAITING},
         ),
         Act(
+            "withdraw",
+            Text(vi="Thu hồi việc ghi hoàn thành", en="Take the completion back"),
+            Text(vi="Đã thu hồi.", en="Taken back."),
+            forms.ReasonForm,
+            _plainly(services.withdraw),
+            verb="work.do",
+            statuses=frozenset({Status.AWAITING, Status.COMPLETED}),
+        ),
+        Act(
+            "restore",
+            Text(vi="Khôi phục", en="Restore"),
+            Text(vi="Đã khôi phục.", en="Restored."),
+            forms.ReasonForm,
+            _plainly(services.withdraw),
+            statuses=frozenset({Status.CANCELLED}),
+        ),
+        Act(
             "remove",
             Text(vi="Gỡ mục ghi nhầm", en="Remove a mistaken entry"),
             Text(vi="Đã gỡ mục ghi nhầm.", en="Mistaken entry removed."),

@@ -26,6 +26,7 @@ from noivu.records.bulk import IncomingRow, OutgoingRow, Written, write_incoming
 from noivu.records.constants import SERIES, Direction, Series
 from noivu.records.document_kinds import document_kinds, kind_code, kind_label
 from noivu.records.fields import NumberField, kind_field, offer_kind, signer_field, summary_field
+from noivu.records.heard import as_kept, heard, overruled
 from noivu.records.models import IncomingDocument, OffNetworkDeclaration, OutgoingDocument, RegisterBook
 from noivu.records.numbers import (
     RegisterNumber,
@@ -89,6 +90,7 @@ __all__ = [
     "Symbol",
     "Table",
     "Written",
+    "as_kept",
     "attach_file",
     "cancel_number",
     "correct_document",
@@ -98,6 +100,7 @@ __all__ = [
     "document_address",
     "document_kinds",
     "files_of",
+    "heard",
     "holding",
     "incoming_changed",
     "insert_searchable",
@@ -109,6 +112,7 @@ __all__ = [
     "offer_kind",
     "open_register",
     "outgoing_changed",
+    "overruled",
     "paper_font",
     "read_register_number",
     "register_incoming",

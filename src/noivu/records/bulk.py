@@ -1,7 +1,8 @@
 """Many documents at once, in a constant number of statements per chunk: the ground of imports.
 
 The caller holds the transaction and writes the audit entry. A document is found by its key among current rows; what
-already stands as given is left alone, what differs is corrected with its past kept, what is new is inserted.
+already stands as given is left alone, what differs is corrected with its past kept, what is new is inserted. What a
+person corrected stays until the sheet says something new of it (`records.heard`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from noivu.records.constants import Direction, Series
+from noivu.records.heard import heard
 from noivu.records.models import IncomingDocument, OutgoingDocument, RegisterBook
 from noivu.records.models.documents import derived_texts
 from noivu.records.numbers import RegisterNumber, read_symbol, symbol_key
@@ -43,11 +45,16 @@ class OutgoingRow:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a row: the id of its document, and whether anything changed. `cancelled`: the number is void."""
+    """What became of a row: the id of its document, the day under which it stands, and whether anything changed.
+
+    `cancelled`: the number is void. `answered_before`: the document that a letter named until now.
+    """
 
     id: int
+    day: date
     changed: bool
     cancelled: bool = False
+    answered_before: int | None = None
 
 
 def write_incoming(rows: Sequence[IncomingRow], now: datetime) -> list[Written]:
@@ -105,25 +112,30 @@ def _write(
     stored: Callable[[], QuerySet[Any, Any]],
     now: datetime,
 ) -> list[Written]:
-    standing = {_place(document): document for document in stored()}
+    day = "arrived_on" if model is IncomingDocument else "issued_on"
+    standing = {_place(document): document for document in stored().select_for_update().order_by("pk")}
     new: list[dict[str, Any]] = []
     changed: list[Any] = []
+    noted: list[Any] = []
     outcomes: dict[tuple[Any, ...], Written] = {}
     for row in rows:
         document = standing.get(key(row))
         if document is None:
             new.append(values(row))
         elif document.cancelled:
-            outcomes[key(row)] = Written(document.pk, changed=False, cancelled=True)
+            outcomes[key(row)] = Written(document.pk, getattr(document, day), changed=False, cancelled=True)
         else:
-            differs = _take(document, values(row))
+            answered = getattr(document, "in_reply_to_id", None)
+            differs, noted_only = _take(document, values(row))
             changed += [document] * differs
-            outcomes[key(row)] = Written(document.pk, differs)
+            noted += [document] * noted_only
+            outcomes[key(row)] = Written(document.pk, getattr(document, day), differs, answered_before=answered)
     _correct(model, changed, now)
+    model.objects.bulk_update(noted, ["sheet_said"], batch_size=_BATCH)
     if new:
         _insert(model, new, now)
-        given = {tuple(place): pk for pk, *place in stored().values_list("pk", *_PLACES[model])}
-        outcomes |= {place: Written(given[place], changed=True) for place in given.keys() - outcomes.keys()}
+        given = {tuple(place): (pk, on) for pk, on, *place in stored().values_list("pk", day, *_PLACES[model])}
+        outcomes |= {place: Written(*given[place], changed=True) for place in given.keys() - outcomes.keys()}
     return [outcomes[key(row)] for row in rows]
 
 
@@ -138,12 +150,14 @@ _PLACES: dict[type[Any], tuple[str, ...]] = {
 """What tells a document from all others of the register."""
 
 
-def _take(document: Any, values: dict[str, Any]) -> bool:
-    """Set what differs; True when anything did."""
-    differing = {name: value for name, value in values.items() if getattr(document, name) != value}
-    for name, value in differing.items():
+def _take(document: Any, values: dict[str, Any]) -> tuple[bool, bool]:
+    """Set what the sheet says anew. Whether anything differs; else whether what the sheet said is to be noted."""
+    news, said = heard(document, values)
+    is_noted = document.sheet_said != said
+    for name, value in news.items():
         setattr(document, name, value)
-    return bool(differing)
+    document.sheet_said = said
+    return bool(news), is_noted and not news
 
 
 def _correct(model: type[Any], changed: list[Any], now: datetime) -> None:
@@ -175,7 +189,7 @@ def _insert(model: type[Any], new: list[dict[str, Any]], now: datetime) -> None:
     blank = {field.attname: _blank(field) for field in fields}
 
     def row(values: dict[str, Any]) -> tuple[Any, ...]:
-        whole = {**blank, **values, **derived_texts(values), "recorded_at": now}
+        whole = {**blank, **values, **derived_texts(values), "sheet_said": {}, "recorded_at": now}
         return tuple(whole[field.attname] for field in fields)
 
     insert_searchable(model, [field.name for field in fields], (row(values) for values in new))

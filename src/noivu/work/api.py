@@ -67,6 +67,7 @@ from noivu.work.services import (
     start,
     suspend,
     transfer,
+    withdraw,
 )
 from noivu.work.timeline import Life, State, state_on
 
@@ -128,4 +129,5 @@ __all__ = [
     "state_on",
     "suspend",
     "transfer",
+    "withdraw",
 ]

@@ -30,6 +30,7 @@ declare_action("obligation.return", Text(vi="Trả lại làm tiếp", en="Retur
 declare_action("obligation.refuse", Text(vi="Từ chối", en="Refused"))
 declare_action("obligation.cancel", Text(vi="Hủy", en="Cancelled"))
 declare_action("obligation.transfer", Text(vi="Chuyển đơn vị", en="Transferred"))
+declare_action("obligation.withdraw", Text(vi="Thu hồi diễn biến ghi nhầm", en="Mistaken event taken back"))
 declare_action("obligation.remove", Text(vi="Gỡ mục ghi nhầm", en="Mistaken entry removed"))
 declare_action("obligation.import", Text(vi="Nhập công việc từ bảng", en="Obligations imported from a sheet"))
 declare_action("session.open", Text(vi="Ghi kỳ họp", en="Session recorded"))

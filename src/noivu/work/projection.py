@@ -1,16 +1,17 @@
 """Laying events out as spans, for any number of obligations in a constant number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from noivu.core.bulk import insert_rows
 from noivu.work.constants import Happening, Stage, Status
 from noivu.work.models import Obligation, ObligationEvent, ObligationSpan
-from noivu.work.timeline import Event, Life, Span, State, spans
+from noivu.work.timeline import Event, Life, Span, State, completing, spans
 
 _CHUNK = 5_000
+_BATCH = 500
 _SPAN_FIELDS = [
     "obligation",
     "kind",
@@ -30,7 +31,7 @@ def project(obligation_ids: Iterable[int], now: datetime) -> None:
     """Make the current spans of these obligations say what their current events say; what was said before is kept.
 
     Spans that stay true are left alone, the others are superseded at `now`, and new ones are recorded at `now`.
-    Of an obligation entered by mistake no span stays current.
+    Of an obligation entered by mistake no span stays current. What completes it is written on the obligation.
     """
     ids = list(dict.fromkeys(obligation_ids))
     for start in range(0, len(ids), _CHUNK):
@@ -38,8 +39,10 @@ def project(obligation_ids: Iterable[int], now: datetime) -> None:
 
 
 def _project(ids: Sequence[int], now: datetime) -> None:
-    lives = _lives(ids)
+    found = _lives(ids)
+    lives = {key: (row.kind, _life(row)) for key, row in found.items()}
     events = _events(lives)
+    _write_answers(found.values(), events)
     said = _said(ids)
     outdated: list[int] = []
     added: list[tuple[Any, ...]] = []
@@ -60,22 +63,34 @@ def _project(ids: Sequence[int], now: datetime) -> None:
     insert_rows(ObligationSpan, _SPAN_FIELDS, added)
 
 
-def _lives(ids: Sequence[int]) -> dict[int, tuple[str, Life]]:
-    rows = Obligation.objects.standing().filter(pk__in=ids)
-    columns = ("pk", "kind", "first_unit_id", "arises_on", "confirmation_required")
-    return {
-        key: (kind, Life(unit_id, arises_on, confirmation))
-        for key, kind, unit_id, arises_on, confirmation in rows.values_list(*columns)
-    }
+def _lives(ids: Sequence[int]) -> dict[int, Obligation]:
+    columns = ("kind", "first_unit_id", "arises_on", "confirmation_required", "reply_document_id", "answer_symbol")
+    return {row.pk: row for row in Obligation.objects.standing().filter(pk__in=ids).only(*columns)}
+
+
+def _life(row: Obligation) -> Life:
+    return Life(row.first_unit_id, row.arises_on, row.confirmation_required)
+
+
+def _write_answers(rows: Iterable[Obligation], events: Mapping[int, Iterable[Event]]) -> None:
+    """The reply and its symbol are those of the event that completes it, whoever recorded another before or after."""
+    differing = []
+    for row in rows:
+        done = completing(_life(row), events[row.pk])
+        answer = (done.outgoing_id, done.symbol) if done else (None, "")
+        if (row.reply_document_id, row.answer_symbol) != answer:
+            row.reply_document_id, row.answer_symbol = answer
+            differing.append(row)
+    if differing:
+        Obligation.objects.bulk_update(differing, ["reply_document", "answer_symbol"], batch_size=_BATCH)
 
 
 def _events(ids: Iterable[int]) -> defaultdict[int, list[Event]]:
     events: defaultdict[int, list[Event]] = defaultdict(list)
     rows = ObligationEvent.objects.current().filter(obligation_id__in=list(ids)).order_by("id")
-    for obligation_id, happening, on, order, due_on, unit_id in rows.values_list(
-        "obligation_id", "happening", "on", "order", "due_on", "unit_id"
-    ):
-        events[obligation_id].append(Event(Happening(happening), on, order, due_on, unit_id))
+    columns = ("obligation_id", "happening", "on", "order", "due_on", "unit_id", "outgoing_id", "symbol")
+    for obligation_id, happening, *rest in rows.values_list(*columns):
+        events[obligation_id].append(Event(Happening(happening), *rest))
     return events
 
 

@@ -14,17 +14,25 @@ from noivu.work.constants import FOREVER, Happening, Stage, Status, Timeliness
 
 _RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
 _CLOSED = frozenset({Status.COMPLETED, Status.CANCELLED})
+_REPORTED = frozenset({Status.AWAITING, Status.COMPLETED})
+BEGINNING = (Happening.ASSIGNED, Happening.DUE_SET)
+"""What is recorded of the day on which it arises."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened on a day. `order` ranks what happened on the same day."""
+    """Something that happened on a day. `order` ranks what happened on the same day.
+
+    What completed it may have a `symbol`, and be a document of the register, `outgoing_id`.
+    """
 
     happening: Happening
     on: date
     order: int = 0
     due_on: date | None = None
     unit_id: int | None = None
+    outgoing_id: int | None = None
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def state_on(life: Life, events: Iterable[Event], day: date) -> State | None:
     if day < life.arises_on:
         return None
     state = _beginning(life)
-    for event in in_order(events):
+    for event in in_order(life, events):
         if event.on <= day:
             state = after(life, state, event)
     return state
@@ -71,7 +79,7 @@ def state_on(life: Life, events: Iterable[Event], day: date) -> State | None:
 def spans(life: Life, events: Iterable[Event]) -> list[Span]:
     """All stretches from the day the obligation arises, in order, without gap or overlap; the last one lasts."""
     changes: list[tuple[date, State]] = [(life.arises_on, _beginning(life))]
-    for event in in_order(events):
+    for event in in_order(life, events):
         day = max(event.on, life.arises_on)
         state = after(life, changes[-1][1], event)
         if changes[-1][0] == day:
@@ -82,8 +90,27 @@ def spans(life: Life, events: Iterable[Event]) -> list[Span]:
     return [Span(day, end, state) for (day, state), end in zip(changes, ends, strict=True)]
 
 
-def in_order(events: Iterable[Event]) -> Sequence[Event]:
-    return sorted(events, key=lambda event: (event.on, event.order))
+def completing(life: Life, events: Iterable[Event]) -> Event | None:
+    """What completed it in the end: the reply, the answer, the report that was confirmed; None while it is not done."""
+    state, done = _beginning(life), None
+    for event in in_order(life, events):
+        before, state = state, after(life, state, event)
+        if state.status not in _REPORTED:
+            done = None
+        elif before.status not in _REPORTED:
+            done = event
+    return done if state.status is Status.COMPLETED else None
+
+
+def in_order(life: Life, events: Iterable[Event]) -> Sequence[Event]:
+    """By day, then by order. What is recorded of days before it arose comes on the first day, after its beginning: a
+    reply that the register now places before the arrival finds the due date it answers."""
+
+    def place(event: Event) -> tuple[date, bool, date, int]:
+        begins = event.on == life.arises_on and event.happening in BEGINNING and event.order < len(BEGINNING)
+        return max(event.on, life.arises_on), not begins, event.on, event.order
+
+    return sorted(events, key=place)
 
 
 def _beginning(life: Life) -> State:

@@ -92,6 +92,8 @@ def _step(event: ObligationEvent) -> Step:
 def _note(event: ObligationEvent) -> Text | str:
     if event.outgoing is not None:
         return event.outgoing.symbol
+    if event.symbol:
+        return event.symbol
     if event.unit_id is not None:
         return unit_name(tree(event.on), event.unit_id)
     if event.due_on is not None:

@@ -26,7 +26,8 @@ class RegisteredDocument(Recorded):
 
     `kind` is the code of a type, or the type as written where it is none of the table. `cancelled` marks a number that
     was given and then cancelled (số hủy): it keeps its place in the register and counts as no document.
-    `search_text` and `symbol_key` are derived by `derived_texts` and written by whoever writes the row.
+    `sheet_said`: see `records.heard`. `search_text` and `symbol_key` are derived by `derived_texts` and written by
+    whoever writes the row.
     """
 
     unit = UnitField(fate=Fate.STAYS, related_name="+", db_index=False)
@@ -40,6 +41,7 @@ class RegisteredDocument(Recorded):
     cancelled = models.BooleanField(default=False)
     cancelled_reason = models.CharField(max_length=500, blank=True)
     search_text = models.TextField(blank=True, editable=False)
+    sheet_said = models.JSONField(null=True, editable=False)
 
     scope_path = "unit"
 

@@ -12,6 +12,7 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import retract, supersede
+from noivu.records.heard import overruled
 from noivu.records.models import IncomingDocument, OutgoingDocument
 from noivu.records.models.documents import derived_texts
 from noivu.records.services import incoming, outgoing
@@ -37,8 +38,11 @@ def correct_document(*, actor: Actor, document: _Document, changes: Mapping[str,
 
 
 @transaction.atomic
-def say_answers(*, actor: Actor, document: OutgoingDocument, incoming: IncomingDocument) -> OutgoingDocument:
-    """Say of a letter which document it answers: for those who answer that document, whoever keeps the letter.
+def say_answers(
+    *, actor: Actor, document: OutgoingDocument, incoming: IncomingDocument, answers: bool = True, reason: str = ""
+) -> OutgoingDocument:
+    """Say of a letter that it answers a document, or that it does not: for those who answer that document, whoever
+    keeps the letter.
 
     The letter stands in the register of the unit that received the document, or of the one that it was given to; for
     any other the right to correct it is needed.
@@ -46,7 +50,7 @@ def say_answers(*, actor: Actor, document: OutgoingDocument, incoming: IncomingD
     access.require(actor, "records.answer", incoming)
     if document.unit_id not in {incoming.unit_id, incoming.assigned_unit_id}:
         access.require(actor, "records.edit", document)
-    return _correct(actor, document, {"in_reply_to_id": incoming.pk}, "")
+    return _correct(actor, document, {"in_reply_to_id": incoming.pk if answers else None}, reason)
 
 
 def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str) -> _Document:
@@ -55,8 +59,10 @@ def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reas
         return document
     _check(document, wanted)
     before = {name: plain(getattr(document, name)) for name in wanted}
+    answered = getattr(document, "in_reply_to_id", None)
     now = clock.now()
-    supersede(document, now, **wanted, **_derived(document, wanted))
+    said = overruled(document, {name: getattr(document, name) for name in wanted})
+    supersede(document, now, **wanted, **_derived(document, wanted), sheet_said=said)
     record(
         actor=actor,
         action="document.correct",
@@ -65,7 +71,7 @@ def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reas
         after={name: plain(value) for name, value in wanted.items()},
         reason=reason,
     )
-    _tell(document, actor, now)
+    _tell(document, actor, now, answered)
     return document
 
 
@@ -131,8 +137,10 @@ def _require_reason(reason: str) -> None:
         )
 
 
-def _tell(document: IncomingDocument | OutgoingDocument, actor: Actor, now: datetime) -> None:
+def _tell(
+    document: IncomingDocument | OutgoingDocument, actor: Actor, now: datetime, answered: int | None = None
+) -> None:
     if isinstance(document, IncomingDocument):
         incoming_changed.send(IncomingDocument, document=document, actor=actor, instant=now)
     else:
-        outgoing_changed.send(OutgoingDocument, document=document, actor=actor, instant=now)
+        outgoing_changed.send(OutgoingDocument, document=document, actor=actor, instant=now, answered_before=answered)

@@ -12,7 +12,7 @@ from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.sheets.api import ImportContext, Outcome, ParsedRow, applied, quarantined, unchanged
 from noivu.work.duedates import slip_in_due
-from noivu.work.imports.obligations import Stated
+from noivu.work.imports.statements import Stated
 
 Reason = tuple[str, Text]
 LARGEST = 2_147_483_647

@@ -27,7 +27,8 @@ from noivu.work.imports.checking import (
     split_by_reason,
     texts,
 )
-from noivu.work.imports.obligations import Stated, Statement, fact, write_statements
+from noivu.work.imports.obligations import write_statements
+from noivu.work.imports.statements import Stated, Statement, fact
 from noivu.work.models import Obligation
 
 _TEXTS = ("issuer", "symbol", "summary", "assigned_to", "note")
@@ -55,8 +56,10 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
 def _outcome(row: ParsedRow, result: Written, moved: Mapping[tuple[Any, ...], Stated]) -> Outcome:
     if result.cancelled:
         return quarantined(_CANCELLED, "arrival_number")
-    if result.changed or moved[result.id,].changed:
-        return applied("records.incomingdocument", result.id, logged(row))
+    stated = moved[result.id,]
+    if result.changed or stated.changed:
+        taken_back = {"reply_required": False} if stated.removed else {}
+        return applied("records.incomingdocument", result.id, {**logged(row), **taken_back})
     return unchanged()
 
 
@@ -108,7 +111,7 @@ def _needs_reply(row: ParsedRow, context: ImportContext) -> bool | None:
 
 
 def _statement(row: ParsedRow, result: Written, given: Mapping[str, Any], context: ImportContext) -> Statement:
-    arrived = row["arrived_on"]
+    arrived = result.day
     facts = {fact(Happening.ASSIGNED, arrived)}
     managed = {Happening.ASSIGNED}
     fields: dict[str, Any] = {"arises_on": arrived}
@@ -120,10 +123,10 @@ def _statement(row: ParsedRow, result: Written, given: Mapping[str, Any], contex
         facts |= {fact(Happening.DUE_SET, arrived, row["due_on"])} if row["due_on"] else set()
     if "replied_on" in context.given and owed:
         managed.add(Happening.COMPLETED)
-        facts |= {fact(Happening.COMPLETED, row["replied_on"])} if row["replied_on"] else set()
-    if row["replied_on"]:
-        fields |= {"answer_symbol": row["reply_symbol"] or ""}
-    initial = {"document_id": result.id, "unit_id": row["unit"].pk}
+        symbol = (row["reply_symbol"] or "") if "reply_symbol" in context.given else None
+        facts |= {fact(Happening.COMPLETED, row["replied_on"], symbol=symbol)} if row["replied_on"] else set()
+    symbol_at_first = row["reply_symbol"] or "" if row["replied_on"] else ""
+    initial = {"document_id": result.id, "unit_id": row["unit"].pk, "answer_symbol": symbol_at_first}
     return Statement((result.id,), initial, fields, frozenset(facts), frozenset(managed), owed=owed)
 
 

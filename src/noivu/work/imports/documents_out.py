@@ -7,7 +7,6 @@ from typing import Any
 
 from noivu.core import clock
 from noivu.core.actors import Actor
-from noivu.core.bulk import insert_rows
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
@@ -22,14 +21,12 @@ from noivu.records.api import (
     write_outgoing,
 )
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
-from noivu.work.constants import Happening, Kind
+from noivu.work.constants import Kind
 from noivu.work.imports.checking import LARGEST, Reason, fits, logged, not_to_come, split_by_reason, texts
+from noivu.work.imports.events import write_completions
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.projection import project
 
-_COMPLETION = (
-    "obligation happening on order outgoing from_sheet actor_id actor_name recorded_at reason rule".split()  # noqa: SIM905  a row of columns
-)
 _TEXTS = ("summary", "signer", "recipients", "note")
 _CANCELLED = Text(
     vi="Số này đã hủy trong sổ. Sửa số, hoặc bỏ dòng.", en="This number was cancelled. Correct it or drop the row."
@@ -42,7 +39,7 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context))
     answered = _answered(good) if "in_reply_to" in context.given else {}
     written = write_outgoing([_outgoing(row, context, answered) for row in good], now)
-    changed = [w.id for w in written if w.changed]
+    changed = [one for one in written if one.changed]
     if "in_reply_to" in context.given and changed:
         _complete_replies(changed, context.actor, now)
     for row, result in zip(good, written, strict=True):
@@ -119,31 +116,30 @@ def _plain_number(row: ParsedRow) -> int | None:
     return None if number.suffix else number.number
 
 
-def _complete_replies(outgoing_ids: Sequence[int], actor: Actor, now: datetime) -> None:
-    """What these documents complete is said anew: earlier sayings of theirs are superseded."""
-    said = ObligationEvent.objects.current().filter(outgoing_id__in=outgoing_ids)
-    touched = set(said.values_list("obligation_id", flat=True))
-    said.update(superseded_at=now)
-    Obligation.objects.filter(reply_document_id__in=outgoing_ids).update(reply_document=None, answer_symbol="")
-    answers = OutgoingDocument.objects.filter(pk__in=outgoing_ids, in_reply_to__isnull=False).order_by("issued_on")
-    by_document = {document.in_reply_to_id: document for document in answers.reverse()}
-    owed = list(Obligation.objects.standing().of_kind(Kind.REPLY).filter(document_id__in=list(by_document)))
-    for obligation in owed:
-        document = by_document[obligation.document_id]
-        obligation.reply_document_id, obligation.answer_symbol = document.pk, document.symbol
-    Obligation.objects.bulk_update(owed, ["reply_document", "answer_symbol"], batch_size=500)
-    insert_rows(
-        ObligationEvent,
-        _COMPLETION,
-        (_completion(obligation, by_document[obligation.document_id], actor, now) for obligation in owed),
-    )
-    project(touched | {obligation.pk for obligation in owed}, now)
-
-
-def _completion(obligation: Obligation, document: OutgoingDocument, actor: Actor, now: datetime) -> tuple[Any, ...]:
-    on = max(document.issued_on, obligation.arises_on)
-    who = (True, actor.id, actor.name, now)
-    return (obligation.pk, Happening.COMPLETED.value, on, 5, document.pk, *who, "", "")
+def _complete_replies(written: Sequence[Written], actor: Actor, now: datetime) -> None:
+    """What these letters complete: a document that one names no more is owed again, the one that it names is not."""
+    letters = {letter.pk: letter for letter in OutgoingDocument.objects.filter(pk__in=[one.id for one in written])}
+    before = {one.id: one.answered_before for one in written}
+    said = ObligationEvent.objects.current().filter(outgoing_id__in=list(letters))
+    columns = ("pk", "outgoing_id", "obligation_id", "obligation__document_id")
+    kept, outdated, touched = set(), [], set()
+    for pk, letter_id, obligation_id, document_id in said.values_list(*columns):
+        if document_id == before[letter_id] != letters[letter_id].in_reply_to_id:
+            outdated.append(pk)
+            touched.add(obligation_id)
+        else:
+            kept.add((letter_id, document_id))
+    ObligationEvent.objects.filter(pk__in=outdated).update(superseded_at=now)
+    named = [letter for letter in letters.values() if letter.in_reply_to_id]
+    rows = Obligation.objects.standing().of_kind(Kind.REPLY).select_for_update().order_by("pk")
+    owed = {row.document_id: row for row in rows.filter(document_id__in=[letter.in_reply_to_id for letter in named])}
+    new = [
+        (owed[letter.in_reply_to_id], letter)
+        for letter in named
+        if letter.in_reply_to_id in owed and (letter.pk, letter.in_reply_to_id) not in kept
+    ]
+    write_completions(new, actor, now)
+    project(touched | {obligation.pk for obligation, _ in new}, now)
 
 
 def identify(values: Mapping[str, Any]) -> tuple[Any, ...]:

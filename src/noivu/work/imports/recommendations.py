@@ -6,7 +6,6 @@ from typing import Any
 from noivu.core import clock
 from noivu.core.text import fold, nfc
 from noivu.core.wording import Text
-from noivu.records.api import search_text
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.work.constants import RESULTS, Happening, Kind
 from noivu.work.imports.checking import (
@@ -19,7 +18,8 @@ from noivu.work.imports.checking import (
     split_by_reason,
     texts,
 )
-from noivu.work.imports.obligations import Statement, fact, write_statements
+from noivu.work.imports.obligations import write_statements
+from noivu.work.imports.statements import Statement, fact
 from noivu.work.models import Obligation, Session
 
 _TEXTS = ("origin", "field", "answer_symbol", "result")
@@ -72,14 +72,8 @@ def _sessions(rows: Iterable[ParsedRow], context: ImportContext) -> dict[str, Se
 def _statement(row: ParsedRow, context: ImportContext, sessions: Mapping[str, Session]) -> Statement:
     received, unit_id, code = row["received_on"], row["unit"].pk, nfc(row["code"])
     words = texts(row, context, _TEXTS)
-    content = nfc(row["content"])
-    fields: dict[str, Any] = {
-        **words,
-        "code": code,
-        "title": content,
-        "arises_on": received,
-        "search_text": search_text([code, words.get("origin", ""), content, words.get("field", "")]),
-    }
+    symbol = words.pop("answer_symbol", None)
+    fields: dict[str, Any] = {**words, "code": code, "title": nfc(row["content"]), "arises_on": received}
     if "session" in context.given:
         fields["session_id"] = sessions[fold(row["session"])].pk if row["session"] else None
     facts = {fact(Happening.ASSIGNED, received)}
@@ -90,8 +84,9 @@ def _statement(row: ParsedRow, context: ImportContext, sessions: Mapping[str, Se
         facts |= {fact(Happening.DUE_SET, received, row["due_on"])} if row["due_on"] else set()
     if "answered_on" in context.given:
         managed.add(Happening.COMPLETED)
-        facts |= {fact(Happening.COMPLETED, row["answered_on"])} if row["answered_on"] else set()
-    return Statement((unit_id, code), {"unit_id": unit_id}, fields, frozenset(facts), frozenset(managed))
+        facts |= {fact(Happening.COMPLETED, row["answered_on"], symbol=symbol)} if row["answered_on"] else set()
+    initial = {"unit_id": unit_id, "answer_symbol": symbol or "" if row["answered_on"] else ""}
+    return Statement((unit_id, code), initial, fields, frozenset(facts), frozenset(managed))
 
 
 def identify(values: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -8,7 +8,6 @@ from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
-from noivu.records.api import search_text
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.units.api import find_node, tree
 from noivu.work.constants import Happening, Kind
@@ -22,11 +21,11 @@ from noivu.work.imports.checking import (
     split_by_reason,
     texts,
 )
-from noivu.work.imports.obligations import Statement, fact, write_statements
+from noivu.work.imports.obligations import write_statements
+from noivu.work.imports.statements import Statement, fact
 from noivu.work.models import Obligation
 
 _TEXTS = ("title", "assigner", "product", "measure", "source_symbol", "assigned_to", "field", "note")
-_SEARCHED = ("code", "title", "assigner", "source_symbol", "assigned_to")
 _ASSIGNED = Text(vi="ngày giao", en="the day it was assigned")
 _BETWEEN = re.compile(r"[;\n]")
 _EVENTS = {
@@ -76,12 +75,7 @@ def _cooperating(row: ParsedRow) -> frozenset[int]:
 def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     assigned, unit_id, code = row["assigned_on"], row["lead_unit"].pk, nfc(row["code"])
     words = texts(row, context, _TEXTS)
-    fields: dict[str, Any] = {
-        **words,
-        "code": code,
-        "arises_on": assigned,
-        "search_text": search_text([code, *(words.get(name, "") for name in _SEARCHED)]),
-    }
+    fields: dict[str, Any] = {**words, "code": code, "arises_on": assigned}
     facts = {fact(Happening.ASSIGNED, assigned)}
     managed = {Happening.ASSIGNED}
     if "due_on" in context.given:

@@ -74,8 +74,10 @@ class Obligation(models.Model):
     which `code` is unique. `assigned_unit` and `assigned_to` say who does it, `cooperations` who helps. It arises on a
     day and then lives by its events: assigned, given a due date, extended, suspended, resumed, completed, confirmed,
     returned, cancelled, transferred. State and timeliness are never fields of it: they are read from
-    `ObligationEvent` (truth) or `ObligationSpan` (the same, laid out by days). An entry made by mistake is marked
-    `removed_at` and stays.
+    `ObligationEvent` (truth) or `ObligationSpan` (the same, laid out by days); `reply_document` and `answer_symbol` are
+    those of the event that completes it, and written with the spans. `sheet_said` (see `records.heard`) also keeps
+    events and cooperating units as the last sheet said them, where a person said otherwise. An entry made by mistake
+    is marked `removed_at` and stays.
     """
 
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
@@ -108,6 +110,7 @@ class Obligation(models.Model):
     result = models.CharField(max_length=20, blank=True, choices=[(r.value, t.vi) for r, t in RESULTS.items()])
     note = models.TextField(blank=True)
     search_text = models.TextField(blank=True, editable=False)
+    sheet_said = models.JSONField(null=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = ObligationQuerySet.as_manager()

@@ -34,9 +34,9 @@ class ObligationEvent(models.Model):
 
     Rows are added and never changed; a correction supersedes one and adds another. `due_on` goes with assigned, due_set
     and extended, `unit` with transferred. `rule` or `working_days`, with `counted_from`, keep how a due date was
-    computed, so that it can be explained again. `outgoing` is the document that completed it. `from_sheet` marks what
-    an import said: the next import of the same row may say otherwise, while what a person entered is not undone by a
-    blank cell.
+    computed, so that it can be explained again. `symbol` is that of what completed it, `outgoing` its document in the
+    register. `from_sheet` marks what an import said: the next import of the same row may say otherwise, while what a
+    person entered is not undone by a blank cell.
     """
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -50,6 +50,7 @@ class ObligationEvent(models.Model):
     counted_from = models.DateField(null=True, blank=True)
     working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     outgoing = models.ForeignKey(OutgoingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    symbol = models.CharField(max_length=120, blank=True, default="", db_default="")
     from_sheet = models.BooleanField(default=False)
     actor_id = models.CharField(max_length=64)
     actor_name = models.CharField(max_length=200)
@@ -77,7 +78,9 @@ class ObligationEvent(models.Model):
 
     def as_event(self) -> Event:
         """The event as the pure timeline reads it."""
-        return Event(Happening(self.happening), self.on, self.order, self.due_on, self.unit_id)
+        return Event(
+            Happening(self.happening), self.on, self.order, self.due_on, self.unit_id, self.outgoing_id, self.symbol
+        )
 
 
 class SpanQuerySet(models.QuerySet["ObligationSpan"]):

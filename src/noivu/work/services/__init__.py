@@ -14,6 +14,7 @@ from noivu.work.services.recommendations import (
 )
 from noivu.work.services.replies import Reply, complete_with_reply, require_reply
 from noivu.work.services.tasks import TaskEntry, create_task
+from noivu.work.services.withdrawal import withdraw
 
 __all__ = [
     "Assignee",
@@ -45,4 +46,5 @@ __all__ = [
     "start",
     "suspend",
     "transfer",
+    "withdraw",
 ]

@@ -14,24 +14,31 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.dates import format_day
-from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
-from noivu.core.wording import Text
-from noivu.records.api import require_not_to_come, require_text, search_text
+from noivu.records.api import overruled, require_not_to_come, require_text
 from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_likely_due
 from noivu.work.models import Cooperation, Obligation, ObligationEvent
 from noivu.work.projection import project
 from noivu.work.services.creation import require_due_after, require_free_code
-from noivu.work.services.ledger import Due, Happened, locked, plain, require_reason, write_event
-from noivu.work.services.recommendations import REQUIRED_OF_RECOMMENDATION, SEARCHED_OF_RECOMMENDATION
-from noivu.work.services.tasks import REQUIRED_OF_TASK, SEARCHED_OF_TASK
+from noivu.work.services.ledger import (
+    Due,
+    Happened,
+    describe,
+    locked,
+    plain,
+    require_before_the_rest,
+    require_reason,
+    set_aside,
+    write_event,
+)
+from noivu.work.services.recommendations import REQUIRED_OF_RECOMMENDATION
+from noivu.work.services.tasks import REQUIRED_OF_TASK
+from noivu.work.timeline import BEGINNING
 
 _REQUIRED = {Kind.TASK: REQUIRED_OF_TASK, Kind.RECOMMENDATION: REQUIRED_OF_RECOMMENDATION}
-_SEARCHED = {Kind.TASK: SEARCHED_OF_TASK, Kind.RECOMMENDATION: SEARCHED_OF_RECOMMENDATION}
 _VERBS = {Kind.TASK: "work.assign", Kind.RECOMMENDATION: "work.edit"}
-_FIRST = (Happening.ASSIGNED.value, Happening.DUE_SET.value)
+_FIRST = tuple(happening.value for happening in BEGINNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +64,19 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     before = _told(fresh)
     changes = {name: nfc(value) if isinstance(value, str) else value for name, value in correction.changes.items()}
     require_text(changes, {name: words for name, words in _REQUIRED[kind].items() if name in changes})
+    stood = {name: getattr(fresh, name) for name in (*changes, "arises_on", "original_due_on")}
     for name, value in changes.items():
         setattr(fresh, name, value)
     if fresh.code != before["code"]:
         require_free_code(fresh)
-    fresh.search_text = search_text(getattr(fresh, name) for name in _SEARCHED[kind])
+    describe(fresh)
     now = clock.now()
     _put_dates_right(fresh, correction, actor, now)
-    fresh.save()
     if correction.cooperating_unit_ids is not None:
-        _help(fresh, correction.cooperating_unit_ids)
+        stood |= _help(fresh, correction.cooperating_unit_ids)
+    differing = {name: value for name, value in stood.items() if getattr(fresh, name, None) != value}
+    fresh.sheet_said = overruled(fresh, differing)
+    fresh.save()
     project([fresh.pk], now)
     record(actor=actor, action="obligation.correct", thing=fresh, before=before, after=_told(fresh), reason=reason)
     return fresh
@@ -78,35 +88,19 @@ def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, no
     require_not_to_come(correction.arises_on, "arises_on")
     require_likely_due(due_on, correction.arises_on)
     require_due_after(due_on, correction.arises_on)
-    _require_before_the_rest(fresh, correction.arises_on)
+    require_before_the_rest(fresh, correction.arises_on, "arises_on")
     first = fresh.events.current().filter(on=fresh.arises_on, happening__in=_FIRST)
     set_before = list(first.filter(happening=Happening.DUE_SET.value))
     if (fresh.arises_on, fresh.original_due_on) == (correction.arises_on, due_on) and not _counts_otherwise(
         set_before, correction.due
     ):
         return
-    first.update(superseded_at=now)
+    set_aside(fresh, first, now)
     fresh.arises_on, fresh.original_due_on = correction.arises_on, due_on
     write_event(fresh, Happened(Happening.ASSIGNED, correction.arises_on), actor, now, order=0)
     if correction.due is not None and due_on is not None:
         happened = Happened(Happening.DUE_SET, correction.arises_on, due=correction.due, due_from=correction.arises_on)
         write_event(fresh, happened, actor, now, order=0)
-
-
-def _require_before_the_rest(fresh: Obligation, arises_on: date) -> None:
-    """Refuse a first day that is later than what happened afterwards."""
-    rest = fresh.events.current().exclude(on=fresh.arises_on, happening__in=_FIRST)
-    earliest = rest.order_by("on").values_list("on", flat=True).first()
-    if earliest is not None and earliest < arises_on:
-        raise Refusal(
-            what=Text(
-                vi=f"Ngày {format_day(arises_on)} sau diễn biến đã ghi ngày {format_day(earliest)}.",
-                en=f"{format_day(arises_on)} is later than what is recorded on {format_day(earliest)}.",
-            ),
-            do=Text(vi="Nhập ngày không muộn hơn diễn biến đầu tiên.", en="Enter a day that is not later."),
-            where="arises_on",
-            code="order",
-        )
 
 
 def _counts_otherwise(set_before: Sequence[ObligationEvent], due: Due | None) -> bool:
@@ -117,13 +111,15 @@ def _counts_otherwise(set_before: Sequence[ObligationEvent], due: Due | None) ->
     return (kept.rule, kept.working_days) != (due.rule, due.working_days)
 
 
-def _help(fresh: Obligation, unit_ids: Sequence[int]) -> None:
+def _help(fresh: Obligation, unit_ids: Sequence[int]) -> dict[str, list[int]]:
+    """Let these units help; says which did until now, where others do."""
     wanted = dict.fromkeys(unit_ids)
-    fresh.cooperations.exclude(unit_id__in=wanted).delete()
     there = set(fresh.cooperations.values_list("unit_id", flat=True))
+    fresh.cooperations.exclude(unit_id__in=wanted).delete()
     Cooperation.objects.bulk_create(
         [Cooperation(obligation=fresh, unit_id=unit_id) for unit_id in wanted if unit_id not in there]
     )
+    return {} if there == wanted.keys() else {"cooperating": sorted(there)}
 
 
 _TOLD = (

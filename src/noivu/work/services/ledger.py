@@ -1,6 +1,7 @@
 """One way in which anything happens to an obligation: locked, checked, written, laid out, audited."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,12 +15,12 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import deadline
-from noivu.records.api import require_not_to_come
-from noivu.work.constants import HAPPENINGS, STATUSES, Happening, Status
+from noivu.records.api import as_kept, overruled, require_not_to_come, search_text
+from noivu.work.constants import HAPPENINGS, SEARCHED, STATUSES, Happening, Status
 from noivu.work.duedates import require_likely_due
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.projection import project
-from noivu.work.timeline import Life, State, state_on
+from noivu.work.timeline import BEGINNING, Life, State, state_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Happened:
     due_from: date | None = None
     unit_id: int | None = None
     outgoing_id: int | None = None
+    symbol: str = ""
 
     def due_on(self) -> date | None:
         return self.due.counted_from(self.due_from or self.on) if self.due else None
@@ -87,6 +89,23 @@ def stands(obligation: Obligation, day: date) -> State:
             code="order",
         )
     return state
+
+
+def require_before_the_rest(obligation: Obligation, arises_on: date, where: str) -> None:
+    """Refuse a first day that is later than what happened afterwards."""
+    beginning = [happening.value for happening in BEGINNING]
+    rest = obligation.events.current().exclude(on=obligation.arises_on, happening__in=beginning)
+    earliest = rest.order_by("on").values_list("on", flat=True).first()
+    if earliest is not None and earliest < arises_on:
+        raise Refusal(
+            what=Text(
+                vi=f"Ngày {format_day(arises_on)} sau diễn biến đã ghi ngày {format_day(earliest)}.",
+                en=f"{format_day(arises_on)} is later than what is recorded on {format_day(earliest)}.",
+            ),
+            do=Text(vi="Nhập ngày không muộn hơn diễn biến đầu tiên.", en="Enter a day that is not later."),
+            where=where,
+            code="order",
+        )
 
 
 def require_status(state: State, happening: Happening, *allowed: Status) -> None:
@@ -136,6 +155,7 @@ def happen(
     write_event(fresh, happened, actor, now)
     update(fresh, changes or {})
     project([fresh.pk], now)
+    fresh.refresh_from_db(fields=["reply_document", "answer_symbol"])
     after = stands(fresh, happened.on)
     record(
         actor=actor,
@@ -145,6 +165,7 @@ def happen(
         after={
             **told(after),
             **{name: plain(value) for name, value in (changes or {}).items()},
+            **({"answer_symbol": happened.symbol} if happened.symbol else {}),
             "on": happened.on.isoformat(),
         },
         reason=happened.reason,
@@ -173,6 +194,7 @@ def write_event(
         working_days=due.working_days if due else None,
         counted_from=(happened.due_from or happened.on) if computed else None,
         outgoing_id=happened.outgoing_id,
+        symbol=happened.symbol,
         actor_id=actor.id,
         actor_name=actor.name,
         recorded_at=now,
@@ -181,10 +203,34 @@ def write_event(
 
 def update(obligation: Obligation, changes: Mapping[str, Any]) -> None:
     """Set descriptive fields of a locked obligation."""
-    for name, value in changes.items():
-        setattr(obligation, name, value)
-    if changes:
-        obligation.save(update_fields=list(changes))
+    before = {name: getattr(obligation, name) for name, value in changes.items() if getattr(obligation, name) != value}
+    for name in before:
+        setattr(obligation, name, changes[name])
+    if before:
+        obligation.sheet_said = overruled(obligation, before)
+        searched = describe(obligation) if obligation.kind in SEARCHED else ()
+        obligation.save(update_fields=[*before, *searched, "sheet_said"])
+
+
+def describe(obligation: Obligation) -> tuple[str, ...]:
+    """Let the words by which a task or a recommendation is found be those that stand in it; the field set."""
+    obligation.search_text = search_text(getattr(obligation, name) for name in SEARCHED[obligation.kind])
+    return ("search_text",)
+
+
+def set_aside(obligation: Obligation, events: Iterable[ObligationEvent], now: datetime) -> None:
+    """A person says these events no more: a sheet that says them again says nothing new."""
+    outdated = list(events)
+    ObligationEvent.objects.filter(pk__in=[event.pk for event in outdated]).update(superseded_at=now)
+    if obligation.sheet_said is None:
+        return
+    kept: defaultdict[str, list[Any]] = defaultdict(list)
+    for event in outdated:
+        if event.outgoing_id is None:
+            kept[event.happening].append([as_kept(event.on), as_kept(event.due_on), event.symbol])
+    events_said = {**kept, **obligation.sheet_said.get("events", {})}
+    obligation.sheet_said = {**obligation.sheet_said, "events": events_said}
+    obligation.save(update_fields=["sheet_said"])
 
 
 def told(state: State) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import require_text, search_text
-from noivu.work.constants import Happening, Kind, Result, Status
+from noivu.work.constants import SEARCHED, Happening, Kind, Result, Status
 from noivu.work.models import Obligation, Session
 from noivu.work.services.creation import create
 from noivu.work.services.ledger import Due, Happened, happen
@@ -52,8 +52,6 @@ REQUIRED_OF_RECOMMENDATION = {
     "origin": Text(vi="nơi chuyển kiến nghị", en="origin"),
     "title": Text(vi="nội dung kiến nghị", en="content"),
 }
-
-SEARCHED_OF_RECOMMENDATION = ("code", "origin", "title", "field")
 
 
 @transaction.atomic
@@ -104,7 +102,7 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
             "assigned_unit_id": entry.assigned_unit_id,
             "arises_on": entry.received_on,
             "session_id": entry.session_id,
-            "search_text": search_text(texts[name] for name in SEARCHED_OF_RECOMMENDATION),
+            "search_text": search_text(texts[name] for name in SEARCHED[Kind.RECOMMENDATION]),
         },
         due=entry.due,
     )
@@ -117,7 +115,7 @@ def answer_recommendation(*, actor: Actor, obligation: Obligation, on: date, sym
         actor=actor,
         obligation=obligation,
         action="obligation.complete",
-        happened=Happened(Happening.COMPLETED, on),
-        changes={"answer_symbol": nfc(symbol), "result": result.value},
+        happened=Happened(Happening.COMPLETED, on, symbol=nfc(symbol)),
+        changes={"result": result.value},
         allowed=(Status.OPEN, Status.SUSPENDED),
     )

@@ -5,16 +5,17 @@ from datetime import date
 
 from django.db import transaction
 
-from noivu.core import access
+from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import IncomingDocument, OutgoingDocument, say_answers
-from noivu.work.constants import Happening, Kind, Status
+from noivu.work.constants import FOREVER, Happening, Kind, Status
 from noivu.work.models import Obligation
 from noivu.work.services.creation import create
 from noivu.work.services.ledger import Due, Happened, happen, locked, require_status, stands
+from noivu.work.services.letters import answer_by_letters, say_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,16 @@ class Reply:
 
 @transaction.atomic
 def require_reply(*, actor: Actor, document: IncomingDocument, due: Due | None = None) -> Obligation:
-    """A document needs a reply from the day it arrived, by a day given or counted by rule; without one: no deadline."""
+    """A document needs a reply from the day it arrived, by a day given or counted by rule; without one: no deadline.
+
+    Where a letter of the register answers it already, it is completed by that.
+    """
     if not document.is_current or document.cancelled:
         raise Refusal(
             what=Text(vi="Văn bản đã hủy số hoặc đã gỡ.", en="The document was cancelled or removed."), code="removed"
         )
-    if Obligation.objects.standing().filter(document=document).exists():
-        raise Refusal(
-            what=Text(vi="Văn bản này đã ghi là phải trả lời.", en="A reply to this document is already required."),
-            do=Text(vi="Mở mục đó để gia hạn hoặc phân công.", en="Open that entry to extend or assign it."),
-            code="taken",
-        )
-    return create(
+    _require_none_owed(document)
+    obligation = create(
         actor=actor,
         action="obligation.require_reply",
         verb="work.edit",
@@ -57,6 +56,22 @@ def require_reply(*, actor: Actor, document: IncomingDocument, due: Due | None =
             "arises_on": document.arrived_on,
         },
         due=due,
+    )
+    answer_by_letters(obligation, document, actor, clock.now())
+    return obligation
+
+
+def _require_none_owed(document: IncomingDocument) -> None:
+    owed = Obligation.objects.standing().filter(document=document).first()
+    if owed is None:
+        return
+    is_cancelled = stands(owed, FOREVER).status is Status.CANCELLED
+    restore = Text(vi="Mục đó đã thôi yêu cầu: mở và chọn Khôi phục.", en="It was cancelled: open it, choose Restore.")
+    extend = Text(vi="Mở mục đó để gia hạn hoặc phân công.", en="Open that entry to extend or assign it.")
+    raise Refusal(
+        what=Text(vi="Văn bản này đã ghi là phải trả lời.", en="A reply to this document is already required."),
+        do=restore if is_cancelled else extend,
+        code="taken",
     )
 
 
@@ -76,17 +91,21 @@ def complete_with_reply(*, actor: Actor, obligation: Obligation, reply: Reply) -
         actor=actor,
         obligation=obligation,
         action="obligation.complete",
-        happened=Happened(Happening.COMPLETED, reply.on),
-        changes={"answer_symbol": nfc(reply.symbol)},
+        happened=Happened(Happening.COMPLETED, reply.on, symbol=nfc(reply.symbol)),
         allowed=(Status.OPEN, Status.SUSPENDED),
     )
 
 
 def _link(actor: Actor, obligation: Obligation, document: OutgoingDocument) -> Obligation:
-    """Say of the outgoing document what it answers; the completion follows from that."""
+    """Say of the outgoing document what it answers; the completion follows from that. One that names a document
+    already answers this one too."""
     access.require(actor, "work.do", obligation)
-    require_status(stands(locked(obligation), document.issued_on), Happening.COMPLETED, Status.OPEN, Status.SUSPENDED)
-    assert obligation.document is not None
-    say_answers(actor=actor, document=document, incoming=obligation.document)
+    fresh = locked(obligation)
+    require_status(stands(fresh, document.issued_on), Happening.COMPLETED, Status.OPEN, Status.SUSPENDED)
+    assert fresh.document is not None
+    if document.in_reply_to_id is None:
+        say_answers(actor=actor, document=document, incoming=fresh.document)
+    else:
+        say_letter(fresh, document, actor, clock.now())
     obligation.refresh_from_db()
     return obligation

@@ -10,7 +10,7 @@ from noivu.core.actors import Actor
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import require_text, search_text
-from noivu.work.constants import Kind
+from noivu.work.constants import SEARCHED, Kind
 from noivu.work.models import Cooperation, Obligation
 from noivu.work.services.creation import create
 from noivu.work.services.ledger import Due
@@ -42,7 +42,6 @@ REQUIRED_OF_TASK = {
     "title": Text(vi="nội dung nhiệm vụ", en="title"),
     "assigner": Text(vi="người giao", en="assigner"),
 }
-SEARCHED_OF_TASK = ("code", "title", "assigner", "source_symbol", "assigned_to")
 _TEXTS = [
     "code",
     "title",
@@ -73,7 +72,7 @@ def create_task(*, actor: Actor, entry: TaskEntry) -> Obligation:
             "assigned_unit_id": entry.lead_unit_id,
             "arises_on": entry.assigned_on,
             "confirmation_required": entry.confirmation_required,
-            "search_text": search_text(texts[name] for name in SEARCHED_OF_TASK),
+            "search_text": search_text(texts[name] for name in SEARCHED[Kind.TASK]),
         },
         due=entry.due,
     )

@@ -6,11 +6,30 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from noivu.core.actors import SYSTEM
-from noivu.records.api import IncomingDocument, OutgoingDocument, RegisterBook, cancel_number
+from noivu.records.api import IncomingDocument, OutgoingDocument, RegisterBook, cancel_number, correct_document
 from noivu.sheets.api import Template
 from noivu.units.testing import Sector
-from noivu.work.api import Due, Kind, Obligation, ObligationSpan, Session, extend, require_reply, suspend, transfer
+from noivu.work.api import (
+    Assignee,
+    Correction,
+    Due,
+    Kind,
+    Obligation,
+    ObligationSpan,
+    Result,
+    Session,
+    answer_recommendation,
+    assign,
+    assign_document,
+    correct_obligation,
+    extend,
+    require_reply,
+    suspend,
+    transfer,
+    withdraw,
+)
 from noivu.work.imports import DOCUMENTS_IN, DOCUMENTS_OUT, RECOMMENDATIONS, TASKS
+from noivu.work.testing import owes_reply
 from noivu.work.tests.sheets import put_in, states
 
 Row = dict[str, Any]
@@ -284,3 +303,86 @@ def test_codes_are_told_apart_in_one_file_as_across_files(sector: Sector) -> Non
         assert template.identify is not None
         assert template.identify(row(sector, "NĐ-1")) != template.identify(row(sector, "nđ-1"))
         assert states(put_in(template, [row(sector, "NĐ-1"), row(sector, "nđ-1")])) == ["applied", "applied"]
+
+
+def test_the_same_file_does_not_undo_what_a_person_put_right_in_a_document(sector: Sector) -> None:
+    rows = [incoming(sector, arrived_on=day(2), symbol="1/BTC", due_on=day(10))]
+    put_in(DOCUMENTS_IN, rows)
+    document = IncomingDocument.objects.current().get()
+    changes = {"summary": "Sửa", "arrived_on": day(1), "note": "Gấp", "symbol": "2/BTC"}
+    correct_document(actor=SYSTEM, document=document, changes=changes)
+    assign_document(actor=SYSTEM, document=document, to=Assignee(sector.archives.pk, "An"), on=day(3))
+    spans = list(ObligationSpan.objects.order_by("pk").values())
+    assert states(put_in(DOCUMENTS_IN, rows)) == ["unchanged"]
+    assert list(ObligationSpan.objects.order_by("pk").values()) == spans
+    document.refresh_from_db()
+    assert {name: getattr(document, name) for name in changes} == changes
+    assert Obligation.objects.get().assigned_unit_id == document.assigned_unit_id == sector.archives.pk
+
+    assert states(put_in(DOCUMENTS_IN, [rows[0] | {"summary": "Mới", "due_on": day(12)}])) == ["applied"]
+    document.refresh_from_db()
+    assert (document.summary, document.arrived_on, document.note, span(3).due_on) == ("Mới", day(1), "Gấp", day(12))
+
+
+def test_what_a_person_registered_is_not_cleared_by_a_blank_and_then_follows_new_words(sector: Sector) -> None:
+    owed = owes_reply(sector.office, day(1), day(10), note="Gấp", issuer="Bộ Tài chính", summary="Xin ý kiến")
+    assert states(put_in(DOCUMENTS_IN, [incoming(sector)])) == ["unchanged"]
+    assert IncomingDocument.objects.count() == 1
+    correct_document(actor=SYSTEM, document=owed.document, changes={"summary": "Sửa"})
+    assert states(put_in(DOCUMENTS_IN, [incoming(sector)])) == ["unchanged"]
+    put_in(DOCUMENTS_IN, [incoming(sector, summary="Mới")])
+    document = IncomingDocument.objects.current().get()
+    assert (document.note, document.summary, span(3).due_on) == ("Gấp", "Mới", day(10))
+
+
+def test_the_same_file_does_not_undo_what_a_person_put_right_in_a_task(sector: Sector) -> None:
+    rows = [task(sector, due_on=day(10), assigned_to="An", cooperating_units="VCQDP-BNV", completed_on=day(9))]
+    put_in(TASKS, rows)
+    entered = Obligation.objects.get()
+    right = Correction(day(2), Due(on=day(12)), {"title": "Sửa"}, [sector.archives.pk])
+    correct_obligation(actor=SYSTEM, obligation=entered, correction=right, reason="Ghi nhầm")
+    withdraw(actor=SYSTEM, obligation=entered, reason="Chưa xong")
+    assert states(put_in(TASKS, rows)) == ["unchanged"]
+    assert (span(9).arises_on, span(9).due_on, span(9).status) == (day(2), day(12), "open")
+    assert [helping.unit_id for helping in entered.cooperations.all()] == [sector.archives.pk]
+
+    new = {"due_on": day(15), "completed_on": day(11), "cooperating_units": "VP-BNV"}
+    assert states(put_in(TASKS, [rows[0] | new])) == ["applied"]
+    assert (span(12).due_on, span(12).completed_on, span(12).arises_on) == (day(15), day(11), day(2))
+    assert [helping.unit_id for helping in entered.cooperations.all()] == [sector.office.pk]
+    assert states(put_in(TASKS, [rows[0] | new])) == ["unchanged"]
+
+
+def test_the_same_file_does_not_undo_an_answer_that_a_person_recorded(sector: Sector) -> None:
+    rows = [wish(sector, result="being_resolved")]
+    put_in(RECOMMENDATIONS, rows)
+    entered = Obligation.objects.get()
+    answer_recommendation(actor=SYSTEM, obligation=entered, on=day(8), symbol="3/BNV", result=Result.EXPLAINED)
+    assert states(put_in(RECOMMENDATIONS, rows)) == ["unchanged"]
+    entered.refresh_from_db()
+    assert (entered.result, entered.answer_symbol, span(8).status) == ("explained", "3/BNV", "completed")
+
+
+def test_a_sheet_without_the_symbol_leaves_it_and_one_that_takes_the_reply_back_clears_it(sector: Sector) -> None:
+    put_in(DOCUMENTS_IN, [incoming(sector, replied_on=day(5), reply_symbol="9/BNV-VP")])
+    columns = ["unit", "arrival_number", "arrived_on", "issuer", "summary", "reply_required", "replied_on"]
+    assert states(put_in(DOCUMENTS_IN, [incoming(sector, replied_on=day(5))], given=columns)) == ["unchanged"]
+    assert Obligation.objects.get().answer_symbol == "9/BNV-VP"
+    put_in(DOCUMENTS_IN, [incoming(sector)])
+    assert Obligation.objects.get().answer_symbol == ""
+
+
+def test_a_sheet_without_some_columns_does_not_shorten_what_search_knows(sector: Sector) -> None:
+    put_in(TASKS, [task(sector, assigned_to="Trần Khánh An")])
+    few = ["code", "title", "assigner", "assigned_on", "lead_unit"]
+    put_in(TASKS, [task(sector, title="Soạn tờ trình")], given=few)
+    found = Obligation.objects.get().search_text
+    assert all(words in found for words in ("tran khanh an", "soan to trinh", "nv-1"))
+    assign(actor=SYSTEM, obligation=Obligation.objects.get(), to=Assignee(sector.office.pk, "Lê Thu Bình"), on=day(2))
+    assert "le thu binh" in Obligation.objects.get().search_text
+
+
+def test_a_reply_taken_back_by_a_sheet_is_told_in_the_log(sector: Sector) -> None:
+    put_in(DOCUMENTS_IN, [incoming(sector)])
+    (outcome,) = put_in(DOCUMENTS_IN, [incoming(sector, reply_required=False)])
+    assert outcome.after["reply_required"] is False

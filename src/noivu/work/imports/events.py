@@ -1,0 +1,177 @@
+"""What sheets say happened, written as events: a constant number of statements per chunk."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from noivu.core.actors import Actor
+from noivu.core.bulk import insert_rows
+from noivu.records.api import OutgoingDocument, as_kept
+from noivu.work.constants import Happening, Kind
+from noivu.work.imports.statements import Fact, Key, Statement, Work
+from noivu.work.models import Cooperation, Obligation, ObligationEvent
+
+_CHUNK = 5_000
+_ORDER = {
+    Happening.ASSIGNED: 0,
+    Happening.DUE_SET: 1,
+    Happening.SUSPENDED: 2,
+    Happening.COMPLETED: 3,
+    Happening.CONFIRMED: 4,
+}
+_AFTER_ALL = 5
+_FIELDS = (
+    *("obligation", "happening", "on", "order", "due_on", "symbol", "outgoing"),
+    *("from_sheet", "actor_id", "actor_name", "recorded_at", "reason", "rule"),
+)
+_There = dict[Fact, tuple[int, bool]]
+
+
+def write_said_events(
+    standing: Mapping[Key, Obligation], statements: Sequence[Statement], work: Work, actor: Actor, now: datetime
+) -> None:
+    """Let the events that sheets said be those of the rows. What a person said the same way is not said twice."""
+    owed = [s for s in statements if s.owed and s.key in standing]
+    said = _said([standing[s.key].pk for s in owed])
+    outdated: list[int] = []
+    added: list[tuple[int, Fact]] = []
+    due_anew: list[int] = []
+    for statement in owed:
+        obligation = standing[statement.key]
+        there = said[obligation.pk]
+        managed, anew = _listened_to(obligation, statement, work)
+        facts = {_whole(one, there) for one in statement.facts if Happening(one[0]) in managed}
+        unsaid = ((one, pk) for one, (pk, from_sheet) in there.items() if from_sheet and one not in facts)
+        old = [pk for one, pk in unsaid if Happening(one[0]) in managed]
+        new = sorted(facts - there.keys(), key=str)
+        outdated += old
+        added += [(obligation.pk, one) for one in new]
+        due_anew += [obligation.pk] * (Happening.DUE_SET in anew)
+        work.touched |= {obligation.pk} if old or new else set()
+    _supersede(outdated, now)
+    _supersede(_corrected(due_anew), now)
+    who = (True, actor.id, actor.name, now, "", "")
+    insert_rows(
+        ObligationEvent,
+        _FIELDS,
+        ((key, one[0], one[1], _ORDER[Happening(one[0])], one[2], one[3], None, *who) for key, one in added),
+    )
+
+
+def _supersede(ids: Sequence[int], now: datetime) -> None:
+    for start in range(0, len(ids), _CHUNK):
+        ObligationEvent.objects.filter(pk__in=ids[start : start + _CHUNK]).update(superseded_at=now)
+
+
+def _said(ids: Sequence[int]) -> defaultdict[int, _There]:
+    """What is said to have happened, by sheet or by person, without what letters of the register complete."""
+    said: defaultdict[int, _There] = defaultdict(dict)
+    rows = ObligationEvent.objects.current().filter(obligation_id__in=ids, outgoing__isnull=True)
+    columns = ("pk", "from_sheet", "obligation_id", "happening", "on", "due_on", "symbol")
+    for pk, from_sheet, key, *one in rows.order_by("from_sheet").values_list(*columns):
+        said[key][tuple(one)] = pk, from_sheet
+    return said
+
+
+def _whole(one: Fact, there: _There) -> Fact:
+    """A fact of a file without the column of symbols, with the symbol that is known."""
+    if one[3] is not None:
+        return one
+    return next((known for known in there if known[:3] == one[:3]), (*one[:3], ""))
+
+
+def _listened_to(obligation: Obligation, statement: Statement, work: Work) -> tuple[set[Happening], set[Happening]]:
+    """The happenings of which the row may speak, and those of which it says something new after a person put them
+    right: a blank, or what the sheet said before, is not heard."""
+    said = obligation.sheet_said or {}
+    kept = said.get("events", {})
+    silent: set[Happening] = set()
+    anew: set[Happening] = set()
+    for happening in statement.managed & {Happening(name) for name in kept}:
+        facts = [one for one in statement.facts if one[0] == happening]
+        (silent if not facts or _same(facts, kept[happening]) else anew).add(happening)
+    if anew:
+        events = {name: before for name, before in kept.items() if Happening(name) not in anew}
+        work.note(obligation, {**said, "events": events})
+    return set(statement.managed) - silent, anew
+
+
+def _same(facts: Sequence[Fact], before: Sequence[Sequence[Any]]) -> bool:
+    def was_said(one: Fact) -> bool:
+        days = [as_kept(one[1]), as_kept(one[2])]
+        return any(list(b[:2]) == days and one[3] in (None, b[2]) for b in before)
+
+    return len(facts) == len(before) and all(map(was_said, facts))
+
+
+def _corrected(ids: Sequence[int]) -> list[int]:
+    """Due dates of the first day as a person put them right, which a sheet now says otherwise."""
+    if not ids:
+        return []
+    rows = ObligationEvent.objects.current().filter(obligation_id__in=ids, from_sheet=False)
+    rows = rows.filter(happening=Happening.DUE_SET.value, on__lte=F("obligation__arises_on"))
+    return list(rows.values_list("pk", flat=True))
+
+
+def write_letters(kind: Kind, fresh: Sequence[Obligation], actor: Actor, now: datetime) -> None:
+    """Replies that turn out to be owed are completed by the letters that answer their documents already."""
+    if kind is not Kind.REPLY:
+        return
+    owed = {obligation.document_id: obligation for obligation in fresh}
+    letters = OutgoingDocument.objects.current().numbered().filter(in_reply_to_id__in=list(owed))
+    write_completions(((owed[letter.in_reply_to_id], letter) for letter in letters), actor, now)
+
+
+def write_completions(pairs: Any, actor: Actor, now: datetime) -> None:
+    """Letters of the register complete what is owed: pairs of an obligation and its letter."""
+    who = (True, actor.id, actor.name, now, "", "")
+    insert_rows(
+        ObligationEvent,
+        _FIELDS,
+        (
+            (
+                *(obligation.pk, Happening.COMPLETED.value, max(letter.issued_on, obligation.arises_on), _AFTER_ALL),
+                *(None, letter.symbol, letter.pk, *who),
+            )
+            for obligation, letter in pairs
+        ),
+    )
+
+
+def write_cooperations(standing: Mapping[Key, Obligation], statements: Sequence[Statement], work: Work) -> None:
+    """The units that help, where the sheet says something new of them."""
+    wanted = {standing[s.key].pk: s.cooperating for s in statements if s.cooperating is not None and s.key in standing}
+    if not wanted:
+        return
+    before: defaultdict[int, set[int]] = defaultdict(set)
+    rows = Cooperation.objects.filter(obligation_id__in=list(wanted))
+    for key, unit_id in rows.values_list("obligation_id", "unit_id"):
+        before[key].add(unit_id)
+    obligations = {obligation.pk: obligation for obligation in standing.values()}
+    differing = {
+        key: units
+        for key, units in wanted.items()
+        if units is not None and _is_news(obligations[key], units, before[key], work) and units != before[key]
+    }
+    Cooperation.objects.filter(obligation_id__in=list(differing)).delete()
+    Cooperation.objects.bulk_create(
+        [Cooperation(obligation_id=key, unit_id=unit) for key, units in differing.items() for unit in sorted(units)]
+    )
+    work.changed |= differing.keys()
+
+
+def _is_news(obligation: Obligation, units: frozenset[int], before: set[int], work: Work) -> bool:
+    """Whether a sheet may say who helps: a blank, or what it said before, undoes nothing that a person set."""
+    said = obligation.sheet_said or {}
+    if obligation.pk in work.unheard_of and not units:
+        work.note(obligation, {**said, **({"cooperating": []} if before else {})})
+        return False
+    if "cooperating" not in said:
+        return True
+    if not units or sorted(units) == said["cooperating"]:
+        return False
+    work.note(obligation, {name: value for name, value in said.items() if name != "cooperating"})
+    return True

@@ -1,0 +1,53 @@
+"""Documents of the register that answer: what they complete, and what is owed again without them.
+
+A letter answers the document it names, and every other reply that was completed by it: one letter may answer several.
+"""
+
+from datetime import datetime
+
+from noivu.audit.api import record
+from noivu.core.actors import Actor
+from noivu.records.api import IncomingDocument, OutgoingDocument
+from noivu.work.constants import FOREVER, Happening, Status
+from noivu.work.models import Obligation, ObligationEvent
+from noivu.work.projection import project
+from noivu.work.services.ledger import Happened, stands, told, write_event
+
+
+def say_letter(
+    obligation: Obligation,
+    letter: OutgoingDocument | None,
+    actor: Actor,
+    now: datetime,
+    said: ObligationEvent | None = None,
+) -> None:
+    """The letter completes a locked obligation on its day; without one, what it had `said` is taken back.
+
+    What is said already is not said again, and the log has an entry only where something comes of it.
+    """
+    on = max(letter.issued_on, obligation.arises_on) if letter else None
+    if (said and (said.on, said.symbol)) == (letter and (on, letter.symbol)):
+        return
+    before = _told(obligation)
+    if said is not None:
+        ObligationEvent.objects.filter(pk=said.pk).update(superseded_at=now)
+    if letter is not None and on is not None:
+        done = Happened(Happening.COMPLETED, on, outgoing_id=letter.pk, symbol=letter.symbol)
+        write_event(obligation, done, actor, now)
+    project([obligation.pk], now)
+    obligation.refresh_from_db(fields=["reply_document", "answer_symbol"])
+    after = _told(obligation)
+    if after != before:
+        action = "complete" if after["status"] == Status.COMPLETED.value else "withdraw"
+        record(actor=actor, action=f"obligation.{action}", thing=obligation, before=before, after=after)
+
+
+def _told(obligation: Obligation) -> dict[str, object]:
+    return {**told(stands(obligation, FOREVER)), "answer_symbol": obligation.answer_symbol}
+
+
+def answer_by_letters(obligation: Obligation, document: IncomingDocument, actor: Actor, now: datetime) -> None:
+    """A reply that turns out to be owed is completed by the letters that answer the document already."""
+    letters = OutgoingDocument.objects.current().numbered().filter(in_reply_to=document)
+    for letter in letters.order_by("issued_on", "pk"):
+        say_letter(obligation, letter, actor, now)

@@ -1,8 +1,9 @@
 """What waits for one person: named by account, or by name within the person's unit, as imported registers do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -16,7 +17,7 @@ from noivu.office.queries.process import unit_name
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
 from noivu.units.api import Tree, heirs_on, reach_with_ended, tree
-from noivu.work.api import Day, DueLine, ObligationSpan, due_line, kind_of, pressing
+from noivu.work.api import Day, DueLine, Obligation, ObligationSpan, due_line, kind_of, pressing
 from noivu.work.constants import Status
 
 MINE, OF_UNIT = "mine", "unit"
@@ -55,7 +56,7 @@ def my_work_page(actor: Actor, state: State) -> MyWork:
     owed = _owed_on(ObligationSpan.objects.all(), day.on)
     parts = {MINE: _of_person(actor), OF_UNIT: _of_unit(actor, units)}
     counts = _counts(owed, parts[MINE], parts[OF_UNIT])
-    rows = owed.filter(parts[state.cut]).select_related("obligation", "obligation__document")
+    rows = owed.filter(_for(parts[state.cut])).select_related("obligation", "obligation__document")
     page = page_of(rows, state, ORDERS, count=counts[state.cut])
     shown = [MyRow(due_line(span, day), unit_name(units, span.unit_id)) for span in page.rows]
     return MyWork(replace(page, rows=shown), counts, day)
@@ -71,10 +72,22 @@ def due_page(here: Standpoint, state: State) -> Page[MyRow]:
 
 
 def _counts(owed: Spans, of_person: Q, of_unit: Q) -> Mapping[str, int]:
-    counted: dict[str, int] = owed.filter(of_person | of_unit).aggregate(
-        mine=Count("pk", filter=of_person), unit=Count("pk", filter=of_unit)
+    counted: dict[str, int] = owed.filter(_for(of_person | of_unit)).aggregate(
+        mine=Count("pk", filter=_from_span(of_person)), unit=Count("pk", filter=_from_span(of_unit))
     )
     return counted
+
+
+def _for(condition: Q) -> Q:
+    """Spans of the obligations that meet a condition: these are few and found by index, their spans by them."""
+    return Q(obligation__in=Obligation.objects.filter(condition).order_by().values("pk"))
+
+
+def _from_span(condition: Q) -> Q:
+    """A condition on obligations, as their spans say it."""
+    stated: Iterable[Any] = condition.children
+    parts = [_from_span(part) if isinstance(part, Q) else (f"obligation__{part[0]}", part[1]) for part in stated]
+    return Q(*parts, _connector=condition.connector, _negated=condition.negated)
 
 
 def _owed_on(spans: Spans, day: date) -> Spans:
@@ -83,13 +96,16 @@ def _owed_on(spans: Spans, day: date) -> Spans:
 
 def _of_person(actor: Actor) -> Q:
     """Given to the account, or to the name within the unit where no account is named: as `waiting_of_user` counts."""
-    by_account = Q(obligation__assigned_officer=actor.id)
+    by_account = _of_account(actor.id)
     home_id = actor.home_unit_id if isinstance(actor, SignedInActor) else None
     if home_id is None or not actor.name:
         return by_account
-    return by_account | Q(
-        obligation__assigned_unit_id=home_id, obligation__assigned_to=actor.name, obligation__assigned_officer=""
-    )
+    return by_account | Q(assigned_unit_id=home_id, assigned_to=actor.name, assigned_officer="")
+
+
+def _of_account(account: str) -> Q:
+    """Given to the account; the second half is what the index of accounts is limited to."""
+    return Q(assigned_officer=account) & ~Q(assigned_officer="")
 
 
 def _of_unit(actor: Actor, units: Tree) -> Q:
@@ -98,19 +114,17 @@ def _of_unit(actor: Actor, units: Tree) -> Q:
     if home is None or not access.may(actor, "work.view", OfUnit(home.id)):
         return Q(pk__in=[])
     own = [home.id, *(ended for ended, heir in heirs_on(clock.today()).items() if heir == home.id)]
-    to_none = Q(obligation__assigned_unit__isnull=True, obligation__unit__in=own)
-    return Q(obligation__assigned_unit__in=own) | to_none
+    return Q(assigned_unit__in=own) | Q(assigned_unit__isnull=True, unit__in=own)
 
 
 def waiting_of_user(user_id: int) -> Coalesce:
     """How much waits for a user, as a column of the query that reads the user (`accounts.api.declare_carried`)."""
     named = Q(
-        obligation__assigned_unit_id=OuterRef("home_unit_id"),
-        obligation__assigned_to=OuterRef("full_name"),
-        obligation__assigned_officer="",
+        assigned_unit_id=OuterRef(OuterRef("home_unit_id")),
+        assigned_to=OuterRef(OuterRef("full_name")),
+        assigned_officer="",
     )
-    mine = _owed_on(ObligationSpan.objects.all(), clock.today()).filter(
-        Q(obligation__assigned_officer=actor_id(user_id)) | named
-    )
+    owed = _owed_on(ObligationSpan.objects.all(), clock.today())
+    mine = owed.filter(_for(_of_account(actor_id(user_id)) | named))
     counted = mine.order_by().values(every=Value(1)).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)

@@ -6,12 +6,15 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from noivu.accounts.api import User
 from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import PageTests, queries_of
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
+from noivu.office.queries.mine import waiting_of_user
 from noivu.work.api import Obligation, ObligationSpan, complete
 from noivu.work.testing import gets_task, owes_reply
 
@@ -140,3 +143,14 @@ def test_figures_of_an_earlier_day_lead_to_pages_of_that_day(cast: Cast, client:
     hrefs = [unescape(href) for href in re.findall(r'href="(/(?:figures|due)/[^"]*\?[^"]*)"', body)]
     assert hrefs
     assert [href for href in hrefs if "as_of=2024-10-15" not in href] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="a server reads small tables whole, whatever indexes there are"
+)
+def test_what_waits_is_found_by_index_on_every_page(cast: Cast) -> None:
+    for_chi(cast, "Một việc")
+    user = User.objects.filter(pk=cast.chi.user.pk).annotate(waiting=waiting_of_user(cast.chi.user.pk))
+    assert user.get().waiting == 1
+    assert "SCAN" not in user.explain()

@@ -55,26 +55,112 @@ def above(sector: Sector) -> dict[str, tuple[list[int], list[int]]]:
     }
 
 
-def entered(sector: Sector, drawn: list[tuple[str, int, int | None]]) -> list[tuple[str, date, date | None]]:
-    """The rows put into the registers as an import does; the new department has none from before it was."""
+def may(number: int) -> date:
+    return date(2025, 5, number)
+
+
+def june(number: int) -> date:
+    return date(2025, 6, number)
+
+
+def july(number: int) -> date:
+    return date(2025, 7, number)
+
+
+def august(number: int) -> date:
+    return date(2025, 8, number)
+
+
+# Register, arrived, due, replied; a reply is owed to each.
+SHEET = [
+    ("SNV-36", may(20), june(6), june(5)),  # in time
+    ("SNV-36", june(2), june(12), june(20)),  # late
+    ("SNV-36", june(3), june(13), july(10)),  # late, after the unit ended
+    ("SNV-36", june(27), july(11), july(11)),  # in time, after the unit ended
+    ("SNV-36", june(16), None, None),  # no deadline, still open
+    ("SNV-37", june(10), june(24), None),  # overdue for ever
+    ("SNV-37", june(30), july(14), august(1)),  # late, two months on
+    ("SNV-37 mới", july(1), july(15), july(15)),  # in time
+    ("SNV-37 mới", july(2), july(16), july(17)),  # late
+    ("SNV-37 mới", july(14), august(5), None),
+    ("SNV-37 mới", july(18), None, august(4)),  # no deadline, after the period
+    ("SNV-40", june(20), july(4), None),
+    ("SNV-40", july(21), august(15), august(20)),  # late, after the period
+]
+PARTS = ("reply_required", "replied", "replied_late", "reply_not_due", "reply_overdue", "reply_no_deadline")
+Entered = tuple[str, date, date | None, date | None]
+
+
+def a_spreadsheet_counts(rows: list[Entered], period: Period, as_of: date) -> tuple[int, ...]:
+    """Filter by day of arrival, then by what had happened: required, replied, late, not due, overdue, no deadline;
+    carried in, open at the end."""
+    first, last = period.range().starts_on, period.last_day()
+    eve, end = first - timedelta(days=1), min(last, as_of)
+    in_period = [row for row in rows if first <= row[1] <= end]
+    replied = [row for row in in_period if row[3] and row[3] <= as_of]
+    waiting = [row for row in in_period if row not in replied]
+    return (
+        len(in_period),
+        len(replied),
+        len([row for row in replied if row[2] and row[3] and row[3] > row[2]]),
+        len([row for row in waiting if row[2] and row[2] >= as_of]),
+        len([row for row in waiting if row[2] and row[2] < as_of]),
+        len([row for row in waiting if not row[2]]),
+        len([row for row in rows if row[1] <= eve and not (row[3] and row[3] <= eve)]),
+        len([row for row in rows if row[1] <= end and not (row[3] and row[3] <= end)]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "as_of"),
+    [
+        ("2025-06", june(18)), ("2025-06", june(30)), ("2025-06", august(10)),
+        ("2025-07", july(15)), ("2025-07", july(31)), ("2025-07", august(25)),
+        ("2025-08", august(31)), ("2025-Q2", june(30)), ("2025-H2", august(31)),
+        ("2025", july(1)), ("2025", august(31)),
+    ],
+)  # fmt: skip
+def test_registers_of_units_that_merged_count_as_a_spreadsheet_would(
+    sector: Sector, above: Any, now_2026: None, code: str, as_of: date
+) -> None:
+    put_into_registers(sector, SHEET)
+    period = Period.parse(code)
+    after = period.last_day() >= MERGED_ON
+    names = [f"documents.{name}" for name in (*PARTS, "carried_in", "open_at_end")]
+    covering = sorted({unit for ways in above.values() for unit in ways[after]})
+    asked = [Question(unit, period, as_of=as_of, indicators=tuple(names)) for unit in covering]
+    for answer in ask(asked):
+        theirs = [row for row in SHEET if answer.question.unit_id in above[row[0]][after]]
+        expected = a_spreadsheet_counts(theirs, period, as_of)
+        assert tuple(answer.values[name] for name in names) == expected
+        assert tuple(drill(name, answer.question).count() for name in names) == expected
+
+
+def put_into_registers(sector: Sector, rows: list[Entered]) -> None:
+    """As an import does; the register of an ended unit stays its own."""
     units = {
         "SNV-36": sector.old_home_affairs_nam_dinh, "SNV-37": sector.old_home_affairs_ninh_binh,
         "SNV-37 mới": sector.new_home_affairs_ninh_binh, "SNV-40": sector.home_affairs_nghe_an,
         "Đông Thọ": sector.old_dong_tho,
     }  # fmt: skip
+    sheet = [
+        {
+            "unit": units[register], "arrival_number": str(number), "arrived_on": on, "issuer": "Bộ Tài chính",
+            "summary": "Xin ý kiến", "reply_required": True, "due_on": due, "replied_on": replied,
+        }
+        for number, (register, on, due, replied) in enumerate(rows, start=1)
+    ]  # fmt: skip
+    assert {outcome.state for outcome in put_in(DOCUMENTS_IN, sheet)} == {"applied"}
+
+
+def entered(sector: Sector, drawn: list[tuple[str, int, int | None]]) -> list[tuple[str, date, date | None]]:
+    """The rows put into the registers as an import does; the new department has none from before it was."""
     rows = []
     for register, arrived, after in drawn:
         begins = {"SNV-37 mới": (0, 70), "SNV-40": (-70, 70)}.get(register, (-70, -1))
         on = MERGED_ON + timedelta(days=min(max(arrived, begins[0]), begins[1]))
         rows.append((register, on, None if after is None else on + timedelta(days=after)))
-    sheet = [
-        {
-            "unit": units[register], "arrival_number": str(number), "arrived_on": on, "issuer": "Bộ Tài chính",
-            "summary": "Xin ý kiến", "reply_required": True, "replied_on": replied,
-        }
-        for number, (register, on, replied) in enumerate(rows, start=1)
-    ]  # fmt: skip
-    assert {outcome.state for outcome in put_in(DOCUMENTS_IN, sheet)} == {"applied"}
+    put_into_registers(sector, [(register, on, None, replied) for register, on, replied in rows])
     return rows
 
 
@@ -123,7 +209,7 @@ def test_open_on_the_last_day_is_carried_in_on_the_next_for_each_heir_and_in_all
 ) -> None:
     _forget()
     entered(sector, drawn)
-    june, july = (everywhere(Sweep(Period.parse(code), indicators=CODES)) for code in ("2025-06", "2025-07"))
+    in_june, in_july = (everywhere(Sweep(Period.parse(code), indicators=CODES)) for code in ("2025-06", "2025-07"))
 
     def of(table: Any, figure: str, *units: Any) -> int:
         return sum(table.value(unit.pk, figure) for unit in units)
@@ -131,9 +217,9 @@ def test_open_on_the_last_day_is_carried_in_on_the_next_for_each_heir_and_in_all
     merged = (sector.old_home_affairs_nam_dinh, sector.old_home_affairs_ninh_binh)
     provinces = (sector.old_nam_dinh, sector.old_ninh_binh)
     opened, carried = "documents.open_at_end", "documents.carried_in"
-    assert of(july, carried, sector.new_home_affairs_ninh_binh) == of(june, opened, *merged)
-    assert of(july, carried, sector.new_ninh_binh) == of(june, opened, *provinces)
-    assert of(july, carried, sector.thanh_hoa) == of(june, opened, sector.thanh_hoa)
+    assert of(in_july, carried, sector.new_home_affairs_ninh_binh) == of(in_june, opened, *merged)
+    assert of(in_july, carried, sector.new_ninh_binh) == of(in_june, opened, *provinces)
+    assert of(in_july, carried, sector.thanh_hoa) == of(in_june, opened, sector.thanh_hoa)
     whole = [sum(table.value(root.id, figure) for root in tree(table.sweep.tree_day).roots)
-             for table, figure in ((june, opened), (july, carried))]  # fmt: skip
+             for table, figure in ((in_june, opened), (in_july, carried))]  # fmt: skip
     assert whole[0] == whole[1]

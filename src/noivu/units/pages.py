@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from noivu.core import clock
@@ -17,7 +17,7 @@ from noivu.ui.pickers import address_with
 from noivu.units.constants import Share
 from noivu.units.describing import Fact, Kin, facts_of, kin_of
 from noivu.units.finding import find_node
-from noivu.units.models import UnitCode, UnitKind, UnitName
+from noivu.units.models import UnitCode, UnitName
 from noivu.units.queries import tree
 from noivu.units.revision import revision
 from noivu.units.tree import Node, Tree
@@ -58,12 +58,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FormerRow:
-    """A unit that has ended, found by its old name or code, with the day to look at it."""
+    """An old name or code, with the day to look at the unit under it; `now`: the unit as it goes on, None if ended."""
 
     name: str
     code: str
     last_day: date
     href: str
+    now: Row | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,11 @@ def as_of(units: Tree, on: date) -> AsOf:
 
 
 def unit_list(on: date, sought: str) -> UnitList:
-    """All units of a day, or those found by name or code, today's and former ones. At most two queries."""
+    """All units of a day, or those found by name or code, the day's and former ones. At most three queries."""
     units = tree(on)
     if sought.strip():
         found = [_row(node, units, on, with_place=True) for node in units.search(sought, _FOUND)]
-        return UnitList(units, (), (), found, _former(sought, on))
+        return UnitList(units, (), (), found, _former(sought, units, on))
     central = [_row(node, units, on) for node in units.roots if not node.is_administrative]
     provinces = [_row(node, units, on) for node in units.roots if node.is_administrative]
     return UnitList(units, central, provinces, (), ())
@@ -190,22 +191,31 @@ def _under(node: Node, units: Tree) -> Text:
     return Text(vi=", ".join(t.vi for t in present), en=", ".join(t.en for t in present))
 
 
-def _former(sought: str, on: date) -> list[FormerRow]:
-    """Units that had ended by the day, by old name or code. One query."""
-    lives = UnitKind.objects.current().filter(unit=OuterRef("unit")).order_by("-starts_on")
-    codes = UnitCode.objects.current().filter(unit=OuterRef("unit"), starts_on__lte=OuterRef("starts_on"))
-    names = UnitName.objects.current().annotate(
-        ended_on=Subquery(lives.values("ends_on")[:1]), code=Subquery(codes.order_by("-starts_on").values("code")[:1])
-    )
-    wanted = fold(sought)
-    ended = names.filter(ended_on__lte=on)
-    found = ended.filter(folded__contains=wanted) | ended.filter(code=wanted.upper())
-    rows = found.order_by("-ended_on", "folded").values_list("name", "code", "ends_on")[:_FOUND]
-    return [
-        FormerRow(name, code or "", ends_on - _ONE_DAY, unit_href(code or name, ends_on - _ONE_DAY))
-        for name, code, ends_on in rows
-        if ends_on is not None
-    ]
+def _former(sought: str, units: Tree, on: date) -> list[FormerRow]:
+    """Names and codes that had ended by the day, of units that ended and of those that go on. Two queries."""
+    wanted, code = fold(sought), sought.strip().upper()
+    own_codes = UnitCode.objects.current().filter(unit=OuterRef("unit"))
+    own_names = UnitName.objects.current().filter(unit=OuterRef("unit"))
+    code_then = own_codes.filter(starts_on__lte=OuterRef("starts_on")).order_by("-starts_on").values("code")[:1]
+    name_then = own_names.filter(starts_on__lt=OuterRef("ends_on")).order_by("-starts_on").values("name")[:1]
+    names = UnitName.objects.current().filter(ends_on__lte=on).annotate(other=Subquery(code_then))
+    codes = UnitCode.objects.current().filter(ends_on__lte=on, code=code).annotate(other=Subquery(name_then))
+    renamed = names.filter(Q(folded__contains=wanted) | Q(other=code)).order_by("-ends_on", "folded")
+    found = {
+        *renamed.values_list("ends_on", "name", "other", "unit_id")[:_FOUND],
+        *codes.values_list("ends_on", "other", "code", "unit_id")[:_FOUND],
+    }
+    rows = sorted(found, key=lambda row: (-row[0].toordinal(), fold(row[1] or "")))
+    return [row for row in (_former_row(*row, units, on) for row in rows) if row is not None][:_FOUND]
+
+
+def _former_row(ends_on: date, name: str, code: str | None, unit: int, units: Tree, on: date) -> FormerRow | None:
+    """None for a unit that goes on under the same name and code."""
+    node = units.node(unit)
+    if node is not None and (node.name, node.code) == (name, code):
+        return None
+    day = ends_on - _ONE_DAY
+    return FormerRow(name, code or "", day, unit_href(code or name, day), _row(node, units, on) if node else None)
 
 
 def _other_href(fact: Fact, units: Tree, on: date) -> str:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from noivu.core.actors import SYSTEM
 from noivu.ui.testing import allowed
-from noivu.units.policies import VIEW
-from noivu.units.testing import Sector
+from noivu.units.api import recode_unit, rename_unit
+from noivu.units.policies import EDIT, VIEW
+from noivu.units.testing import Sector, an_instrument
 
 PAGES = [
     "/units/",
@@ -68,6 +71,18 @@ def test_a_former_name_is_found_without_accents_and_leads_to_its_day(dung: Clien
 
     assert "Phường Bến" in page
     assert 'href="/units/16693/?on=2025-06-30"' in page
+
+
+def test_a_former_name_or_code_of_a_unit_that_goes_on_is_found_with_its_new_one(dung: Client, sector: Sector) -> None:
+    known = {"actor": SYSTEM, "unit": sector.binh_chuan, "on": date(2025, 7, 15), "instrument": an_instrument()}
+    with allowed(EDIT):
+        rename_unit(name="Phường Bình Chuẩn", **known)
+        recode_unit(code="99999", **known)
+
+    by_name, by_code = (words(dung, f"/units/?on=2025-08-01&q={sought}") for sought in ("xa binh chuan", "17230"))
+    for found in (by_name, by_code):
+        assert "Xã Bình Chuẩn nay là Phường Bình Chuẩn ( 99999 ) 14/07/2025 17230" in found
+    assert "nay là" not in words(dung, "/units/?on=2025-07-14&q=xa binh chuan")
 
 
 def test_a_unit_shows_its_facts_over_time_with_their_instruments(dung: Client) -> None:

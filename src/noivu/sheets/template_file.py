@@ -53,14 +53,14 @@ def _fill_data(book: Any, sheet: Any, template: Template) -> None:
 def _fill_lists(book: Any, data: Any, template: Template) -> None:
     from xlsxwriter.utility import xl_col_to_name
 
-    lists = book.add_worksheet(_LISTS)
+    lists, inert = book.add_worksheet(_LISTS), book.add_format(_FONT)
     lists.hide()
     for place, column in enumerate(template.columns):
         if column.kind == "boolean":
             _validate(data, place, {"validate": "list", "source": _YES_NO})
         elif column.choices:
             for row, words in enumerate(column.choices.values()):
-                lists.write_string(row, place, words.vi)
+                lists.write_string(row, place, words.vi, inert)
             letter = xl_col_to_name(place)
             source = f"='{_LISTS}'!${letter}$1:${letter}${len(column.choices)}"
             _validate(data, place, {"validate": "list", "source": source})

@@ -1,8 +1,8 @@
 """Loading the sample sector: real units, made-up registers, through the same doors that officials use."""
 
-import csv
+import itertools
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, Row, 
 from noivu.portal.installing import bring_database_up_to_date, gather_static
 from noivu.portal.policies import SAMPLE_BEGUN
 from noivu.reports.api import draft_report
-from noivu.sheets.api import Source, import_file, template_named
+from noivu.sheets.api import OutColumn, Source, import_file, template_named, write_csv
 from noivu.units.api import Unit, find_unit, load_vietnam, tree
 from noivu.work.api import SessionEntry, open_session
 
@@ -183,23 +183,11 @@ def _bring_in(template: str, office: Ministry, rows: Iterable[Row], label: str) 
 
 def write_rows(file: Path, rows: Iterable[Row]) -> None:
     """The rows as a CSV file with the keys of their template as heads."""
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer: csv.DictWriter[str] | None = None
-        for row in rows:
-            if writer is None:
-                writer = csv.DictWriter(stream, fieldnames=list(row))
-                writer.writeheader()
-            writer.writerow({key: _cell(value) for key, value in row.items()})
-
-
-_CELLS: dict[type, Callable[[object], str]] = {
-    bool: lambda value: "x" if value else "",
-    type(None): lambda value: "",
-}
-
-
-def _cell(value: object) -> str:
-    return _CELLS.get(type(value), str)(value)
+    coming = iter(rows)
+    first = next(coming, {})
+    cells = ([row[key] for key in first] for row in itertools.chain([first], coming))
+    with file.open("wb") as stream:
+        write_csv([OutColumn(key) for key in first], cells, stream)
 
 
 def _report() -> None:

@@ -10,6 +10,7 @@ from noivu.records.constants import DIRECTIONS
 from noivu.records.fields import NumberField, kind_field, offer_kind, signer_field, summary_field
 from noivu.records.models import OutgoingDocument
 from noivu.records.services import OutgoingEntry
+from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import (
     ChoiceField,
     DateField,
@@ -78,7 +79,7 @@ class OutgoingForm(OutgoingFields):
 _TYPED = ("issued_on", "kind", "summary", "signer", "recipients", "copies", "note")
 
 
-class CorrectOutgoingForm(OutgoingFields):
+class CorrectOutgoingForm(CorrectionForm, OutgoingFields):
     """A document to be corrected; the log keeps why."""
 
     symbol = TextField(Text(vi="Số, ký hiệu", en="Symbol"), max_length=120)

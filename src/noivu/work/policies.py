@@ -34,6 +34,7 @@ declare_action("obligation.withdraw", Text(vi="Thu hồi diễn biến ghi nhầ
 declare_action("obligation.remove", Text(vi="Gỡ mục ghi nhầm", en="Mistaken entry removed"))
 declare_action("obligation.import", Text(vi="Nhập công việc từ bảng", en="Obligations imported from a sheet"))
 declare_action("session.open", Text(vi="Ghi kỳ họp", en="Session recorded"))
+declare_action("session.correct", Text(vi="Sửa kỳ họp", en="Session corrected"))
 _FIELDS = {
     "code": ("Mã", "Code"), "title": ("Nội dung", "Content"), "assigner": ("Người giao", "Assigner"),
     "origin": ("Nơi chuyển", "Origin"), "session_id": ("Kỳ họp", "Session"), "unit_id": ("Đơn vị", "Unit"),

@@ -16,6 +16,7 @@ from noivu.records.api import (
     signer_field,
     summary_field,
 )
+from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
 from noivu.work.api import Due
 
@@ -173,7 +174,7 @@ _TYPED = (
 )
 
 
-class CorrectForm(DocumentFields):
+class CorrectForm(CorrectionForm, DocumentFields):
     """A document to be corrected; the log keeps why. Who handles it is changed by assigning it."""
 
     reason = TextField(Text(vi="Lý do sửa", en="Reason"), rows=2, max_length=500, required=False)

@@ -11,6 +11,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text, both
 from noivu.law.api import deadline
+from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
 from noivu.units.api import find_unit
 from noivu.work.api import Due
@@ -131,7 +132,7 @@ class TaskForm(DueForm):
         return cleaned
 
 
-class TaskCorrectionForm(TaskForm):
+class TaskCorrectionForm(CorrectionForm, TaskForm):
     """A task put right. The unit that owes it changes by a transfer, which has its own day and reason."""
 
     lead = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
@@ -168,7 +169,7 @@ class RecommendationForm(DueForm):
         self.fields["rule"].choices = [("", by_hand), *answer_rules()]  # type: ignore[attr-defined]  # a ChoiceField
 
 
-class RecommendationCorrectionForm(RecommendationForm):
+class RecommendationCorrectionForm(CorrectionForm, RecommendationForm):
     """A recommendation put right."""
 
     unit = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
@@ -195,6 +196,10 @@ class SessionForm(Form):
         hint=Text(vi="Ngày này không còn tính. Bỏ trống: chưa định.", en="This day no longer counts. Empty: open."),
         required=False,
     )
+
+
+class SessionCorrectionForm(CorrectionForm, SessionForm):
+    """A session whose name or dates are set; its code stays."""
 
 
 def cooperating_ids(typed: str, on: date | None) -> list[int]:

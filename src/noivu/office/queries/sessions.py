@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q
 
-from noivu.work.api import Session
+from noivu.core import access
+from noivu.core.actors import Actor
+from noivu.work.api import Kind, Obligation, Session
 
 
-def sessions_with_counts() -> Sequence[Session]:
-    """All sessions, the latest first; `recommendation_count` is set on each."""
-    standing = Q(recommendations__removed_at__isnull=True)
+def sessions_with_counts(actor: Actor) -> Sequence[Session]:
+    """All sessions, the latest first; on each `recommendation_count`, of those that the reader may see."""
+    seen = access.scope(actor, "work.view", Obligation.objects.standing().of_kind(Kind.RECOMMENDATION))
+    standing = Q(recommendations__in=seen.values("pk"))
     return list(Session.objects.annotate(recommendation_count=Count("recommendations", filter=standing)))
 
 

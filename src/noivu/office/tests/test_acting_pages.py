@@ -1,5 +1,7 @@
 """Registering documents, and what happens to obligations, by form."""
 
+import html
+import re
 from datetime import date
 from typing import Any
 
@@ -7,7 +9,8 @@ import pytest
 from django.test import Client
 
 from noivu.accounts.testing import Cast, sign_in
-from noivu.records.api import IncomingDocument
+from noivu.core.actors import SYSTEM
+from noivu.records.api import IncomingDocument, correct_document
 from noivu.records.testing import arrives
 from noivu.work.api import Obligation, ObligationEvent
 from noivu.work.constants import Happening
@@ -201,3 +204,27 @@ def test_a_correction_leaves_alone_who_the_document_was_given_to(cast: Cast, chi
     chi.post(page, {**SENT, "summary": "Khác", "assigned_to": "Lê Thu Bình"})
     owed.refresh_from_db()
     assert (owed.assigned_to, owed.document.summary) == ("Trần Khánh An", "Khác")
+
+
+def _seen(body: str) -> str:
+    """What the form says that its reader saw."""
+    return html.unescape(re.findall(r'name="seen" value="([^"]*)"', body)[0])
+
+
+def test_what_another_wrote_meanwhile_is_shown_and_not_undone(cast: Cast, chi: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 21), symbol=SENT["symbol"], issuer=SENT["issuer"])
+    page = f"/documents/in/{document.pk}/correct/"
+    typed = {"arrived_on": "21/10/2024", "symbol": SENT["symbol"], "issuer": "Bộ Tài chính", "kind": "", "note": ""}
+    sent = {**typed, "summary": document.summary, "seen": _seen(chi.get(page).content.decode())}
+    correct_document(actor=SYSTEM, document=document, changes={"summary": "Người khác sửa"})
+
+    refused = chi.post(page, sent)
+    body = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Trích yếu nội dung: “Đề nghị hướng dẫn" in body
+    assert "Người khác sửa</textarea>" in body
+    assert 'value="Bộ Tài chính"' in body
+
+    assert chi.post(page, {**sent, "summary": "Người khác sửa", "seen": _seen(body)}).status_code == 302
+    document.refresh_from_db()
+    assert (document.summary, document.issuer) == ("Người khác sửa", "Bộ Tài chính")

@@ -163,3 +163,23 @@ def test_an_earlier_day_does_not_show_a_later_answer(cast: Cast, client: Client)
 def cells_of(answer: Any) -> list[Any]:
     sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     return [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+@pytest.mark.django_db
+def test_a_new_session_does_not_take_the_code_of_another(cast: Cast, client: Client) -> None:
+    seventh = a_session(7, reported_from=date(2024, 7, 1))
+    sign_in(client, cast.em)
+    answer = client.post("/recommendations/sessions/new/", {"code": seventh.code, "name": "Kỳ khác"})
+    assert answer.status_code == 422
+    assert f"Mã {seventh.code} là của" in answer.content.decode()
+    assert Session.objects.get().reported_from == date(2024, 7, 1)
+
+
+@pytest.mark.django_db
+def test_sessions_count_what_their_reader_may_see(cast: Cast, client: Client) -> None:
+    gets_recommendation(cast.binh.unit, date(2024, 10, 1), session_id=a_session(7).pk)
+    counted = [
+        sign_in(client, one).get("/recommendations/sessions/").content.decode().count(">1</td>")
+        for one in (cast.binh, cast.dung)
+    ]
+    assert counted == [1, 0]

@@ -1,5 +1,6 @@
 """The pages of tasks: the matrix, and what is done on them."""
 
+import html
 import re
 from datetime import date
 from io import BytesIO
@@ -14,7 +15,7 @@ from noivu.accounts.testing_pages import PageTests
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.office.queries import registers
-from noivu.work.api import Kind, Obligation, confirm, suspend
+from noivu.work.api import Correction, Due, Kind, Obligation, confirm, correct_obligation, suspend
 from noivu.work.api import complete as report_completion
 from noivu.work.testing import gets_task
 
@@ -261,3 +262,21 @@ def test_where_a_list_would_leave_something_out_it_is_typed(
     narrowed = client.get(f"{OCTOBER}&officer=Người ít việc&lead=Vụ Chính quyền địa phương").content.decode()
     assert "Việc hiếm" in narrowed
     assert "Việc chung" not in narrowed
+
+
+@pytest.mark.django_db
+def test_a_task_that_changed_meanwhile_is_not_put_back(cast: Cast, client: Client) -> None:
+    task = gets_task(cast.chi.unit, day(1), due_on=day(10), title="Rà soát")
+    here = f"/tasks/{task.pk}/correct/"
+    seen = re.findall(r'name="seen" value="([^"]*)"', sign_in(client, cast.chi).get(here).content.decode())[0]
+    sent = {"code": task.code, "title": "Rà soát văn bản", "assigner": task.assigner, "arises_on": "01/10/2024"}
+    sent |= {"due_on": "10/10/2024", "reason": "Nhầm", "seen": html.unescape(seen)}
+    right = Correction(day(1), Due(on=day(20)), {"confirmation_required": True})
+    correct_obligation(actor=SYSTEM, obligation=task, correction=right, reason="Ghi nhầm hạn")
+    refused = client.post(here, sent)
+    body = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Hạn hoàn thành: “10/10/2024” thành “20/10/2024”" in body
+    assert 'value="20/10/2024"' in body
+    assert "Rà soát văn bản" in body
+    assert "checked" in body

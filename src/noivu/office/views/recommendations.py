@@ -22,6 +22,7 @@ from noivu.work.api import (
     Correction,
     RecommendationEntry,
     SessionEntry,
+    correct_session,
     obligation_address,
     open_session,
     record_recommendation,
@@ -97,8 +98,9 @@ def recommendation_correct(request: HttpRequest, obligation_id: int) -> HttpResp
 @guarded("work.view")
 def sessions(request: HttpRequest) -> HttpResponse:
     """The sessions to which recommendations belong."""
-    may_assign = access.may(signed_in_actor(request), "work.assign")
-    context = {"sessions": sessions_with_counts(), "may_assign": may_assign, "crumbs": crumbs_of(_KIND)}
+    actor = signed_in_actor(request)
+    may_assign = access.may(actor, "work.assign")
+    context = {"sessions": sessions_with_counts(actor), "may_assign": may_assign, "crumbs": crumbs_of(_KIND)}
     return render(request, "office/recommendations/sessions.html", context)
 
 
@@ -112,11 +114,18 @@ def session_edit(request: HttpRequest, session_id: int | None = None) -> HttpRes
     there = reverse("office:sessions")
 
     def write(form: Any) -> str:
-        open_session(actor=signed_in_actor(request), entry=SessionEntry(**form.cleaned_data))
+        actor, entry = signed_in_actor(request), SessionEntry(**form.cleaned_data)
+        if known is None:
+            open_session(actor=actor, entry=entry)
+        else:
+            correct_session(actor=actor, session=known, entry=entry)
         return there
 
-    form = forms.SessionForm(request.POST or None, initial={name: getattr(known, name, None) for name in _OF_SESSION})
-    form.fields["code"].disabled = known is not None
+    form = forms.SessionForm(request.POST or None)
+    if known is not None:
+        stands = {name: getattr(known, name) for name in _OF_SESSION}
+        form = forms.SessionCorrectionForm(request.POST or None, initial=stands)
+        form.fields["code"].disabled = True
     crumbs = [*crumbs_of(_KIND), Crumb(SESSIONS, there)]
     return form_page(request, form, write, SESSION, cancel_href=there, crumbs=crumbs)
 

@@ -28,7 +28,7 @@ from noivu.portal.policies import SAMPLE_BEGUN
 from noivu.reports.api import draft_report
 from noivu.sheets.api import OutColumn, Source, import_file, template_named, write_csv
 from noivu.units.api import Unit, find_unit, load_vietnam, tree
-from noivu.work.api import SessionEntry, open_session
+from noivu.work.api import Session, SessionEntry, open_session
 
 FIRST_TODAY = date(2024, 11, 1)
 SESSION_7 = SessionEntry(
@@ -161,13 +161,14 @@ def _fill(office: Ministry, seed: int, today: date, part: int) -> None:
     incoming = (row for plan in plans for row in maker.incoming(YEAR, plan))
     _bring_in("documents-in", office, cut_at(incoming, today, "replied_on"), "sổ văn bản đến / incoming")
     outgoing = (row for plan in plans for row in maker.outgoing(YEAR, plan))
-    _bring_in("documents-out", office, outgoing, "sổ văn bản đi / outgoing")
+    _bring_in("documents-out", office, cut_at(outgoing, today), "sổ văn bản đi / outgoing")
     tasks = (row for plan in plans for row in maker.tasks(YEAR, plan))
     _bring_in("tasks", office, cut_at(tasks, today, "completed_on"), "sổ nhiệm vụ / tasks")
     if part == 1:
-        open_session(actor=SYSTEM, entry=SESSION_7)
+        if not Session.objects.filter(code=SESSION_7.code).exists():
+            open_session(actor=SYSTEM, entry=SESSION_7)
         wishes = maker.recommendations(RECOMMENDATIONS, SESSION_7.code, SENT)
-        _bring_in("recommendations", office, wishes, "sổ kiến nghị / recommendations")
+        _bring_in("recommendations", office, cut_at(wishes, today, "answered_on"), "sổ kiến nghị / recommendations")
 
 
 def _bring_in(template: str, office: Ministry, rows: Iterable[Row], label: str) -> None:

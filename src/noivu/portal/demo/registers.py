@@ -212,9 +212,14 @@ class RegisterMaker:
             }  # fmt: skip
 
 
+_BEGINS = ("arrived_on", "issued_on", "assigned_on", "received_on")
+
+
 def cut_at(rows: Iterator[Row], today: date, *columns: str) -> Iterator[Row]:
     """Rows as the register shows them on `today`: what happens later has not been written yet."""
     for row in rows:
+        if any(row.get(column) and row[column] > today for column in _BEGINS):
+            continue
         later = [column for column in columns if row.get(column) and row[column] > today]
         if later and "replied_on" in later:
             row["reply_symbol"] = ""

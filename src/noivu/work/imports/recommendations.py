@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from noivu.core import clock
+from noivu.core import access, clock
 from noivu.core.text import fold, nfc
 from noivu.core.wording import Text
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
@@ -21,6 +21,7 @@ from noivu.work.imports.checking import (
 from noivu.work.imports.obligations import write_statements
 from noivu.work.imports.statements import Statement, fact
 from noivu.work.models import Obligation, Session
+from noivu.work.services.sessions import SessionEntry, open_session
 
 _TEXTS = ("origin", "field", "answer_symbol", "result")
 _RECEIVED = Text(vi="ngày nhận", en="the day of receipt")
@@ -38,6 +39,14 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
 
 
 def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
+    if row["session"] and fold(nfc(row["session"])) not in _known(context) and not _may_open(context):
+        yield (
+            "session",
+            Text(
+                vi="Chưa có kỳ họp này. Đề nghị người có quyền giao việc ghi kỳ họp, rồi nhập lại.",
+                en="There is no such session yet. Ask somebody who may assign work to record it, then import again.",
+            ),
+        )
     yield from not_to_come(row, "received_on", "answered_on")
     yield from likely_due(row, "received_on")
     yield from not_before(row, "answered_on", "received_on", _RECEIVED)
@@ -54,19 +63,29 @@ def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
     yield from fits(Session, {"code": nfc(row["session"] or "")}, {"code": "session"})
 
 
-def _sessions(rows: Iterable[ParsedRow], context: ImportContext) -> dict[str, Session]:
+def _may_open(context: ImportContext) -> bool:
+    known: bool = context.cache.setdefault("may open sessions", access.may(context.actor, "work.assign"))
+    return known
+
+
+def _known(context: ImportContext) -> dict[str, Session]:
     """Sessions by what a sheet calls them: code or name."""
-    known = context.cache.get("sessions")
-    if known is None:
-        known = {}
+    if "sessions" not in context.cache:
+        known: dict[str, Session] = {}
         for session in Session.objects.all():
             known |= {fold(session.name): session, fold(session.code): session}
         context.cache["sessions"] = known
+    sessions: dict[str, Session] = context.cache["sessions"]
+    return sessions
+
+
+def _sessions(rows: Iterable[ParsedRow], context: ImportContext) -> dict[str, Session]:
+    """The sessions that rows name; one that is named for the first time is opened, its dates still to be set."""
+    known = _known(context)
     for named in dict.fromkeys(nfc(row["session"]) for row in rows if row["session"]):
         if fold(named) not in known:
-            known[fold(named)] = Session.objects.create(code=named, name=named)
-    sessions: dict[str, Session] = known
-    return sessions
+            known[fold(named)] = open_session(actor=context.actor, entry=SessionEntry(code=named, name=named))
+    return known
 
 
 def _statement(row: ParsedRow, context: ImportContext, sessions: Mapping[str, Session]) -> Statement:

@@ -7,12 +7,11 @@ from noivu.work.services.progress import complete, confirm, refuse, resume, retu
 from noivu.work.services.receiving import assign_document, assign_documents, receive
 from noivu.work.services.recommendations import (
     RecommendationEntry,
-    SessionEntry,
     answer_recommendation,
-    open_session,
     record_recommendation,
 )
 from noivu.work.services.replies import Reply, complete_with_reply, require_reply
+from noivu.work.services.sessions import SessionEntry, correct_session, open_session
 from noivu.work.services.tasks import TaskEntry, create_task
 from noivu.work.services.withdrawal import withdraw
 
@@ -33,6 +32,7 @@ __all__ = [
     "complete_with_reply",
     "confirm",
     "correct_obligation",
+    "correct_session",
     "create_task",
     "extend",
     "open_session",

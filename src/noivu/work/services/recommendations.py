@@ -1,33 +1,18 @@
-"""Voters' recommendations (kiến nghị cử tri) and the sessions they belong to."""
+"""Voters' recommendations (kiến nghị cử tri)."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
-from noivu.audit.api import record
-from noivu.core import access
 from noivu.core.actors import Actor
-from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import require_text, search_text
 from noivu.work.constants import SEARCHED, Happening, Kind, Result, Status
-from noivu.work.models import Obligation, Session
+from noivu.work.models import Obligation
 from noivu.work.services.creation import create
 from noivu.work.services.ledger import Due, Happened, happen
-
-
-@dataclass(frozen=True, slots=True)
-class SessionEntry:
-    """A session, and the days between which its recommendations are reported."""
-
-    code: str
-    name: str
-    starts_on: date | None = None
-    ends_on: date | None = None
-    reported_from: date | None = None
-    reported_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +37,6 @@ REQUIRED_OF_RECOMMENDATION = {
     "origin": Text(vi="nơi chuyển kiến nghị", en="origin"),
     "title": Text(vi="nội dung kiến nghị", en="content"),
 }
-
-
-@transaction.atomic
-def open_session(*, actor: Actor, entry: SessionEntry) -> Session:
-    """Record a session, or set its dates."""
-    access.require(actor, "work.assign")
-    require_text({"code": entry.code, "name": entry.name}, {"code": Text(vi="mã kỳ họp", en="code")})
-    dates = {name: getattr(entry, name) for name in ("starts_on", "ends_on", "reported_from", "reported_to")}
-    if entry.reported_from and entry.reported_to and entry.reported_to <= entry.reported_from:
-        raise Refusal(
-            what=Text(
-                vi="Ngày thôi báo cáo phải sau ngày bắt đầu báo cáo.",
-                en="Reporting must end after it begins.",
-            ),
-            where="reported_to",
-            code="order",
-        )
-    session, _ = Session.objects.update_or_create(
-        code=nfc(entry.code), defaults={"name": nfc(entry.name) or nfc(entry.code), **dates}
-    )
-    told = {name: day.isoformat() if day else None for name, day in dates.items()}
-    record(
-        actor=actor, action="session.open", thing=session, after={"code": session.code, "name": session.name, **told}
-    )
-    return session
 
 
 @transaction.atomic

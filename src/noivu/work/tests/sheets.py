@@ -5,14 +5,16 @@ from typing import Any
 
 from django.db import transaction
 
-from noivu.core.actors import SYSTEM
+from noivu.core.actors import SYSTEM, Actor
 from noivu.sheets.api import ImportContext, Outcome, ParsedRow, Template
 
 
-def put_in(template: Template, rows: Sequence[Mapping[str, Any]], given: Sequence[str] | None = None) -> list[Outcome]:
+def put_in(
+    template: Template, rows: Sequence[Mapping[str, Any]], given: Sequence[str] | None = None, *, actor: Actor = SYSTEM
+) -> list[Outcome]:
     """Apply rows in one transaction, as an import does. `given`: the columns of the file; all unless said."""
     columns = frozenset(given or (column.key for column in template.columns))
-    context = ImportContext(actor=SYSTEM, unit=None, batch=None, given=columns)
+    context = ImportContext(actor=actor, unit=None, batch=None, given=columns)
     parsed = [ParsedRow(number, row) for number, row in enumerate(rows, start=2)]
     with transaction.atomic():
         return list(template.apply(parsed, context))

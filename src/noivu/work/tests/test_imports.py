@@ -5,6 +5,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from noivu.accounts.testing import Cast
+from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
 from noivu.records.api import IncomingDocument, OutgoingDocument, RegisterBook, cancel_number, correct_document
 from noivu.sheets.api import Template
@@ -386,3 +388,12 @@ def test_a_reply_taken_back_by_a_sheet_is_told_in_the_log(sector: Sector) -> Non
     put_in(DOCUMENTS_IN, [incoming(sector)])
     (outcome,) = put_in(DOCUMENTS_IN, [incoming(sector, reply_required=False)])
     assert outcome.after["reply_required"] is False
+
+
+def test_a_session_is_opened_by_a_sheet_of_those_who_may_and_stands_in_the_log(sector: Sector, cast: Cast) -> None:
+    rows = [wish(sector, session="Kỳ họp thứ 7")]
+    (refused,) = put_in(RECOMMENDATIONS, rows, actor=cast.binh.actor)
+    assert (refused.state, refused.column) == ("quarantined", "session")
+    put_in(RECOMMENDATIONS, rows)
+    assert [line.action for line in history(Session.objects.get())] == ["session.open"]
+    assert states(put_in(RECOMMENDATIONS, rows, actor=cast.binh.actor)) == ["unchanged"]

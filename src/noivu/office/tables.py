@@ -10,7 +10,7 @@ from django.urls import reverse
 from noivu.core.text import fold
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint
-from noivu.office.queries.arrivals import ALL, CARRIED_IN, CUTS, HANDLING, IncomingLine
+from noivu.office.queries.arrivals import ALL, CARRIED_IN, CUTS, GIVEN, HANDLING, IncomingLine
 from noivu.records.api import document_kinds
 from noivu.ui.shapes import STATES
 from noivu.ui.tables import BulkVerb, Choice, ChoiceFilter, Column, Cut, DateFilter, Register, TextFilter
@@ -32,6 +32,7 @@ _EVERY_CUT = (
     Cut("suspended", Text(vi="Tạm dừng", en="Suspended"), sign="+", timeliness="stopped"),
     Cut(CARRIED_IN, Text(vi="Kỳ trước chuyển sang", en="Carried in")),
     Cut("open-at-end", Text(vi="Còn lại cuối kỳ", en="Open at the end")),
+    Cut(GIVEN, Text(vi="Được giao từ sổ khác", en="Given from other registers")),
 )
 _ONLY_WHEN_THERE = {"no-deadline", "suspended"}
 _NUMBER = Column("number", Text(vi="Số, ngày đến", en="Number, arrival"), css="c-no", sort="number")
@@ -79,7 +80,8 @@ def incoming_register(here: Standpoint, cut: str, answer: Answer | None = None) 
     return replace(
         INCOMING,
         detail_href=opened,
-        cuts=[shown for shown in _EVERY_CUT if _is_shown(shown, cut, answer)],
+        cuts=[shown for shown in _EVERY_CUT if _is_shown(shown, cut, answer, here)],
+        bulk=() if cut == GIVEN else INCOMING.bulk,
         filters=_filters(here),
         columns=tuple(replace(c, sort="") if whole and c is _DUE else c for c in _COLUMNS),
         sorts=("number",) if whole else INCOMING.sorts,
@@ -88,7 +90,9 @@ def incoming_register(here: Standpoint, cut: str, answer: Answer | None = None) 
     )
 
 
-def _is_shown(cut: Cut, present: str, answer: Answer | None) -> bool:
+def _is_shown(cut: Cut, present: str, answer: Answer | None, here: Standpoint) -> bool:
+    if cut.code == GIVEN:  # a unit at the top is given nothing
+        return here.unit.superior_id is not None
     if cut.code not in _ONLY_WHEN_THERE or cut.code == present or answer is None:
         return True
     return bool(answer.values[CUTS[cut.code]])

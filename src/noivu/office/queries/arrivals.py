@@ -1,6 +1,7 @@
 """The register of incoming documents with what is owed for each: rows, counts of its parts, one page, all of them.
 
-The rows of a part are those that its figure counts: both come from the same declaration (`figures.drill`).
+The rows of a part are those that its figure counts: both come from the same declaration (`figures.drill`). One part is
+not of the register and has no figure: the documents of other registers that were given to the unit.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,11 +19,12 @@ from noivu.office.queries.process import node_named
 from noivu.records.api import IncomingDocument, RegisterNumber, holding, kind_label, matching, values_bearing
 from noivu.ui.search import Found
 from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
+from noivu.units.api import reach_with_ended
 from noivu.work.api import Day, ObligationSpan, Standing, document_address
 from noivu.work.api import State as Stood
 from noivu.work.constants import Kind, Stage, Status
 
-ALL, CARRIED_IN = "all", "carried-in"
+ALL, CARRIED_IN, GIVEN = "all", "carried-in", "given"
 CUTS: dict[str, str] = {
     ALL: "documents.received",
     "required": "documents.reply_required",
@@ -35,6 +37,8 @@ CUTS: dict[str, str] = {
     "open-at-end": "documents.open_at_end",
 }
 """The parts of the register and the figure that counts each."""
+WITH_ALL_DOCUMENTS = frozenset({ALL, GIVEN})
+"""The parts whose rows are documents, owed a reply or not."""
 OFF_NETWORK = "documents.received_off_network"
 _OF_DOCUMENT = (
     *("arrival_number", "arrival_suffix", "arrived_on", "issuer", "symbol", "issued_on", "kind", "summary", "note"),
@@ -107,7 +111,7 @@ def incoming_page(here: Standpoint, state: State, size: int) -> Page[IncomingLin
 
 def _rows(here: Standpoint, cut: str, keys: Sequence[int]) -> list[dict[str, Any]]:
     """The rows of a page, in the order of its keys."""
-    if cut == ALL:
+    if cut in WITH_ALL_DOCUMENTS:
         rows = _with_replies(IncomingDocument.objects.filter(pk__in=keys), here.question().reading.as_of)
     else:
         rows = ObligationSpan.objects.filter(pk__in=keys)
@@ -123,20 +127,34 @@ def incoming_lines(here: Standpoint, state: State) -> Iterator[IncomingLine]:
 
 
 def _orders(cut: str) -> Mapping[str, Order]:
-    if cut == ALL:
+    if cut in WITH_ALL_DOCUMENTS:
         return {"number": Order("arrived_on")}
     return {"number": Order("arises_on"), "due_on": Order("due_on", may_be_empty=True)}
 
 
 def _found(here: Standpoint, state: State) -> QuerySet[Any]:
     """Documents (of the whole register) or spans (of what is owed) that meet the conditions."""
-    rows: QuerySet[Any] = access.scope(here.actor, "records.view", drill(CUTS[state.cut], here.question()))
+    rows: QuerySet[Any] = _given(here) if state.cut == GIVEN else _registered(here, state.cut)
     day = here.question().reading.as_of
-    if state.cut == ALL:
+    if state.cut in WITH_ALL_DOCUMENTS:
         return _narrowed(_with_replies(rows, day), here, state, _Paths(document="", span="span__", assigned=""))
     if state.cut == CARRIED_IN:  # counted as they stood when the period began, shown as they stand now
         rows = ObligationSpan.objects.current().holding_on(day).filter(obligation__in=rows.values("obligation"))
     return _narrowed(rows, here, state, _Paths(document=_DOCUMENT, span="", assigned="obligation__"))
+
+
+def _registered(here: Standpoint, cut: str) -> QuerySet[Any]:
+    """What the figure of a part counts, as far as the reader may see it."""
+    rows: QuerySet[Any] = access.scope(here.actor, "records.view", drill(CUTS[cut], here.question()))
+    return rows
+
+
+def _given(here: Standpoint) -> QuerySet[IncomingDocument]:
+    """Documents of other registers that arrived in the period and are given to the unit or one below it."""
+    reading, within = here.question().reading, reach_with_ended(here.unit.id, here.last_day)
+    arrived = IncomingDocument.objects.current().numbered().arrived_in(reading.range, by=reading.as_of)
+    given = arrived.filter(assigned_unit__in=within).exclude(unit__in=within)
+    return access.scope(here.actor, "records.view", given, given=True)
 
 
 def _with_replies(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
@@ -149,7 +167,7 @@ def _with_replies(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
 
 def _columns(rows: QuerySet[Any], cut: str) -> QuerySet[Any, dict[str, Any]]:
     """What a line is made of, under the same names whether the rows are documents or spans."""
-    if cut == ALL:
+    if cut in WITH_ALL_DOCUMENTS:
         return rows.values(
             "pk",
             "arrived_on",

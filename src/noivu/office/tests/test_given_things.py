@@ -63,6 +63,14 @@ class TestGivenDocument(PageTests):
         return thing.summary
 
 
+class TestGivenDocuments(TestGivenDocument):
+    page = "office.incoming.given"
+    detail = False
+
+    def url(self, things: list[Any]) -> str:
+        return "/documents/in/?unit=VCQDP-BNV&period=2024-10&cut=given"
+
+
 class TestHistoryOfAGivenDocument(TestGivenDocument):
     page = "office.incoming-history"
 
@@ -122,6 +130,21 @@ def test_to_be_given_a_document_does_not_open_the_register(cast: Cast, chi: Clie
     assert chi.get("/documents/in/?unit=BNV&period=2024-10").status_code == 404
     own = chi.get("/documents/in/?period=2024-10").content.decode()
     assert 'Tất cả <span class="num">0</span>' in own
+
+
+def test_an_empty_register_leads_to_what_was_given_from_others(cast: Cast, chi: Client) -> None:
+    given = of_the_ministry(cast)
+    own = owes_reply(cast.chi.unit, ARRIVED, summary="Vào sổ của Vụ", assigned_unit_id=cast.chi.unit.pk)
+    elsewhere = of_the_ministry(cast, "Giao cho Văn phòng", assigned_unit_id=cast.binh.unit.pk)
+    empty = chi.get("/documents/in/?period=2024-11").content.decode()
+    assert "cut=given" in empty.partition("Xem văn bản được giao")[0].rpartition("href=")[2]
+
+    page = chi.get("/documents/in/?period=2024-10&cut=given").content.decode()
+    assert [page_of(owed) in page for owed in (given, own, elsewhere)] == [True, False, False]
+
+
+def test_the_unit_at_the_top_is_given_nothing(cast: Cast, client: Client) -> None:
+    assert "cut=given" not in sign_in(client, cast.em).get("/documents/in/?period=2024-11").content.decode()
 
 
 @pytest.mark.parametrize("act", ["correct", "cancel", "remove", "require-reply", "assign"])

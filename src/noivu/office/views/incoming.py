@@ -16,17 +16,33 @@ from noivu.core.wording import Text
 from noivu.figures.api import Answer, OfUnit, Standpoint, standpoint
 from noivu.office.acts import ShownAct, acts_for
 from noivu.office.exports import FORMS, REGISTER, TRACKING, incoming_file
-from noivu.office.queries.arrivals import ALL, OFF_NETWORK, counts, counts_by_cut, incoming_lines, incoming_page
+from noivu.office.queries.arrivals import (
+    GIVEN,
+    OFF_NETWORK,
+    WITH_ALL_DOCUMENTS,
+    counts,
+    counts_by_cut,
+    incoming_lines,
+    incoming_page,
+)
 from noivu.office.queries.documents import IncomingDetail, incoming_detail, incoming_for, reply_obligation
 from noivu.office.tables import incoming_register
 from noivu.records.api import Direction, files_of
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
-from noivu.ui.tables import State
+from noivu.ui.tables import Empty, State
 
 DOCUMENTS = Text(vi="Văn bản", en="Documents")
 REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
 ARRIVED = Text(vi="Văn bản đến", en="Documents received")
+_NONE_IN_REGISTER = Text(
+    vi="Sổ của đơn vị không có văn bản nào ở phần này", en="The unit's register holds none of these"
+)
+_GIVEN_ELSEWHERE = Text(
+    vi="Văn bản ghi ở sổ khác và giao cho đơn vị xử lý nằm ở phần “Được giao từ sổ khác”.",
+    en="Documents of other registers that were given to the unit stand in the part “Given from other registers”.",
+)
+_SEE_GIVEN = Text(vi="Xem văn bản được giao", en="See what was given")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,17 +57,24 @@ def register(request: HttpRequest) -> HttpResponse:
     page = incoming_page(here, state, declared.page_size)
     context = {
         "here": here,
-        "register": declared.shown(request, state, page, counts=counts_by_cut(answer)),
+        "register": declared.shown(request, state, page, counts=counts_by_cut(answer), empty=_empty(here, state)),
         "as_of": _as_of(here, answer),
         "crumbs": [Crumb(Text(here.unit.name, here.unit.name)), Crumb(DOCUMENTS)],
         "may_edit": access.may(here.actor, "records.edit", OfUnit(here.unit.id)),
         "new_href": f"{reverse('office:incoming-new')}?{urlencode({'unit': here.unit.code})}",
         "off_network_href": f"{reverse('records:off-network')}?{urlencode(here.address)}",
         "address": urlencode(here.address),
-        "is_whole": state.cut == ALL,
+        "is_whole": state.cut in WITH_ALL_DOCUMENTS,
         "other_export_href": _other_export(state),
     }
     return render(request, "office/incoming.html", context)
+
+
+def _empty(here: Standpoint, state: State) -> Empty | None:
+    """A department often keeps no register: what it was given stands in that of the unit above."""
+    if state.is_narrowed or state.cut == GIVEN or here.unit.superior_id is None:
+        return None
+    return Empty(_NONE_IN_REGISTER, _GIVEN_ELSEWHERE, state.address(cut=GIVEN), _SEE_GIVEN)
 
 
 def _as_of(here: Standpoint, answer: Answer) -> AsOf:
@@ -65,7 +88,7 @@ def _as_of(here: Standpoint, answer: Answer) -> AsOf:
 
 
 def _other_export(state: State) -> str:
-    form = TRACKING if state.cut == ALL else REGISTER
+    form = TRACKING if state.cut in WITH_ALL_DOCUMENTS else REGISTER
     return reverse("office:incoming-export") + state.address(form=form)
 
 
@@ -76,7 +99,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     here = standpoint(request, "records.view")
     declared = incoming_register(here, request.GET.get("cut", ""))
     state = declared.state(request.GET)
-    form = request.GET.get("form") or (REGISTER if state.cut == ALL else TRACKING)
+    form = request.GET.get("form") or (REGISTER if state.cut in WITH_ALL_DOCUMENTS else TRACKING)
     if form not in FORMS:
         raise Http404
     stream = incoming_file(form, here, incoming_lines(here, state))

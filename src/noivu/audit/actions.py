@@ -1,7 +1,9 @@
 """The acts that the log knows, and the names of fields, in both languages: rooms declare them, histories show them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from noivu.core.registry import Registry
 from noivu.core.wording import Text, both
@@ -16,9 +18,12 @@ class Action:
 
 
 actions: Registry[Action] = Registry("audit actions", key=lambda action: action.code)
+ReadValue = Callable[[Any, date], Text | str]
+"""A value of the log in words, as of the day of the act."""
 _fields: dict[str, dict[str, Text]] = {}
 kinds: dict[str, Text] = {}
 """What each kind of thing is called."""
+_readers: dict[str, dict[str, ReadValue]] = {}
 
 
 def declare_action(code: str, wording: Text) -> None:
@@ -26,9 +31,17 @@ def declare_action(code: str, wording: Text) -> None:
     actions.declare(Action(code, wording))
 
 
-def declare_fields(kind: str, labels: Mapping[str, Text]) -> None:
-    """Name the fields of a kind of thing (`records.incomingdocument`) for its histories."""
+def declare_fields(kind: str, labels: Mapping[str, Text], values: Mapping[str, ReadValue] | None = None) -> None:
+    """Name the fields of a kind of thing (`records.incomingdocument`) for its histories; `values` says those that the
+    log keeps as a code or a key in words."""
     _fields.setdefault(kind, {}).update(labels)
+    _readers.setdefault(kind, {}).update(values or {})
+
+
+def words_from(words: Mapping[Any, Text]) -> ReadValue:
+    """A code in the words of a table; one that the table does not hold as it is."""
+    by_code = {str(code): text for code, text in words.items()}
+    return lambda code, on: by_code.get(str(code), str(code))
 
 
 def declare_kind(kind: str, name: Text) -> None:
@@ -50,6 +63,11 @@ def wording_of(action: str) -> Text:
 def field_label(kind: str, field: str) -> Text:
     """The name of a field in both languages, or the field's own name where none was declared."""
     return _fields.get(kind, {}).get(field) or both(field)
+
+
+def reader_of(kind: str, field: str) -> ReadValue | None:
+    """How a value of the field is put in words; None where the log keeps it in words already."""
+    return _readers.get(kind, {}).get(field)
 
 
 ERASE_PAYLOAD = "audit.erase_payload"

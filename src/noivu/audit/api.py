@@ -20,7 +20,7 @@ What holds:
   numbers what a killed process left.
 """
 
-from noivu.audit.actions import declare_action, declare_fields, declare_kind
+from noivu.audit.actions import ReadValue, declare_action, declare_fields, declare_kind, words_from
 from noivu.audit.checkpoints import checkpoint
 from noivu.audit.queries import Change, HistoryLine, history, history_of
 from noivu.audit.sequencer import number_entries
@@ -29,6 +29,7 @@ from noivu.audit.services import erase_payload, record, record_bulk, record_read
 __all__ = [
     "Change",
     "HistoryLine",
+    "ReadValue",
     "checkpoint",
     "declare_action",
     "declare_fields",
@@ -40,4 +41,5 @@ __all__ = [
     "record",
     "record_bulk",
     "record_reading",
+    "words_from",
 ]

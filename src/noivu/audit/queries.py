@@ -1,5 +1,6 @@
 """What pages read from the log: the history of a thing, in words."""
 
+import dataclasses
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -11,8 +12,9 @@ from operator import or_
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
-from noivu.audit.actions import field_label, kind_label, wording_of
+from noivu.audit.actions import ReadValue, field_label, kind_label, reader_of, wording_of
 from noivu.audit.chunks import CHUNK_ROWS, read_chunk
 from noivu.audit.models import Entry, RowChunk, RowPlace
 from noivu.audit.services import Thing, identify
@@ -32,14 +34,23 @@ class Change:
     label: Text
     old: Any
     new: Any
+    on: date = dataclasses.field(default=date.max, compare=False)
+    read: ReadValue | None = dataclasses.field(default=None, compare=False)
 
     @property
     def old_words(self) -> Text | str:
-        return in_words(self.old)
+        return self._said(self.old)
 
     @property
     def new_words(self) -> Text | str:
-        return in_words(self.new)
+        return self._said(self.new)
+
+    def _said(self, value: Any) -> Text | str:
+        if self.read is None or value in (None, "", []):
+            return in_words(value)
+        if isinstance(value, list):
+            return ", ".join(str(self.read(part, self.on)) for part in value)
+        return self.read(value, self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +164,18 @@ def line_of(entry: Any) -> HistoryLine:
         reason=content.get("reason", ""),
         instrument=content.get("instrument", ""),
         label=content.get("label", ""),
-        changes=changes(kind, before, after),
+        changes=changes(kind, before, after, timezone.localdate(entry.recorded_at)),
         is_bulk=entry.rows_count is not None,
         is_erased=payload is None,
     )
 
 
-def changes(kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[Change, ...]:
+def changes(
+    kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, on: date
+) -> tuple[Change, ...]:
     """The fields of an act with their old and new values, in the order of their names."""
     old, new = before or {}, after or {}
     return tuple(
-        Change(field, field_label(kind, field), old.get(field), new.get(field)) for field in sorted({*old, *new})
+        Change(name, field_label(kind, name), old.get(name), new.get(name), on, reader_of(kind, name))
+        for name in sorted({*old, *new})
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from noivu.core.wording import Text
-from noivu.office.queries.mine import MINE, OF_UNIT
+from noivu.office.queries.mine import MINE, OF_UNIT, TO_CONFIRM
 from noivu.office.queries.registers import ALL, CUTS, Facets
 from noivu.ui.tables import Choice, ChoiceFilter, Column, Cut, DateFilter, Register, TextFilter
 from noivu.ui.tables.filters import Filter
@@ -108,11 +108,17 @@ MY_WORK = _register(
     ),
     row_template="office/my_row.html",
     noun=Text(vi="{n} việc", en="{n} item||{n} items"),
-    cuts=(Cut(MINE, Text(vi="Giao cho tôi", en="Given to me")), Cut(OF_UNIT, Text(vi="Của đơn vị", en="Of my unit"))),
+    cuts=(
+        Cut(MINE, Text(vi="Giao cho tôi", en="Given to me")),
+        Cut(OF_UNIT, Text(vi="Của đơn vị", en="Of my unit")),
+        Cut(TO_CONFIRM, Text(vi="Chờ tôi xác nhận", en="Waiting for my confirmation")),
+    ),
     default_cut=MINE,
     has_search=False,
     sorts=("due_on",),
 )
+OFFICERS_WORK = replace(MY_WORK, cuts=MY_WORK.cuts[:2])
+"""For those who may confirm nothing."""
 DUE = replace(MY_WORK, code="due", cuts=(), default_cut="")
 
 

@@ -35,7 +35,7 @@ from noivu.records.numbers import (
     symbol_key,
     written_day,
 )
-from noivu.records.queries import files_of, next_number, same_documents
+from noivu.records.queries import document_of_log, files_of, next_number, same_documents
 from noivu.records.rendering.fonts import paper_font
 from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Run, Table
 from noivu.records.rendering.pdf import render_pdf
@@ -99,6 +99,7 @@ __all__ = [
     "detach_file",
     "document_address",
     "document_kinds",
+    "document_of_log",
     "files_of",
     "heard",
     "holding",

@@ -1,9 +1,13 @@
 """Who may do what with registers, and how the audit log words it."""
 
-from noivu.audit.api import declare_action, declare_fields, declare_kind
+from noivu.audit.api import ReadValue, declare_action, declare_fields, declare_kind, words_from
 from noivu.core import access
 from noivu.core.access import ASSIGNED, EVERYONE, HEAD, OFFICER, STEWARD, Verb
 from noivu.core.wording import Text
+from noivu.records.constants import DIRECTIONS, SERIES
+from noivu.records.document_kinds import kind_label
+from noivu.records.queries import document_of_log
+from noivu.units.api import unit_of_log
 
 _CLERKS = frozenset({OFFICER, HEAD, STEWARD})
 _GIVEN = frozenset({ASSIGNED})
@@ -28,22 +32,22 @@ declare_action("declaration.off_network", Text(vi="Khai văn bản ngoài mạng
 
 _FIELDS = {
     "number": Text(vi="Số", en="Number"),
-    "unit_id": Text(vi="Đơn vị giữ sổ (mã nội bộ)", en="Unit of the register (internal id)"),
+    "unit_id": Text(vi="Đơn vị giữ sổ", en="Unit of the register"),
     "arrived_on": Text(vi="Ngày đến", en="Arrival"),
     "issuer": Text(vi="Cơ quan gửi", en="Issuer"),
     "symbol": Text(vi="Số, ký hiệu", en="Symbol"),
     "issued_on": Text(vi="Ngày văn bản", en="Issued on"),
     "kind": Text(vi="Loại văn bản", en="Type"),
     "summary": Text(vi="Trích yếu", en="Summary"),
-    "assigned_unit_id": Text(vi="Đơn vị xử lý (mã nội bộ)", en="Assigned unit (internal id)"),
+    "assigned_unit_id": Text(vi="Đơn vị xử lý", en="Assigned unit"),
     "assigned_to": Text(vi="Người xử lý", en="Officer"),
     "assigned_officer": Text(vi="Người dùng xử lý", en="Officer's account"),
     "signer": Text(vi="Người ký", en="Signer"),
     "recipients": Text(vi="Nơi nhận", en="Recipients"),
-    "in_reply_to_id": Text(vi="Trả lời văn bản đến (mã nội bộ)", en="Answers document (internal id)"),
+    "in_reply_to_id": Text(vi="Trả lời văn bản đến", en="Answers document"),
     "arrival_number": Text(vi="Số đến", en="Arrival number"),
-    "unit": Text(vi="Đơn vị giữ sổ (mã nội bộ)", en="Unit of the register (internal id)"),
-    "assigned_unit": Text(vi="Đơn vị xử lý (mã nội bộ)", en="Assigned unit (internal id)"),
+    "unit": Text(vi="Đơn vị giữ sổ", en="Unit of the register"),
+    "assigned_unit": Text(vi="Đơn vị xử lý", en="Assigned unit"),
     "reply_required": Text(vi="Phải trả lời", en="Reply required"),
     "due_on": Text(vi="Hạn trả lời", en="Reply due"),
     "reply_symbol": Text(vi="Văn bản trả lời", en="Reply"),
@@ -55,8 +59,24 @@ _FIELDS = {
     "sha256": Text(vi="Mã băm SHA-256", en="SHA-256"),
     "size": Text(vi="Cỡ (byte)", en="Size (bytes)"),
 }
-declare_fields("records.incomingdocument", _FIELDS)
-declare_fields("records.outgoingdocument", _FIELDS)
+_VALUES: dict[str, ReadValue] = {
+    **dict.fromkeys(("unit_id", "unit", "assigned_unit_id", "assigned_unit"), unit_of_log),
+    "in_reply_to_id": document_of_log,
+    "kind": lambda code, on: kind_label(str(code)),
+}
+declare_fields("records.incomingdocument", _FIELDS, _VALUES)
+declare_fields("records.outgoingdocument", _FIELDS, _VALUES)
+declare_fields(
+    "records.registerbook",
+    {
+        "unit_id": Text(vi="Đơn vị giữ sổ", en="Unit of the register"),
+        "direction": Text(vi="Sổ", en="Register"),
+        "year": Text(vi="Năm", en="Year"),
+        "series": Text(vi="Loạt số", en="Series"),
+        "starting_number": Text(vi="Số bắt đầu", en="First number"),
+    },
+    {"unit_id": unit_of_log, "direction": words_from(DIRECTIONS), "series": words_from(SERIES)},
+)
 declare_fields(
     "records.offnetworkdeclaration",
     {
@@ -64,6 +84,7 @@ declare_fields(
         "month": Text(vi="Tháng", en="Month"),
         "count": Text(vi="Số văn bản", en="Documents"),
     },
+    {"direction": words_from(DIRECTIONS)},
 )
 declare_kind("records.incomingdocument", Text(vi="Văn bản đến", en="Incoming document"))
 declare_kind("records.outgoingdocument", Text(vi="Văn bản đi", en="Outgoing document"))

@@ -23,7 +23,7 @@ its fate in a reorganisation: it stays with the old unit, follows the successor,
 from noivu.units.constants import Family, Fate, Level, Line, Share
 from noivu.units.derivation import one_refresh
 from noivu.units.fields import UnitField
-from noivu.units.finding import find_node, find_unit, place
+from noivu.units.finding import find_node, find_unit, place, unit_of_log
 from noivu.units.heirs import heirs_on
 from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
 from noivu.units.models import Unit
@@ -91,4 +91,5 @@ __all__ = [
     "revision_of",
     "successors",
     "tree",
+    "unit_of_log",
 ]

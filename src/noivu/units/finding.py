@@ -8,7 +8,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.units.lineage import Step, ended_bearers, successors
-from noivu.units.models import Unit
+from noivu.units.models import Unit, UnitName
 from noivu.units.queries import tree
 from noivu.units.tree import Node, Tree, name_key
 
@@ -16,6 +16,19 @@ _SHOWN = 5
 _USE_NEW = Text(
     vi="Dùng mã của đơn vị mới, hoặc đổi ngày của dòng.", en="Use the code of the new unit, or another day."
 )
+
+
+def unit_of_log(unit_id: object, on: date) -> str:
+    """A unit that the log keeps by its key, by its name on the day of the act, else of its last day."""
+    if not isinstance(unit_id, int):
+        return str(unit_id)
+    node = tree(on).node(unit_id)
+    return node.name if node else _last_name(unit_id)
+
+
+def _last_name(unit_id: int) -> str:
+    names = UnitName.objects.current().filter(unit_id=unit_id).order_by("-starts_on").values_list("name", flat=True)
+    return names.first() or str(unit_id)
 
 
 def find_node(code_or_name: str, units: Tree) -> Node:

@@ -1,9 +1,14 @@
 """Who may do what with obligations, and how the audit log words it."""
 
-from noivu.audit.api import declare_action, declare_fields, declare_kind
+from noivu.audit.api import declare_action, declare_fields, declare_kind, words_from
 from noivu.core import access
 from noivu.core.access import ASSIGNED, EVERYONE, HEAD, HELPING, OFFICER, STEWARD, Verb
 from noivu.core.wording import Text
+from noivu.records.api import document_of_log
+from noivu.units.api import unit_of_log
+from noivu.work.constants import RESULTS, STAGES, STATUSES
+from noivu.work.kinds import kind_of
+from noivu.work.queries.sessions import session_of_log
 
 _DOERS = frozenset({OFFICER, HEAD, STEWARD})
 _ASSIGNERS = frozenset({HEAD, STEWARD})
@@ -45,8 +50,39 @@ _FIELDS = {
     "confirmation_required": ("Phải xác nhận", "Confirmation required"), "measure": ("Cách đo", "Measure"),
     "field": ("Lĩnh vực", "Field"), "source_symbol": ("Văn bản giao", "Source document"),
     "answer_symbol": ("Văn bản trả lời", "Answer"), "result": ("Kết quả", "Result"), "note": ("Ghi chú", "Note"),
+    "assigned_on": ("Ngày giao", "Assigned on"), "lead_unit": ("Chủ trì", "Lead unit"),
+    "cooperating_units": ("Phối hợp", "Cooperating"), "suspended_on": ("Ngày tạm dừng", "Suspended on"),
+    "confirmed_on": ("Ngày xác nhận", "Confirmed on"), "received_on": ("Ngày nhận", "Received on"),
+    "content": ("Nội dung", "Content"), "session": ("Kỳ họp", "Session"),
+    "answered_on": ("Ngày trả lời", "Answered on"),
+    "unit": ("Đơn vị", "Unit"), "assigned_unit": ("Đơn vị được giao", "Assigned unit"), "kind": ("Loại việc", "Kind"),
+    "document_id": ("Văn bản đến", "Incoming document"), "reason": ("Lý do", "Reason"),
     "status": ("Trạng thái", "Status"), "stage": ("Mức xử lý", "Stage"), "on": ("Ngày", "Day"),
 }  # fmt: skip
-declare_fields("work.obligation", {name: Text(vi=vi, en=en) for name, (vi, en) in _FIELDS.items()})
+_UNITS = ("unit_id", "unit", "assigned_unit_id", "lead_unit", "assigned_unit", "cooperating_units")
+declare_fields(
+    "work.obligation",
+    {name: Text(vi=vi, en=en) for name, (vi, en) in _FIELDS.items()},
+    {
+        **dict.fromkeys(_UNITS, unit_of_log),
+        "kind": lambda code, on: kind_of(str(code)).label,
+        "status": words_from(STATUSES),
+        "stage": words_from(STAGES),
+        "result": words_from(RESULTS),
+        "session_id": session_of_log,
+        "document_id": document_of_log,
+    },
+)
+declare_fields(
+    "work.session",
+    {
+        "code": Text(vi="Mã", en="Code"),
+        "name": Text(vi="Tên", en="Name"),
+        "starts_on": Text(vi="Khai mạc", en="From"),
+        "ends_on": Text(vi="Bế mạc", en="To"),
+        "reported_from": Text(vi="Báo cáo từ", en="Reported from"),
+        "reported_to": Text(vi="Báo cáo đến trước", en="Reported until"),
+    },
+)
 declare_kind("work.obligation", Text(vi="Nghĩa vụ", en="Obligation"))
 declare_kind("work.session", Text(vi="Kỳ họp", en="Session"))

@@ -20,7 +20,7 @@ from noivu.units.api import Tree, heirs_on, reach_with_ended, tree
 from noivu.work.api import Day, DueLine, Obligation, ObligationSpan, due_line, kind_of, pressing
 from noivu.work.constants import Status
 
-MINE, OF_UNIT = "mine", "unit"
+MINE, OF_UNIT, TO_CONFIRM = "mine", "unit", "confirm"
 ORDERS = {"due_on": Order("due_on", may_be_empty=True)}
 
 
@@ -38,7 +38,7 @@ class MyRow:
 
 @dataclass(frozen=True)
 class MyWork:
-    """A page of what waits; the two parts counted."""
+    """A page of what waits; its parts counted."""
 
     page: Page[MyRow]
     counts: Mapping[str, int]
@@ -46,7 +46,8 @@ class MyWork:
 
 
 def my_work_page(actor: Actor, state: State) -> MyWork:
-    """What is open and waits for the reader, or for the reader's unit, by due date: two statements.
+    """What is open and waits for the reader, or for the reader's unit, and what was reported as done and waits for the
+    reader's word, by due date: two statements, three for who may confirm.
 
     To be named is the right to see it, whichever unit owes it; what is given to the unit is seen by those who may see
     the unit's work.
@@ -54,10 +55,17 @@ def my_work_page(actor: Actor, state: State) -> MyWork:
     day = Day(clock.today())
     units = tree(day.on)
     owed = _owed_on(ObligationSpan.objects.all(), day.on)
-    parts = {MINE: _of_person(actor), OF_UNIT: _of_unit(actor, units)}
-    counts = _counts(owed, parts[MINE], parts[OF_UNIT])
-    rows = owed.filter(_for(parts[state.cut])).select_related("obligation", "obligation__document")
-    page = page_of(rows, state, ORDERS, count=counts[state.cut])
+    of_person, of_unit = _of_person(actor), _of_unit(actor, units)
+    counts = _counts(owed, of_person, of_unit)
+    parts = {
+        MINE: owed.filter(_for(of_person)),
+        OF_UNIT: owed.filter(_for(of_unit)),
+        TO_CONFIRM: _to_confirm(actor, day.on),
+    }
+    if may_confirm(actor):
+        counts[TO_CONFIRM] = parts[TO_CONFIRM].count()
+    rows = parts[state.cut].select_related("obligation", "obligation__document")
+    page = page_of(rows, state, ORDERS, count=counts.get(state.cut))
     shown = [MyRow(due_line(span, day), unit_name(units, span.unit_id)) for span in page.rows]
     return MyWork(replace(page, rows=shown), counts, day)
 
@@ -71,7 +79,18 @@ def due_page(here: Standpoint, state: State) -> Page[MyRow]:
     return replace(page, rows=shown)
 
 
-def _counts(owed: Spans, of_person: Q, of_unit: Q) -> Mapping[str, int]:
+def may_confirm(actor: Actor) -> bool:
+    """Whether anything could wait for this reader's confirmation."""
+    return access.may(actor, "work.assign")
+
+
+def _to_confirm(actor: Actor, day: date) -> Spans:
+    """Reported as done, within what the reader may confirm."""
+    waiting = ObligationSpan.objects.current().holding_on(day).filter(status=Status.AWAITING.value)
+    return access.scope(actor, "work.assign", waiting)
+
+
+def _counts(owed: Spans, of_person: Q, of_unit: Q) -> dict[str, int]:
     counted: dict[str, int] = owed.filter(_for(of_person | of_unit)).aggregate(
         mine=Count("pk", filter=_from_span(of_person)), unit=Count("pk", filter=_from_span(of_unit))
     )

@@ -30,6 +30,14 @@ class ObligationPaper:
     day: date
 
     @property
+    def given_to(self) -> str:
+        """The unit and the officer who do it; empty where that is the unit that owes it, and no officer is named."""
+        officer = self.obligation.assigned_to
+        if self.assigned_unit in ("", self.unit):
+            return officer
+        return f"{self.assigned_unit} ({officer})" if officer else self.assigned_unit
+
+    @property
     def why(self) -> WhyDue | None:
         return why_due(self.events, self.day)
 

@@ -94,8 +94,9 @@ def _note(event: ObligationEvent) -> Text | str:
         return event.outgoing.symbol
     if event.symbol:
         return event.symbol
-    if event.unit_id is not None:
-        return unit_name(tree(event.on), event.unit_id)
+    if event.unit_id is not None or event.officer:
+        unit = unit_name(tree(event.on), event.unit_id)
+        return f"{unit} ({event.officer})" if unit and event.officer else unit or event.officer
     if event.due_on is not None:
         return Text(vi="hạn {day}", en="due {day}").format(day=format_day(event.due_on))
     return ""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from noivu.accounts.testing import Cast, sign_in
 from noivu.core.actors import SYSTEM
@@ -127,6 +128,20 @@ def test_chosen_documents_are_assigned_together(cast: Cast, chi: Client) -> None
     assert assigned.count() == 2
     owed.refresh_from_db()
     assert owed.assigned_to == "Trần Khánh An"
+
+
+def test_after_assigning_the_reader_is_back_where_the_rows_were_chosen(cast: Cast, chi: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 19))
+    view = "?unit=VCQDP-BNV&period=2024-10&q=de+nghi"
+    assert 'name="back" value="?unit=VCQDP-BNV&amp;period=2024-10' in chi.get(f"/documents/in/{view}").content.decode()
+    chosen = {"row": [str(document.pk)], "back": view}
+    assert f'href="/documents/in/{escape(view)}"' in chi.get("/documents/in/assign/", chosen).content.decode()
+    to = {"unit": "VCQDP-BNV", "officer": "Trần Khánh An", "on": "31/10/2024"}
+    answer = chi.post("/documents/in/assign/", {**chosen, **to})
+    assert answer.headers["Location"] == f"/documents/in/{view}"
+    assert "cho Vụ Chính quyền địa phương." in chi.get("/documents/in/").content.decode()
+    astray = chi.post("/documents/in/assign/", {**chosen, **to, "back": "//noi.khac/"})
+    assert astray.headers["Location"] == "/documents/in/"
 
 
 def test_nothing_chosen_is_said(chi: Client) -> None:

@@ -15,7 +15,7 @@ from noivu.accounts.testing_pages import PageTests, queries_of
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.office.queries.mine import waiting_of_user
-from noivu.work.api import Obligation, ObligationSpan, complete
+from noivu.work.api import Obligation, ObligationSpan, complete, confirm
 from noivu.work.testing import gets_task, owes_reply
 
 
@@ -154,3 +154,15 @@ def test_what_waits_is_found_by_index_on_every_page(cast: Cast) -> None:
     user = User.objects.filter(pk=cast.chi.user.pk).annotate(waiting=waiting_of_user(cast.chi.user.pk))
     assert user.get().waiting == 1
     assert "SCAN" not in user.explain()
+
+
+@pytest.mark.django_db
+def test_what_was_reported_as_done_waits_for_the_one_who_confirms(cast: Cast, client: Client) -> None:
+    done = for_chi(cast, "Đã báo cáo xong", confirmation_required=True)
+    complete(actor=SYSTEM, obligation=done, on=date(2024, 10, 5))
+    page = sign_in(client, cast.chi).get("/my/?cut=confirm").content.decode()
+    assert "Đã báo cáo xong" in page
+    assert 'Chờ tôi xác nhận <span class="num">1</span>' in page
+    confirm(actor=SYSTEM, obligation=done, on=date(2024, 10, 6))
+    assert "Không có việc nào chờ xác nhận" in client.get("/my/?cut=confirm").content.decode()
+    assert "Chờ tôi xác nhận" not in sign_in(client, cast.an).get("/my/?cut=confirm").content.decode()

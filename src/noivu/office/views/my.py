@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from noivu.core.wording import Text
 from noivu.figures.api import standpoint
-from noivu.office.obligation_tables import DUE, MY_WORK
-from noivu.office.queries.mine import MINE, OF_UNIT, due_page, my_work_page
+from noivu.office.obligation_tables import DUE, MY_WORK, OFFICERS_WORK
+from noivu.office.queries.mine import MINE, OF_UNIT, TO_CONFIRM, due_page, may_confirm, my_work_page
 from noivu.office.views.registers import path_of
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf
@@ -26,17 +26,28 @@ _UNIT_FREE_WHY = Text(
     en="What is given to the unit, by name or not, appears here as soon as it is recorded.",
 )
 
+_ALL_CONFIRMED = Text(vi="Không có việc nào chờ xác nhận", en="Nothing waits for confirmation")
+_ALL_CONFIRMED_WHY = Text(
+    vi="Nhiệm vụ phải xác nhận hiện ở đây từ khi được báo cáo hoàn thành.",
+    en="Tasks that must be confirmed appear here once they are reported as done.",
+)
+
 
 @require_GET
 @guarded("work.view")
 def my_work(request: HttpRequest) -> HttpResponse:
     """What is open and given to the reader, and to the reader's unit."""
-    state = MY_WORK.state(request.GET)
-    mine = my_work_page(signed_in_actor(request), state)
-    mine_is_empty = Empty(_NOTHING, _NOTHING_WHY, state.address(cut=OF_UNIT), _UNIT_WORK)
-    empty = mine_is_empty if state.cut == MINE else Empty(_UNIT_FREE, _UNIT_FREE_WHY)
+    actor = signed_in_actor(request)
+    register = MY_WORK if may_confirm(actor) else OFFICERS_WORK
+    state = register.state(request.GET)
+    mine = my_work_page(actor, state)
+    empty = {
+        MINE: Empty(_NOTHING, _NOTHING_WHY, state.address(cut=OF_UNIT), _UNIT_WORK),
+        OF_UNIT: Empty(_UNIT_FREE, _UNIT_FREE_WHY),
+        TO_CONFIRM: Empty(_ALL_CONFIRMED, _ALL_CONFIRMED_WHY),
+    }
     context = {
-        "register": MY_WORK.shown(request, state, mine.page, counts=mine.counts, empty=empty),
+        "register": register.shown(request, state, mine.page, counts=mine.counts, empty=empty[state.cut]),
         "as_of": AsOf(day=mine.day.on),
     }
     return render(request, "office/my.html", context)

@@ -15,6 +15,7 @@ from noivu.core.wording import Text
 from noivu.office.forms.acts import AssignForm, ReasonForm, with_today
 from noivu.office.forms.documents import CorrectForm, DueFields, RegisterForm
 from noivu.office.queries.documents import incoming_chosen, incoming_for
+from noivu.office.queries.process import unit_name
 from noivu.records.api import (
     Direction,
     IncomingDocument,
@@ -28,6 +29,7 @@ from noivu.ui.forms import Form
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
+from noivu.units.api import tree
 from noivu.work import api as services
 from noivu.work.api import Assignee
 
@@ -179,11 +181,13 @@ def _assignment(form: Form) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 @guarded("work.assign")
 def assign_chosen(request: HttpRequest) -> HttpResponse:
-    """The chosen documents are given to one unit and officer."""
+    """The chosen documents are given to one unit and officer; then the register is as it was left."""
     actor = signed_in_actor(request)
     asked = request.POST if request.method == "POST" else request.GET
     keys = [int(key) for key in asked.getlist("row") if key.isascii() and key.isdecimal() and len(key) < _TOO_LONG]
     documents = incoming_chosen(actor, keys, "work.assign")
+    back = asked.get("back", "")
+    there = reverse("office:incoming") + (back if back.startswith("?") else "")
     form = with_today(AssignForm, request.POST or None, clock.today())
     if request.method == "POST" and form.is_valid():
         try:
@@ -191,7 +195,7 @@ def assign_chosen(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            unit = str(form["unit"].value())
+            unit = unit_name(tree(form.cleaned_data["on"]), form.cleaned_data["unit"].pk)
             toast(
                 request,
                 Text(
@@ -199,14 +203,15 @@ def assign_chosen(request: HttpRequest) -> HttpResponse:
                     en="{n} document assigned to {unit}.||{n} documents assigned to {unit}.",
                 ).format(n=number, unit=unit),
             )
-            return redirect("office:incoming")
+            return redirect(there)
     heading = Text(vi="Phân công văn bản", en="Assign documents")
     context = {
         "form": form,
         "documents": documents,
         "heading": heading,
         "action": Text(vi="Phân công", en="Assign"),
-        "cancel_href": reverse("office:incoming"),
+        "back": back,
+        "cancel_href": there,
         "crumbs": _crumbs(None, heading),
     }
     return render(request, "office/assign_chosen.html", context, status=422 if form.errors else 200)

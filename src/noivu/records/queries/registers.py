@@ -98,6 +98,14 @@ def next_number(unit_code: str, direction: Direction, on: date) -> RegisterNumbe
     return RegisterNumber(book.next_number if book else 1)
 
 
+def document_of_log(document_id: object, on: date) -> str:
+    """An incoming document that the log keeps by its key, by its number and year."""
+    if not isinstance(document_id, int):
+        return str(document_id)
+    found = IncomingDocument.objects.filter(pk=document_id).first()
+    return f"{found.number} ({found.arrived_on.year})" if found else str(document_id)
+
+
 def files_of(document: IncomingDocument | OutgoingDocument) -> list[DocumentFile]:
     """The files of a document, in the order in which they came."""
     return list(document.files.filter(removed_at=None))

@@ -33,10 +33,10 @@ class ObligationEvent(models.Model):
     """Something that happened to an obligation on a day (diễn biến). The truth from which its state is read.
 
     Rows are added and never changed; a correction supersedes one and adds another. `due_on` goes with assigned, due_set
-    and extended, `unit` with transferred. `rule` or `working_days`, with `counted_from`, keep how a due date was
-    computed, so that it can be explained again. `symbol` is that of what completed it, `outgoing` its document in the
-    register. `from_sheet` marks what an import said: the next import of the same row may say otherwise, while what a
-    person entered is not undone by a blank cell.
+    and extended, `unit` with transferred and, like the name of the `officer`, with assigned. `rule` or `working_days`,
+    with `counted_from`, keep how a due date was computed, so that it can be explained again. `symbol` is that of what
+    completed it, `outgoing` its document in the register. `from_sheet` marks what an import said: the next import of
+    the same row may say otherwise, while what a person entered is not undone by a blank cell.
     """
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -45,6 +45,7 @@ class ObligationEvent(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     due_on = models.DateField(null=True, blank=True)
     unit = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+", db_index=False)
+    officer = models.CharField(max_length=200, blank=True, db_default="")
     reason = models.CharField(max_length=1000, blank=True)
     rule = models.CharField(max_length=100, blank=True)
     counted_from = models.DateField(null=True, blank=True)

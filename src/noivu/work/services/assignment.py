@@ -37,7 +37,7 @@ def assign(
         actor=actor,
         obligation=obligation,
         action="obligation.assign",
-        happened=Happened(Happening.ASSIGNED, on, reason=note, due=due),
+        happened=Happened(Happening.ASSIGNED, on, reason=note, due=due, unit_id=to.unit_id, officer=to.name),
         changes={"assigned_unit_id": to.unit_id, "assigned_to": to.name, "assigned_officer": to.officer},
         verb="work.assign",
         allowed=_RUNNING,

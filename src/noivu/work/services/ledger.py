@@ -54,6 +54,7 @@ class Happened:
     due: Due | None = None
     due_from: date | None = None
     unit_id: int | None = None
+    officer: str = ""
     outgoing_id: int | None = None
     symbol: str = ""
 
@@ -189,6 +190,7 @@ def write_event(
         order=order,
         due_on=happened.due_on(),
         unit_id=happened.unit_id,
+        officer=happened.officer,
         reason=happened.reason,
         rule=due.rule if due else "",
         working_days=due.working_days if due else None,

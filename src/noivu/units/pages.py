@@ -205,17 +205,18 @@ def _former(sought: str, units: Tree, on: date) -> list[FormerRow]:
         *renamed.values_list("ends_on", "name", "other", "unit_id")[:_FOUND],
         *codes.values_list("ends_on", "other", "code", "unit_id")[:_FOUND],
     }
-    rows = sorted(found, key=lambda row: (-row[0].toordinal(), fold(row[1] or "")))
+    old = [(ends_on, name or "", code or "", unit) for ends_on, name, code, unit in found if ends_on is not None]
+    rows = sorted(old, key=lambda row: (-row[0].toordinal(), fold(row[1])))
     return [row for row in (_former_row(*row, units, on) for row in rows) if row is not None][:_FOUND]
 
 
-def _former_row(ends_on: date, name: str, code: str | None, unit: int, units: Tree, on: date) -> FormerRow | None:
+def _former_row(ends_on: date, name: str, code: str, unit: int, units: Tree, on: date) -> FormerRow | None:
     """None for a unit that goes on under the same name and code."""
     node = units.node(unit)
     if node is not None and (node.name, node.code) == (name, code):
         return None
     day = ends_on - _ONE_DAY
-    return FormerRow(name, code or "", day, unit_href(code or name, day), _row(node, units, on) if node else None)
+    return FormerRow(name, code, day, unit_href(code or name, day), _row(node, units, on) if node else None)
 
 
 def _other_href(fact: Fact, units: Tree, on: date) -> str:

@@ -27,22 +27,28 @@ def _difference(facts: Facts, parameters: ParametersOn, on: date) -> Explained:
     first, last = min(start, end), max(start, end)
     all_days = (last - first).days
     worked = abs(calendar.between(start, end))
-    result = calendar.between(start, end) + (1 if facts["count_start"] and calendar.works(start) else 0)
+    # Counted backwards, the days up to and including the first one hold it already.
+    first_too = bool(facts["count_start"]) and start <= end and calendar.works(start)
+    sign = 1 if start <= end else -1
+    result = sign * worked + first_too
     steps = [
         ExplainedStep(
             Text(
                 vi=f"Số ngày sau {format_day(first)} đến hết {format_day(last)}",
                 en=f"Days after {format_day(first)} up to and including {format_day(last)}",
             ),
-            all_days,
+            sign * all_days,
         ),
         ExplainedStep(
             Text(vi="Trừ ngày nghỉ hằng tuần, ngày lễ, ngày hoán đổi", en="Less days of rest, holidays, swapped days"),
-            all_days - worked,
+            sign * (all_days - worked),
             weekly_rest().instrument,
         ),
-        ExplainedStep(Text(vi="Số ngày làm việc", en="Working days"), result),
     ]
+    if first_too:
+        day = format_day(start)
+        steps.append(ExplainedStep(Text(vi=f"Cộng ngày đầu, {day}", en=f"And the first day, {day}"), 1))
+    steps.append(ExplainedStep(Text(vi="Số ngày làm việc", en="Working days"), result))
     if doubt := calendar.doubt(first, last):
         steps.append(ExplainedStep(doubt, None))
     return Explained(result, tuple(steps))

@@ -92,6 +92,21 @@ def test_calculate_backwards_is_negative() -> None:
     assert answer(calculate, "working-days --set from=2024-11-04 --set to=2024-11-01")["result"] == -1
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "result"),
+    [
+        ("2024-11-04", "2024-11-08", 5),  # Monday to Friday, both
+        ("2024-11-04", "2024-11-04", 1),
+        ("2024-11-02", "2024-11-04", 1),  # begins on a Saturday
+        ("2024-11-04", "2024-11-01", -1),  # backwards the first day is among those counted
+    ],
+)
+def test_the_first_day_is_counted_once_and_the_steps_make_the_result(start: str, end: str, result: int) -> None:
+    said = answer(calculate, f"working-days --set from={start} --set to={end} --set count_start=có")
+    days, rest, *more, told = [step["value"] for step in said["steps"] if step["value"] is not None]
+    assert said["result"] == told == days - rest + sum(more) == result
+
+
 def test_calculate_lists_itself() -> None:
     listed = answer(calculate, "--list")
 

@@ -1,5 +1,6 @@
 """Where units came from and where they went."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -84,7 +85,7 @@ def successors(unit_id: int, on: date, since: date | None = None) -> list[Step]:
 
     Itself comes with the instrument that last changed its name, kind, code or place.
     """
-    steps = _follow(unit_id, _Way("predecessor_id", "successor_id"), since or date.min, on, on)
+    steps = _follow(unit_id, _Way("predecessor_id", "successor_id", forward=True), since or date.min, on, on)
     if [step.unit_id for step in steps] == [unit_id]:
         return [_last_changed(steps[0], since or date.min, on)]
     return steps
@@ -103,35 +104,54 @@ def _last_changed(step: Step, after: date, until: date) -> Step:
 
 def predecessors(unit_id: int, on: date, since: date | None = None) -> list[Step]:
     """The units from which a unit of a day came (by events after `since`): itself while it came from none."""
-    return _follow(unit_id, _Way("successor_id", "predecessor_id"), since or date.min, on, since or date.min)
+    return _follow(
+        unit_id, _Way("successor_id", "predecessor_id", forward=False), since or date.min, on, since or date.min
+    )
+
+
+_Moment = tuple[date, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
+    """Towards successors (forward) or predecessors."""
+
     near: str
     far: str
+    forward: bool
+
+    def goes_on(self, earlier: _Moment, later: _Moment) -> bool:
+        """Whether one who was reached by one event was party to another: it came after, or on the way back before."""
+        return earlier < later if self.forward else later < earlier
 
 
 def _follow(unit_id: int, way: _Way, after: date, until: date, named_on: date) -> list[Step]:
     reached: dict[int, Step] = {}
     frontier = {unit_id: Step(unit_id, "", "", _WHOLE, None, "", "")}
-    seen = {unit_id}
+    seen: dict[int, _Moment] = {unit_id: (after, sys.maxsize) if way.forward else (until, sys.maxsize)}
     while frontier:
-        following = _next(frontier, way, after, until)
-        ends = {unit: step for unit, step in frontier.items() if unit not in following}
-        reached |= ends
+        following = _next(frontier, way, after, until, seen)
+        lasting = _lasting({unit: steps[0][1].on for unit, steps in following.items()}, way, until)
+        for unit, step in frontier.items():
+            if unit not in following:
+                reached[unit] = step
+            elif unit in lasting:
+                nearest = following[unit][0][1]
+                reached[unit] = replace(step, share=_PART, on=nearest.on, instrument=nearest.instrument)
         frontier = {}
-        for steps in following.values():
-            for step in steps:
-                if step.unit_id not in seen:
-                    seen.add(step.unit_id)
-                    frontier[step.unit_id] = step
+        for moment, step in (each for steps in following.values() for each in steps):
+            if step.unit_id not in seen or way.goes_on(moment, seen[step.unit_id]):
+                seen[step.unit_id] = moment
+                frontier[step.unit_id] = step
     known = labels(list(reached), named_on)
     steps = [replace(s, code=known[u].code, name=known[u].name) for u, s in reached.items()]
     return sorted(steps, key=lambda step: (step.share != _WHOLE, step.code))
 
 
-def _next(frontier: dict[int, Step], way: _Way, after: date, until: date) -> dict[int, list[Step]]:
+def _next(
+    frontier: dict[int, Step], way: _Way, after: date, until: date, seen: dict[int, _Moment]
+) -> dict[int, list[tuple[_Moment, Step]]]:
+    """By unit, the events to which it was party from the moment on at which it was reached."""
     rows = (
         Succession.objects.current()
         .filter(
@@ -146,14 +166,32 @@ def _next(frontier: dict[int, Step], way: _Way, after: date, until: date) -> dic
             "share",
             "clause",
             "reorganisation__takes_effect_on",
+            "reorganisation__position",
             "reorganisation__instrument__number_symbol",
         )
     )
-    following: dict[int, list[Step]] = defaultdict(list)
-    for near, far, share, clause, on, instrument in rows:
-        both = _WHOLE if _WHOLE == share == frontier[near].share else _PART
-        following[near].append(Step(far, "", "", both, on, instrument, clause))
+    following: dict[int, list[tuple[_Moment, Step]]] = defaultdict(list)
+    for near, far, share, clause, on, position, instrument in rows:
+        if way.goes_on(seen[near], (on, position)):
+            both = _WHOLE if _WHOLE == share == frontier[near].share else _PART
+            following[near].append(((on, position), Step(far, "", "", both, on, instrument, clause)))
     return following
+
+
+def _lasting(events: dict[int, date | None], way: _Way, until: date) -> set[int]:
+    """Of units that were party to events, those that are among their own heirs, or forebears: it lives on at the end
+    though it gave a part away; it lived before though it took others in."""
+    lives = UnitKind.objects.current().filter(unit_id__in=list(events)) if events else UnitKind.objects.none()
+    found: set[int] = set()
+    for unit, starts_on, ends_on, sure in lives.values_list("unit_id", "starts_on", "ends_on", "start_known"):
+        first = events[unit]
+        if way.forward:
+            lasts = starts_on <= until and (ends_on is None or ends_on > until)
+        else:
+            lasts = first is not None and (starts_on < first or not sure)
+        if lasts:
+            found.add(unit)
+    return found
 
 
 def ended_bearers(typed: str, on: date) -> list[Bearer]:

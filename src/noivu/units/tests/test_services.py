@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from noivu.audit.models import Entry
 from noivu.core import clock
@@ -23,10 +24,13 @@ from noivu.units.api import (
     end_unit,
     establish_unit,
     find_unit,
+    heirs_on,
     measure_unit,
     move_unit,
     one_refresh,
+    predecessors,
     reach,
+    reach_with_ended,
     reclassify_unit,
     recode_unit,
     record_reorganisation,
@@ -34,12 +38,14 @@ from noivu.units.api import (
     successors,
     tree,
 )
+from noivu.units.derivation import rebuild_closure
 from noivu.units.models import UnitClosure, UnitName
 from noivu.units.models.facts import UnitMeasure
 from noivu.units.policies import EDIT
 from noivu.units.testing import Sector, an_instrument, small_sector
 
 STEWARD = Actor(id="em", name="Em", unit_code="BNV")
+FIRST_OF_2026 = date(2026, 1, 1)
 MARCH, MAY, JULY, NEXT_YEAR = date(2026, 3, 1), date(2026, 5, 1), date(2026, 7, 1), date(2027, 1, 1)
 
 
@@ -248,3 +254,67 @@ def test_one_change_rebuilds_only_what_it_touches(sector: Sector) -> None:
     rename_unit(actor=STEWARD, unit=sector.binh_chuan, name="Xã Bình Chuẩn Mới", on=MAY, instrument=an_instrument())
 
     assert set(UnitClosure.objects.filter(ancestor=sector.ministry).values_list("pk", flat=True)) == untouched
+
+
+def merge(sector: Sector, on: date, *successions: SuccessionTo, ends: bool = True) -> None:
+    """An event of that day; those that go into others end with it unless they only give a part away."""
+    paper = an_instrument()
+    with one_refresh():
+        for gone in {s.predecessor for s in successions} if ends else ():
+            end_unit(actor=STEWARD, unit=gone, on=on, instrument=paper)
+        record_reorganisation(
+            actor=STEWARD, on=on, kind="arrangement", title="Nhập", instrument=paper, successions=successions
+        )
+
+
+def test_what_a_successor_gave_away_before_is_no_heir_of_what_it_took_in_later(sector: Sector) -> None:
+    whole, part = Share.WHOLE.value, Share.PART.value
+    merge(sector, MARCH, SuccessionTo(sector.new_thanh_vinh, sector.new_truong_vinh, part), ends=False)
+    merge(sector, MAY, SuccessionTo(sector.binh_chuan, sector.new_thanh_vinh, whole))
+
+    assert [s.unit_id for s in successors(sector.binh_chuan.pk, JULY)] == [sector.new_thanh_vinh.pk]
+    came = {s.unit_id for s in predecessors(sector.new_truong_vinh.pk, JULY, since=FIRST_OF_2026)}
+    assert came == {sector.new_truong_vinh.pk, sector.new_thanh_vinh.pk}
+
+
+def test_a_unit_that_gave_a_part_away_and_lives_on_is_among_its_own_successors(sector: Sector) -> None:
+    part = Share.PART.value
+    merge(sector, MARCH, SuccessionTo(sector.new_thanh_vinh, sector.new_truong_vinh, part), ends=False)
+
+    found = successors(sector.new_thanh_vinh.pk, JULY)
+    assert {(s.unit_id, s.share) for s in found} == {
+        (sector.new_thanh_vinh.pk, part),
+        (sector.new_truong_vinh.pk, part),
+    }
+
+
+def test_a_merger_hands_on_what_earlier_mergers_left_as_if_all_were_derived_anew(sector: Sector) -> None:
+    old = sector.old_ben_thuy.pk
+    assert heirs_on(MARCH)[old] == sector.new_truong_vinh.pk
+    merge(sector, MAY, SuccessionTo(sector.new_truong_vinh, sector.new_thanh_vinh))
+    assert heirs_on(MARCH)[old] == sector.new_truong_vinh.pk
+    assert heirs_on(JULY)[old] == sector.new_thanh_vinh.pk
+    move_unit(
+        actor=STEWARD, unit=sector.new_thanh_vinh, line=Line.TERRITORY, to=sector.thanh_hoa, on=JULY,
+        instrument=an_instrument(),
+    )  # fmt: skip
+    assert old in reach_with_ended(sector.thanh_hoa.pk, NEXT_YEAR)
+    assert old not in reach_with_ended(sector.nghe_an.pk, NEXT_YEAR)
+
+    def closure() -> set[tuple[object, ...]]:
+        return set(UnitClosure.objects.values_list("line", "ancestor", "descendant", "starts_on", "ends_on"))
+
+    derived = closure()
+    rebuild_closure()
+    assert closure() == derived
+
+
+def test_what_is_derived_is_derived_by_one_writer_after_the_other(sector: Sector) -> None:
+    """The revision is locked before anything is read, so a second writer reads what the first one wrote."""
+    with CaptureQueriesContext(connection) as asked:
+        end_unit(actor=STEWARD, unit=sector.binh_chuan, on=MAY, instrument=an_instrument())
+    said = [query["sql"] for query in asked]
+    locked = next(place for place, sql in enumerate(said) if 'FROM "units_unitrevision"' in sql)
+    derived = next(place for place, sql in enumerate(said) if 'FROM "units_unitclosure"' in sql)
+    assert locked < derived
+    assert connection.vendor == "sqlite" or "FOR UPDATE" in said[locked]

@@ -63,6 +63,7 @@ from noivu.records.services import (
     say_answers,
 )
 from noivu.records.services.entries import require_not_to_come, require_text
+from noivu.records.services.registers import hold_unit
 from noivu.records.signals import incoming_changed, outgoing_changed
 
 __all__ = [
@@ -102,6 +103,7 @@ __all__ = [
     "document_of_log",
     "files_of",
     "heard",
+    "hold_unit",
     "holding",
     "incoming_changed",
     "insert_searchable",

@@ -58,11 +58,12 @@ def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reas
     if not wanted:
         return document
     _check(document, wanted)
+    placed = _place(document, wanted)
     before = {name: plain(getattr(document, name)) for name in wanted}
     answered = getattr(document, "in_reply_to_id", None)
     now = clock.now()
     said = overruled(document, {name: getattr(document, name) for name in wanted})
-    supersede(document, now, **wanted, **_derived(document, wanted), sheet_said=said)
+    supersede(document, now, **wanted, **placed, **_derived(document, wanted), sheet_said=said)
     record(
         actor=actor,
         action="document.correct",
@@ -87,6 +88,8 @@ def _check(document: IncomingDocument | OutgoingDocument, wanted: Mapping[str, A
         require_order(after["issued_on"], after[day])
     else:
         require_not_to_come(after[day], day)
+        symbol = str(wanted.get("symbol", document.symbol))
+        outgoing.require_new(document.unit_id, symbol, after[day], but=document.pk)
     if after[day].year != getattr(document, day).year:
         raise Refusal(
             what=Text(vi="Ngày mới thuộc sổ của năm khác.", en="The new day belongs to the register of another year."),
@@ -97,6 +100,13 @@ def _check(document: IncomingDocument | OutgoingDocument, wanted: Mapping[str, A
             where=day,
             code="year",
         )
+
+
+def _place(document: IncomingDocument | OutgoingDocument, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Where a letter stands in its register under a corrected symbol."""
+    if isinstance(document, OutgoingDocument) and "symbol" in wanted:
+        return outgoing.renumbered(document, str(wanted["symbol"]))
+    return {}
 
 
 def _derived(document: IncomingDocument | OutgoingDocument, wanted: Mapping[str, Any]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Registering what is issued."""
 
+from datetime import date
+
 from django.db import transaction
 
 from noivu.audit.api import record
@@ -40,7 +42,7 @@ def register_outgoing(*, actor: Actor, entry: OutgoingEntry) -> OutgoingDocument
     require_not_to_come(entry.issued_on, "issued_on")
     book = locked_register(entry.unit_id, Direction.OUT, entry.issued_on.year, entry.series)
     number, fields["symbol"] = _numbered(book, entry)
-    _require_new(entry, str(fields["symbol"]))
+    require_new(entry.unit_id, str(fields["symbol"]), entry.issued_on)
     document = OutgoingDocument.objects.create(
         unit_id=entry.unit_id,
         register=book,
@@ -73,11 +75,21 @@ def _numbered(book: RegisterBook, entry: OutgoingEntry) -> tuple[RegisterNumber 
     return number, str(symbol)
 
 
-def _require_new(entry: OutgoingEntry, symbol: str) -> None:
-    same = OutgoingDocument.objects.current().filter(
-        unit_id=entry.unit_id, symbol_key=symbol_key(symbol), issued_on=entry.issued_on
-    )
-    if same.exists():
+def renumbered(document: OutgoingDocument, symbol: str) -> dict[str, object]:
+    """The number in the register under a corrected symbol; the next one given comes after it."""
+    read = read_symbol(symbol)
+    if read is None:
+        return {"number": None, "suffix": ""}
+    book = RegisterBook.objects.select_for_update().get(pk=document.register_id)
+    number = take_number(book, RegisterNumber(read.number, read.suffix))
+    return {"number": number.number, "suffix": number.suffix}
+
+
+def require_new(unit_id: int, symbol: str, issued_on: date, *, but: int = 0) -> None:
+    """Refuse a symbol that another document of the register bears on the same day."""
+    key = symbol_key(symbol)
+    same = OutgoingDocument.objects.current().filter(unit_id=unit_id, symbol_key=key, issued_on=issued_on)
+    if same.exclude(pk=but).exists():
         raise Refusal(
             what=Text(
                 vi=f"Văn bản {symbol} cùng ngày đã có trong sổ.",

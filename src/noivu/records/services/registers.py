@@ -13,6 +13,7 @@ from noivu.law.api import supersede
 from noivu.records.constants import Direction, Series
 from noivu.records.models import OffNetworkDeclaration, RegisterBook
 from noivu.records.numbers import RegisterNumber
+from noivu.units.api import Unit
 
 
 @transaction.atomic
@@ -28,13 +29,13 @@ def open_register(
     """Open the register of a year. A starting number other than 1 continues a register kept elsewhere."""
     wanted = {"unit_id": unit_id, "direction": direction.value, "year": year, "series": series.value}
     access.require(actor, "records.open", RegisterBook(**wanted))
-    if RegisterBook.objects.filter(**wanted).exists():
+    book, is_new = RegisterBook.objects.get_or_create(**wanted, defaults={"starting_number": starting_number})
+    if not is_new:
         raise Refusal(
             what=Text(vi=f"Sổ năm {year} đã được mở.", en=f"The register of {year} is already open."),
             do=Text(vi="Ghi tiếp vào sổ đang có.", en="Go on writing in the one that exists."),
             code="register_exists",
         )
-    book = RegisterBook.objects.create(**wanted, starting_number=starting_number)
     record(actor=actor, action="register.open", thing=book, after={**wanted, "starting_number": starting_number})
     return book
 
@@ -69,6 +70,14 @@ def take_number(book: RegisterBook, wanted: RegisterNumber | None = None) -> Reg
     return number
 
 
+def hold_unit(unit_id: int) -> None:
+    """Let others wait who are about to write, for the same unit, what may stand once only; until the transaction ends.
+
+    Where the database locks rows: the embedded one lets one writer in at a time anyway.
+    """
+    Unit.objects.select_for_update(no_key=True).filter(pk=unit_id).first()
+
+
 @transaction.atomic
 def declare_off_network(
     *, actor: Actor, unit_id: int, direction: Direction, month: date, count: int, note: str = ""
@@ -76,6 +85,7 @@ def declare_off_network(
     """Declare how many documents of a month were handled off the network. Declaring again corrects the number."""
     wanted = {"unit_id": unit_id, "direction": direction.value, "month": month.replace(day=1)}
     access.require(actor, "records.edit", OffNetworkDeclaration(**wanted, count=count))
+    hold_unit(unit_id)
     found = OffNetworkDeclaration.objects.current().select_for_update().filter(**wanted).first()
     told = {"count": count, "declared_by": actor.id, "declared_by_name": actor.name, "note": note}
     if found is None:

@@ -184,3 +184,21 @@ def test_the_database_refuses_a_number_twice(sector: Sector) -> None:
     document.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         document.save()
+
+
+def test_a_letter_is_not_corrected_into_a_symbol_that_stands_that_day(sector: Sector) -> None:
+    first, second = (goes_out(sector.office, DAY) for _ in range(2))
+    with pytest.raises(Refusal, match="cùng ngày đã có"):
+        correct_document(actor=SYSTEM, document=second, changes={"symbol": first.symbol})
+    other = goes_out(sector.office, date(2024, 10, 16), symbol="1/BNV-VP", notation="")
+    with pytest.raises(Refusal, match="cùng ngày đã có"):
+        correct_document(actor=SYSTEM, document=other, changes={"issued_on": DAY})
+
+
+def test_a_corrected_symbol_takes_its_number_with_it(sector: Sector) -> None:
+    letter = goes_out(sector.office, DAY)
+    correct_document(actor=SYSTEM, document=letter, changes={"symbol": "2/BC-BNV"})
+    letter.refresh_from_db()
+    assert (letter.number, goes_out(sector.office, DAY).number) == (2, 3)
+    with pytest.raises(Refusal, match="bỏ cách"):
+        correct_document(actor=SYSTEM, document=letter, changes={"symbol": "9/BC-BNV"})

@@ -10,7 +10,7 @@ from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.records.api import require_not_to_come
+from noivu.records.api import hold_unit, require_not_to_come
 from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_likely_due
 from noivu.work.models import Obligation
@@ -61,6 +61,8 @@ def require_due_after(due_on: date | None, arises_on: date) -> None:
 
 def require_free_code(obligation: Obligation) -> None:
     """Refuse a code that the unit already uses for this kind."""
+    if obligation.code:
+        hold_unit(obligation.first_unit_id)
     same = Obligation.objects.standing().filter(
         kind=obligation.kind, first_unit_id=obligation.first_unit_id, code=obligation.code
     )

@@ -62,6 +62,7 @@ def require_reply(*, actor: Actor, document: IncomingDocument, due: Due | None =
 
 
 def _require_none_owed(document: IncomingDocument) -> None:
+    IncomingDocument.objects.select_for_update().filter(pk=document.pk).first()  # two at once: the second one waits
     owed = Obligation.objects.standing().filter(document=document).first()
     if owed is None:
         return

@@ -13,7 +13,7 @@ from noivu.law.installation import installation, working_calendar
 from noivu.law.models import Instrument
 from noivu.law.parameter_files import Definition
 from noivu.law.parameters import Parameter, all_definitions, definition_of, value_of
-from noivu.law.public_holidays import LAST_YEAR, WEEKDAYS, weekly_rest
+from noivu.law.public_holidays import LAST_YEAR, WEEKDAYS, known_years, weekly_rest
 
 KINDS = {
     "holiday": Text(vi="nghỉ lễ", en="holiday"),
@@ -56,6 +56,7 @@ class YearOfWork:
     special_days: tuple[SpecialDay, ...]
     working_days: int
     known_by: str
+    is_confirmed_here: bool
     doubt: Text | None
     previous: int | None
     next: int | None
@@ -89,6 +90,7 @@ def year_of_work(year: int) -> YearOfWork:
         special_days=tuple(_special(day) for day in calendar.year(year) if day.kind in KINDS),
         working_days=sum(month.working_days for month in months),
         known_by=calendar.known_by(year),
+        is_confirmed_here=calendar.is_known(year) and year not in known_years(),
         doubt=calendar.doubt(date(year, 1, 1), date(year, 12, 31)),
         previous=year - 1 if year > first else None,
         next=year + 1 if year < last else None,

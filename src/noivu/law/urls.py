@@ -14,6 +14,7 @@ urlpatterns = [
     path("calendar/<day:day>/take-back/", calendar.take_back_day, name="take-back-day"),
     path("calendar/<int:year>/", calendar.calendar, name="year"),
     path("calendar/<int:year>/confirm/", calendar.confirm_year, name="confirm-year"),
+    path("calendar/<int:year>/take-back/", calendar.take_back_year, name="take-back-year"),
     path("deadline/", deadline.deadline, name="deadline"),
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<str:code>/", parameters.parameter, name="parameter"),

@@ -16,7 +16,10 @@ from noivu.ui.testing import allowed
 pytestmark = pytest.mark.django_db
 PAGES = ["/law/calendar/", "/law/calendar/2026/", "/law/deadline/", "/law/parameters/", "/law/instruments/"]
 PARAMETER = "/law/parameters/deadline.reply/"
-CHANGES = ["/law/calendar/change/", "/law/calendar/swap/", "/law/calendar/2027/confirm/", f"{PARAMETER}value/"]
+CHANGES = [
+    *("/law/calendar/change/", "/law/calendar/swap/", "/law/calendar/2027/confirm/", "/law/calendar/2027/take-back/"),
+    f"{PARAMETER}value/",
+]
 
 
 @pytest.fixture
@@ -129,6 +132,21 @@ def test_the_steward_confirms_a_year(em: Client) -> None:
     assert em.post("/law/calendar/2027/confirm/", {"instrument": "9441/TB-BNV"}).status_code == 302
 
     assert working_calendar().is_known(2027)
+
+
+def test_a_year_confirmed_by_mistake_is_taken_back_on_screen(em: Client) -> None:
+    address = "/law/calendar/2027/take-back/"
+    assert address not in em.get("/law/calendar/2027/").content.decode()
+    em.post("/law/calendar/2027/confirm/", {"instrument": "9441/TB-BNV"})
+    assert address in em.get("/law/calendar/2027/").content.decode()
+
+    assert em.post(address, {"reason": "nhầm năm"}).status_code == 302
+
+    assert not working_calendar().is_known(2027)
+
+
+def test_a_year_that_came_with_the_product_is_not_taken_back(em: Client) -> None:
+    assert "/law/calendar/2026/take-back/" not in em.get("/law/calendar/2026/").content.decode()
 
 
 def test_an_unknown_instrument_is_refused_on_the_form(em: Client) -> None:

@@ -87,5 +87,17 @@ def confirm_year(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
+@guarded(EDIT_CALENDAR)
+def take_back_year(request: HttpRequest, year: int) -> HttpResponse:
+    return form_page(
+        request,
+        forms.TakeBackForm(request.POST or None),
+        lambda typed: services.take_back_year(actor=signed_in_actor(request), year=year, reason=typed["reason"]),
+        heading=Text(vi=f"Bỏ xác nhận lịch nghỉ năm {year}?", en=f"Take back the confirmation of {year}?"),
+        done=Text(vi=f"Đã bỏ xác nhận năm {year}.", en=f"The confirmation of {year} was taken back."),
+        back=_year(year),
+    )
+
+
 def _year(year: int) -> Crumb:
     return crumb(CALENDAR, "law:year", year)

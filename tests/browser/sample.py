@@ -91,10 +91,11 @@ def _registers(data: Path) -> dict[str, object]:
 
     provinces = [("tỉnh Nghệ An", "40"), ("tỉnh Bà Rịa - Vũng Tàu", "77"), ("thành phố Hồ Chí Minh", "79")]
     maker = RegisterMaker(Ministry("BNV", "BNV", provinces), Calendar(working_day, add_working_days), seed=2024)
+    incoming, outgoing = maker.documents(TODAY.year, _plans())
     open_session(actor=SYSTEM, entry=SESSION_7)
     registers = {
-        "documents-in": cut_at(_months(maker.incoming), TODAY, "replied_on"),
-        "documents-out": _months(maker.outgoing),
+        "documents-in": cut_at(incoming, TODAY, "replied_on"),
+        "documents-out": cut_at(outgoing, TODAY),
         "tasks": cut_at(_months(maker.tasks), TODAY, "completed_on"),
         "recommendations": maker.recommendations(14, SESSION_7.code, SENT),
     }

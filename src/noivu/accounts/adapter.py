@@ -20,7 +20,7 @@ from noivu.accounts.wording import MESSAGES, SECOND_FACTOR_ERRORS, SIGN_IN_ERROR
 from noivu.core.wording import Text
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are given by an operator (`noivu user add`): sign-up is closed, also to crafted requests."""
 
     error_messages = {**DefaultAccountAdapter.error_messages, **SIGN_IN_ERRORS}
@@ -52,7 +52,7 @@ def _cipher() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library ships no types
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of the second factor lie in the database encrypted by the installation's key.
 
     So a copy of the database alone does not let anyone make codes.

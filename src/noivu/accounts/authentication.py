@@ -12,7 +12,7 @@ from noivu.core import clock
 from noivu.units.api import tree
 
 
-class AccountsBackend(AuthenticationBackend):  # type: ignore[misc]  # the library ships no types
+class AccountsBackend(AuthenticationBackend):
     """Checks user name and password; wrong, unknown and deactivated get one answer, in the same time."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:

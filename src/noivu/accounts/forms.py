@@ -25,7 +25,7 @@ class AddUserForm(Form):
 
     def __init__(self, *args: Any, roles: Sequence[str], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["role"].choices = _offered(roles)  # type: ignore[attr-defined]  # a field of choices
+        self.offer("role", _offered(roles))
 
 
 class GrantForm(Form):
@@ -46,7 +46,7 @@ class GrantForm(Form):
 
     def __init__(self, *args: Any, roles: Sequence[str], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["role"].choices = _offered(roles)  # type: ignore[attr-defined]  # a field of choices
+        self.offer("role", _offered(roles))
 
 
 class EndGrantForm(Form):

@@ -65,41 +65,41 @@ class InOurWords:
         super().add_error(field, error)  # type: ignore[misc]  # a form's
 
 
-class SignInForm(InOurWords, account.LoginForm):  # type: ignore[misc]  # the library ships no types
+class SignInForm(InOurWords, account.LoginForm):
     """User name and password."""
 
 
-class ChangePasswordForm(InOurWords, account.ChangePasswordForm):  # type: ignore[misc]  # as above
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
     """The present password, and the new one twice."""
 
 
-class ForgottenPasswordForm(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]  # as above
+class ForgottenPasswordForm(InOurWords, account.ResetPasswordForm):
     """The address to which a link is sent."""
 
 
-class NewPasswordForm(InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]  # as above
+class NewPasswordForm(InOurWords, account.ResetPasswordKeyForm):
     """The new password twice, behind the link."""
 
 
-class ConfirmPasswordForm(InOurWords, account.ReauthenticateForm):  # type: ignore[misc]  # as above
+class ConfirmPasswordForm(InOurWords, account.ReauthenticateForm):
     """The password again, before something delicate."""
 
 
-class CodeForm(InOurWords, second_factor.AuthenticateForm):  # type: ignore[misc]  # as above
+class CodeForm(InOurWords, second_factor.AuthenticateForm):
     """The second factor at sign-in."""
 
 
-class ConfirmCodeForm(InOurWords, second_factor.ReauthenticateForm):  # type: ignore[misc]  # as above
+class ConfirmCodeForm(InOurWords, second_factor.ReauthenticateForm):
     """The second factor again, before something delicate."""
 
 
-class AddApplicationForm(InOurWords, application.ActivateTOTPForm):  # type: ignore[misc]  # as above
+class AddApplicationForm(InOurWords, application.ActivateTOTPForm):
     """The first code of an authenticator application."""
 
 
-class AddPasskeyForm(InOurWords, passkeys.AddWebAuthnForm):  # type: ignore[misc]  # as above
+class AddPasskeyForm(InOurWords, passkeys.AddWebAuthnForm):
     """A new passkey and its name."""
 
 
-class RenamePasskeyForm(InOurWords, passkeys.EditWebAuthnForm):  # type: ignore[misc]  # as above
+class RenamePasskeyForm(InOurWords, passkeys.EditWebAuthnForm):
     """Another name for a passkey."""

@@ -134,7 +134,7 @@ class DeadlineForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rules = [(code, definition_of(code).label) for code in rule_codes()]
-        self.fields["rule"].choices = [("", Text(vi="Không", en="None")), *rules]  # type: ignore[attr-defined]
+        self.offer("rule", [("", Text(vi="Không", en="None")), *rules])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

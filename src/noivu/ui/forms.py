@@ -6,7 +6,7 @@ A field takes `label`, `hint` and `example` as Text; `{% field form.arrived_on %
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,6 +47,10 @@ class Form(forms.Form):
         """Put a service's refusal where it belongs: beside the field named `where`, else above the form."""
         place = refusal.where if refusal.where in self.fields else None
         self.add_error(place, ValidationError(str(refusal), code=refusal.code))
+
+    def offer(self, name: str, choices: Sequence[tuple[str, Text | str]]) -> None:
+        """Say what may be chosen in a field of choices."""
+        cast(ChoiceField, self.fields[name]).choices = choices
 
     @property
     def wrong_fields(self) -> list[Any]:

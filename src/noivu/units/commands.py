@@ -11,6 +11,7 @@ import click
 from noivu.core import clock
 from noivu.core.console import DAY, acting_as, actor_named, as_json_option, emit, note
 from noivu.core.dates import format_day
+from noivu.core.wording import Text
 from noivu.sheets.api import OutColumn, write_csv
 from noivu.units.describing import Fact, UnitFacts, unit_facts
 from noivu.units.finding import find_node
@@ -45,14 +46,15 @@ def vietnam(username: str | None, as_json: bool) -> None:
         "successions": written.successions,
         "present": written.present,
     }
-    emit(
-        payload,
-        as_json,
-        lambda _: (
-            f"{written.units} đơn vị, {written.facts} dữ kiện, {written.successions} kế thừa đã nạp; "
-            f"{written.present} đơn vị đã có sẵn."
-        ),
+    emit(payload, as_json, _loaded_words)
+
+
+def _loaded_words(done: Any) -> str:
+    text = Text(
+        vi="{units} đơn vị, {facts} dữ kiện, {successions} kế thừa đã nạp; {present} đơn vị đã có sẵn.",
+        en="{units} units, {facts} facts, {successions} successions loaded; {present} units were there already.",
     )
+    return str(text.format(**done))
 
 
 @units.command(epilog="Example: noivu units show 26740 --on 2025-06-30")
@@ -179,15 +181,18 @@ def _by_kind(present: Tree, below: int | None) -> dict[str, int]:
 
 
 def _count_words(payload: Any) -> str:
-    lines = [f"Ngày {format_day(payload['on'])}" + _doubt(payload)]
-    lines += [f"  {number:>6}  {kind}" for kind, number in payload["by_kind"].items()]
+    labels = {kind.label.vi: kind.label for kind in kinds}
+    lines = [f"{Text(vi='Ngày', en='On')} {format_day(payload['on'])}" + _doubt(payload)]
+    lines += [f"  {number:>6}  {labels.get(kind, kind)}" for kind, number in payload["by_kind"].items()]
     return "\n".join(lines)
 
 
 def _doubt(payload: Any) -> str:
     if payload["exact"]:
         return ""
-    return f" (theo cây đơn vị sớm nhất được biết, từ {format_day(payload['known_from'])})"
+    day = format_day(payload["known_from"])
+    doubt = Text(vi=f"theo cây đơn vị sớm nhất được biết, từ {day}", en=f"by the earliest tree known, from {day}")
+    return f" ({doubt})"
 
 
 def _branch(present: Tree, node: Node, depth: int | None) -> dict[str, Any]:
@@ -232,7 +237,7 @@ def _lineage_json(what: str, code: str, on: date, steps: list[Step]) -> dict[str
 
 
 def _lineage_words(steps: list[Step]) -> str:
-    shares = {"whole": "toàn bộ", "part": "một phần"}
+    shares = {"whole": str(Text(vi="toàn bộ", en="whole")), "part": str(Text(vi="một phần", en="part"))}
     widest = max((len(step.name) for step in steps), default=0)
     return "\n".join(
         f"{step.code:<8} {step.name:<{widest}}  {shares[step.share]:<9} {step.instrument or '—'}" for step in steps
@@ -265,10 +270,16 @@ def _facts_json(known: UnitFacts, present: Tree) -> dict[str, Any]:
 
 def _facts_words(known: UnitFacts, present: Tree) -> str:
     lines = [node_line(known.node), "  " + " › ".join(node.name for node in present.path(known.node.id))]
-    lines += [f"  {fact.label.vi}: {fact.value.vi}  [{_stretch(fact)}]  {fact.instrument}" for fact in known.facts]
+    lines += [f"  {fact.label}: {fact.value}  [{_stretch(fact)}]  {fact.instrument}" for fact in known.facts]
     return "\n".join(lines)
 
 
 def _stretch(fact: Fact) -> str:
-    first = f"từ {format_day(fact.starts_on)}" if fact.start_known else f"từ trước {format_day(fact.starts_on)}"
-    return f"{first} đến hết {format_day(fact.last_day)}" if fact.last_day else first
+    day = format_day(fact.starts_on)
+    since = Text(vi=f"từ {day}", en=f"from {day}")
+    before = Text(vi=f"từ trước {day}", en=f"from before {day}")
+    first = str(since if fact.start_known else before)
+    if not fact.last_day:
+        return first
+    last = format_day(fact.last_day)
+    return f"{first} {Text(vi=f'đến hết {last}', en=f'to the end of {last}')}"

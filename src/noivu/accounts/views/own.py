@@ -16,7 +16,7 @@ from noivu.ui.guards import public, signed_in, signed_in_actor
 from noivu.ui.toasts import toast
 
 
-class SignInView(LoginView):  # type: ignore[misc]  # the library ships no types
+class SignInView(LoginView):
     """The library's sign-in, told what our page shows beside the fields."""
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ class DueFields(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rule"].choices = _rules()  # type: ignore[attr-defined]  # it is a ChoiceField
+        self.offer("rule", _rules())
 
     @property
     def due(self) -> Due | None:

@@ -165,8 +165,8 @@ class RecommendationForm(DueForm):
         super().__init__(*args, **kwargs)
         none = Text(vi="Không thuộc kỳ họp nào", en="None")
         by_hand = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
-        self.fields["session"].choices = [("", none), *sessions]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["rule"].choices = [("", by_hand), *answer_rules()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("session", [("", none), *sessions])
+        self.offer("rule", [("", by_hand), *answer_rules()])
 
 
 class RecommendationCorrectionForm(CorrectionForm, RecommendationForm):

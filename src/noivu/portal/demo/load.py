@@ -2,7 +2,7 @@
 
 import itertools
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from config.datadirectory import DataDirectory
-from noivu.accounts.api import User, add_demo_people, grant_role, user_named
+from noivu.accounts.api import User, actor_id, add_demo_people, grant_role, user_named
 from noivu.audit.api import record
 from noivu.audit.models import Entry
 from noivu.core.access import OFFICER
@@ -28,7 +28,7 @@ from noivu.portal.policies import SAMPLE_BEGUN
 from noivu.reports.api import draft_report
 from noivu.sheets.api import OutColumn, Source, import_file, template_named, write_csv
 from noivu.units.api import Unit, find_unit, load_vietnam, tree
-from noivu.work.api import Session, SessionEntry, open_session
+from noivu.work.api import Assignee, Kind, Obligation, Session, SessionEntry, assign, open_session
 
 FIRST_TODAY = date(2024, 11, 1)
 SESSION_7 = SessionEntry(
@@ -135,7 +135,8 @@ def _registers(size: str, seed: int) -> None:
 
 
 def _ministry() -> Ministry:
-    return Ministry("BNV", "BNV", _provinces())
+    people = {"VCQDP-BNV": user_named("chi").full_name, "VP-BNV": user_named("binh").full_name}
+    return Ministry("BNV", "BNV", _provinces(), people=people)
 
 
 def _provinces() -> list[tuple[str, str]]:
@@ -150,7 +151,10 @@ def _provinces() -> list[tuple[str, str]]:
 def _departments(most: int | None) -> list[Ministry]:
     """Departments of Home Affairs with registers of their own: one, or all."""
     codes = ["40"] if most == 1 else [code for _, code in _provinces()]
-    return [Ministry(f"SNV-{code}", "SNV", _provinces(), has_departments=False) for code in codes]
+    own = {"40": {"VCQDP-BNV": user_named("an").full_name}}
+    return [
+        Ministry(f"SNV-{code}", "SNV", _provinces(), has_departments=False, people=own.get(code, {})) for code in codes
+    ]
 
 
 def _fill(office: Ministry, seed: int, today: date, part: int) -> None:
@@ -158,17 +162,27 @@ def _fill(office: Ministry, seed: int, today: date, part: int) -> None:
     calendar = Calendar(is_working=working_day, add_working_days=add_working_days)
     maker = RegisterMaker(office, calendar, seed)
     plans = [plan if part == 1 else plan.divided(part) for plan in MONTHS]
-    incoming = (row for plan in plans for row in maker.incoming(YEAR, plan))
+    incoming, outgoing = maker.documents(YEAR, plans)
     _bring_in("documents-in", office, cut_at(incoming, today, "replied_on"), "sổ văn bản đến / incoming")
-    outgoing = (row for plan in plans for row in maker.outgoing(YEAR, plan))
     _bring_in("documents-out", office, cut_at(outgoing, today), "sổ văn bản đi / outgoing")
-    tasks = (row for plan in plans for row in maker.tasks(YEAR, plan))
-    _bring_in("tasks", office, cut_at(tasks, today, "completed_on"), "sổ nhiệm vụ / tasks")
+    tasks = list(cut_at((row for plan in plans for row in maker.tasks(YEAR, plan)), today, "completed_on"))
+    _bring_in("tasks", office, tasks, "sổ nhiệm vụ / tasks")
+    _give(office, [row["code"] for row in tasks if row["completed_on"] is None], today)
     if part == 1:
         if not Session.objects.filter(code=SESSION_7.code).exists():
             open_session(actor=SYSTEM, entry=SESSION_7)
         wishes = maker.recommendations(RECOMMENDATIONS, SESSION_7.code, SENT)
         _bring_in("recommendations", office, cut_at(wishes, today, "answered_on"), "sổ kiến nghị / recommendations")
+
+
+def _give(office: Ministry, codes: Sequence[str], today: date) -> None:
+    """Two open tasks are given to each user of the sample who works where they are owed."""
+    for username in ("an", "binh", "chi"):
+        person = user_named(username)
+        open_ones = Obligation.objects.standing().of_kind(Kind.TASK).filter(code__in=codes, assigned_officer="")
+        for task in open_ones.filter(unit_id=person.home_unit_id).order_by("code")[:2]:
+            to = Assignee(person.home_unit_id, person.full_name, actor_id(person.pk))
+            assign(actor=SYSTEM, obligation=task, to=to, on=today, note=f"Giao {person.full_name}")
 
 
 def _bring_in(template: str, office: Ministry, rows: Iterable[Row], label: str) -> None:

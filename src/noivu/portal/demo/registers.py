@@ -1,7 +1,8 @@
 """Rows of the sample registers, in the columns of the import templates."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -32,6 +33,8 @@ class Ministry:
     abbreviation: str
     provinces: Sequence[tuple[str, str]]
     has_departments: bool = True
+    people: Mapping[str, str] = field(default_factory=dict)
+    """By department the name of a user of the sample, to whom matters are given like to the others."""
 
     def doer(self, department: str) -> str:
         """The unit that deals with a matter: the department, or the office itself where it has none."""
@@ -49,8 +52,26 @@ class RegisterMaker:
         self.symbol_number = 0
         self.task_number = 0
         self.officers = {unit: [words.made_up_name(self.random) for _ in range(9)] for unit in sorted(words.SUBJECTS)}
+        for unit, name in ministry.people.items():
+            self.officers[unit][0] = name
 
     # Documents ---------------------------------------------------------------------------------------------------
+
+    def documents(self, year: int, plans: Sequence[MonthPlan]) -> tuple[list[Row], list[Row]]:
+        """The registers of documents in and out: a reply is a letter, and letters are numbered as their days come."""
+        incoming = [row for plan in plans for row in self.incoming(year, plan)]
+        answered = [row for row in incoming if row["replied_on"]]
+        answers = [self._answer(row) for row in answered]
+        in_month = Counter(letter["issued_on"].month for letter in answers)
+        others = [
+            letter for plan in plans for letter in self._letters(year, plan, plan.outgoing - in_month[plan.month])
+        ]
+        outgoing = sorted([*answers, *others], key=lambda letter: letter["issued_on"])
+        for letter in outgoing:
+            letter["symbol"] = self._own_symbol(letter["symbol"])
+        for row, letter in zip(answered, answers, strict=True):
+            row["reply_symbol"] = letter["symbol"]
+        return incoming, outgoing
 
     def incoming(self, year: int, plan: MonthPlan) -> Iterator[Row]:
         """One month of the register of incoming documents, in order of arrival."""
@@ -91,8 +112,7 @@ class RegisterMaker:
         }  # fmt: skip
         if fate != "information":
             row["due_on"], row["replied_on"] = self._due_and_reply(day, fate, month_end)
-        if row["replied_on"]:
-            row["reply_symbol"] = self._own_symbol(unit)
+        row["department"] = unit
         return row
 
     def _due_and_reply(self, day: date, fate: str, month_end: date) -> tuple[date, date | None]:
@@ -139,18 +159,30 @@ class RegisterMaker:
 
     def _own_symbol(self, unit: str) -> str:
         self.symbol_number += 1
-        return f"{self.symbol_number}/{self.ministry.abbreviation}-{unit.split('-')[0].removeprefix('V') or 'VP'}"
+        code = unit.split("-")[0]
+        writer = code if code == "VP" else code.removeprefix("V")
+        return f"{self.symbol_number}/{self.ministry.abbreviation}-{writer}"
 
-    def outgoing(self, year: int, plan: MonthPlan) -> Iterator[Row]:
-        """One month of the register of outgoing documents."""
+    def _letters(self, year: int, plan: MonthPlan, count: int) -> Iterator[Row]:
+        """Letters of a month that answer nothing."""
         days = [day for day in Period.of_month(year, plan.month).range().days() if self.calendar.is_working(day)]
-        for day in sorted(self.random.choice(days) for _ in range(plan.outgoing)):
-            unit = self._unit()
-            yield {
-                "unit": self.ministry.code, "symbol": self._own_symbol(unit), "issued_on": day, "kind": "CV",
-                "summary": self.random.choice(words.SUBJECTS[unit]), "signer": words.made_up_name(self.random),
-                "recipients": self._issuer(day)[0], "in_reply_to": "", "copies": self.random.randint(1, 70), "note": "",
-            }  # fmt: skip
+        for _ in range(count):
+            day, unit = self.random.choice(days), self._unit()
+            yield self._letter(day, unit, self.random.choice(words.SUBJECTS[unit]), self._issuer(day)[0])
+
+    def _answer(self, row: Row) -> Row:
+        """The letter by which a document was answered."""
+        about = f"Trả lời văn bản số {row['symbol']} của {row['issuer']}"
+        letter = self._letter(row["replied_on"], row["department"], about, row["issuer"])
+        return {**letter, "in_reply_to": row["arrival_number"], "copies": self.random.randint(2, 9)}
+
+    def _letter(self, day: date, unit: str, about: str, to: str) -> Row:
+        """A letter before it has its number: where the symbol comes stands the department that writes it."""
+        return {
+            "unit": self.ministry.code, "symbol": unit, "issued_on": day, "kind": "CV", "summary": about,
+            "signer": words.made_up_name(self.random), "recipients": to, "in_reply_to": "",
+            "copies": self.random.randint(1, 70), "note": "",
+        }  # fmt: skip
 
     # Tasks and recommendations -----------------------------------------------------------------------------------
 
@@ -215,7 +247,7 @@ class RegisterMaker:
 _BEGINS = ("arrived_on", "issued_on", "assigned_on", "received_on")
 
 
-def cut_at(rows: Iterator[Row], today: date, *columns: str) -> Iterator[Row]:
+def cut_at(rows: Iterable[Row], today: date, *columns: str) -> Iterator[Row]:
     """Rows as the register shows them on `today`: what happens later has not been written yet."""
     for row in rows:
         if any(row.get(column) and row[column] > today for column in _BEGINS):
@@ -223,4 +255,4 @@ def cut_at(rows: Iterator[Row], today: date, *columns: str) -> Iterator[Row]:
         later = [column for column in columns if row.get(column) and row[column] > today]
         if later and "replied_on" in later:
             row["reply_symbol"] = ""
-        yield {**row, **dict.fromkeys(later)}
+        yield {column: None if column in later else value for column, value in row.items() if column != "department"}

@@ -1,5 +1,6 @@
 """The sample goes only where nothing real stands."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,10 @@ import pytest
 from noivu.accounts.models import User
 from noivu.accounts.testing import Cast
 from noivu.core.refusals import Refusal
+from noivu.law.api import add_working_days, working_day
 from noivu.portal.demo.load import load_demo
+from noivu.portal.demo.plan import MonthPlan
+from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, cut_at
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +37,50 @@ def test_a_directory_that_says_sample_does_not_open_another_database(cast: Cast,
         load_demo(size="office", seed=2024, today="2025-07-01")
 
     assert "2025" not in (tmp_path / "noivu.json").read_text(encoding="utf-8")
+
+
+PLANS = [
+    MonthPlan(9, 80, 20, 7, 2, 50, 14, 3, 1, 2, open_overdue=1),
+    MonthPlan(10, 120, 40, 12, 4, 60, 12, 2, 1, 1),
+]
+
+
+def maker(**facts: object) -> RegisterMaker:
+    office = Ministry("BNV", "BNV", [("tỉnh Nghệ An", "40")], **facts)  # type: ignore[arg-type]
+    return RegisterMaker(office, Calendar(working_day, add_working_days), seed=2024)
+
+
+def test_letters_are_numbered_as_their_days_come_and_replies_are_among_them() -> None:
+    incoming, outgoing = maker().documents(2024, PLANS)
+    symbols = [letter["symbol"] for letter in outgoing]
+    assert [int(symbol.split("/")[0]) for symbol in symbols] == list(range(1, len(symbols) + 1))
+    assert [letter["issued_on"] for letter in outgoing] == sorted(letter["issued_on"] for letter in outgoing)
+    answers = {letter["in_reply_to"]: letter for letter in outgoing if letter["in_reply_to"]}
+    replied = [row for row in incoming if row["replied_on"]]
+    assert len(answers) == len(replied)
+    for row in replied:
+        letter = answers[row["arrival_number"]]
+        assert (letter["symbol"], letter["issued_on"]) == (row["reply_symbol"], row["replied_on"])
+
+
+def test_a_symbol_names_the_department_that_wrote_the_letter() -> None:
+    _, outgoing = maker().documents(2024, PLANS)
+    assert {letter["symbol"].split("-")[1] for letter in outgoing} <= {
+        "CQDP", "CCVC", "TCBC", "TL", "CCHC", "TCPCP", "PC", "TCCB", "TTRA", "BTDKT", "VP",
+    }  # fmt: skip
+
+
+def test_nothing_stands_in_a_register_before_its_day() -> None:
+    incoming, outgoing = maker().documents(2024, PLANS)
+    today = date(2024, 10, 10)
+    shown = list(cut_at(incoming, today, "replied_on"))
+    assert max(row["arrived_on"] for row in shown) <= today
+    assert all(row["replied_on"] is None or row["replied_on"] <= today for row in shown)
+    assert all(bool(row["reply_symbol"]) == bool(row["replied_on"]) for row in shown)
+    assert max(row["issued_on"] for row in cut_at(outgoing, today)) <= today
+
+
+def test_matters_are_given_to_the_users_of_the_sample_like_to_the_others() -> None:
+    made = maker(people={"VCQDP-BNV": "Đỗ Quang Chi"})
+    incoming, _ = made.documents(2024, PLANS)
+    assert {row["assigned_unit"] for row in incoming if row["assigned_to"] == "Đỗ Quang Chi"} == {"VCQDP-BNV"}

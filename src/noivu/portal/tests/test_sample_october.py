@@ -37,9 +37,11 @@ def october(sector: Sector, tmp_path: Path) -> Sector:
     office = Ministry("BNV", "BNV", [("tỉnh Nghệ An", "40"), ("tỉnh Thanh Hóa", "38")], has_departments=False)
     maker = RegisterMaker(office, Calendar(working_day, add_working_days), seed=2024)
     plan = next(plan for plan in MONTHS if plan.month == 10)
+    incoming, outgoing = maker.documents(YEAR, [plan])
     open_session(actor=SYSTEM, entry=SESSION_7)
     registers: dict[str, Iterator[Row]] = {
-        "documents-in": cut_at(maker.incoming(YEAR, plan), TODAY, "replied_on"),
+        "documents-in": cut_at(incoming, TODAY, "replied_on"),
+        "documents-out": cut_at(outgoing, TODAY),
         "tasks": cut_at(maker.tasks(YEAR, plan), TODAY, "completed_on"),
         "recommendations": maker.recommendations(RECOMMENDATIONS, SESSION_7.code, SENT),
     }
@@ -115,6 +117,18 @@ def test_one_record_changes_figure_list_and_sentence_by_one(october: Sector, tmp
     }  # fmt: skip
     assert drill("documents.replied_late", question).filter(obligation=waiting).count() == 1
     assert "đã trả lời 171 văn bản; 116 văn bản chưa đến hạn trả lời; không có văn bản quá hạn" in sentence(october)
+
+
+@pytest.mark.slow
+def test_every_reply_of_the_month_is_a_letter_of_the_register(october: Sector) -> None:
+    replied = drill("documents.replied", Question(october.ministry.pk, OCTOBER)).select_related(
+        "obligation__reply_document", "obligation__document"
+    )
+    letters = {span.obligation.reply_document for span in replied}
+    assert len(letters) == PUBLISHED["documents.replied"]
+    for span in replied:
+        letter, owed = span.obligation.reply_document, span.obligation
+        assert (letter.in_reply_to_id, letter.symbol) == (owed.document_id, owed.answer_symbol)
 
 
 def moved_to(owed: Obligation, due_on: date) -> Row:

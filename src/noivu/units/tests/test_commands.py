@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from noivu.core.refusals import Refusal
 from noivu.units.commands import units
@@ -111,3 +112,15 @@ def test_successions_are_a_file_that_programs_read(tmp_path: Path) -> None:
 def test_an_unknown_code_is_refused() -> None:
     with pytest.raises(Refusal, match="99999"):
         run("show", "99999", "--on", "2025-07-01")
+
+
+def test_people_are_told_in_the_language_that_was_asked_for() -> None:
+    def told(*arguments: str) -> str:
+        return CliRunner().invoke(units, arguments, catch_exceptions=False).stdout
+
+    with translation.override("en"):
+        assert told("count", "--on", "2025-07-01").startswith("On 01/07/2025\n")
+        assert "ward" in told("count", "--on", "2025-07-01")
+        assert "from before 30/06/2025" in told("show", "17230", "--on", "2025-07-01")
+        assert "whole" in told("successors", "16693", "--on", "2025-07-01")
+    assert told("count", "--on", "2025-07-01").startswith("Ngày 01/07/2025\n")

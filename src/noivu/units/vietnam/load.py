@@ -7,6 +7,7 @@ from django.db import transaction
 
 from noivu.core.access import require
 from noivu.core.actors import Actor
+from noivu.core.wording import Text
 from noivu.units.batch import Batch, Written
 from noivu.units.policies import EDIT
 from noivu.units.vietnam.organisations import add_ministry, add_provincial_organisations
@@ -29,7 +30,7 @@ def load_vietnam(*, actor: Actor, say: Callable[[str], None] = _quiet) -> Writte
     """
     require(actor, EDIT)
     with transaction.atomic():
-        say("Đọc danh mục")
+        say(str(Text(vi="Đọc danh mục", en="Reading the lists")))
         plan = Plan(lists=read_lists(), batch=Batch(), known_from=KNOWN_FROM, arranged_on=ARRANGED_ON)
         for step in (
             add_provinces,
@@ -40,7 +41,8 @@ def load_vietnam(*, actor: Actor, say: Callable[[str], None] = _quiet) -> Writte
             add_later_changes,
         ):
             step(plan)
-        say(f"Ghi {len(plan.batch.families)} đơn vị")
+        new = len(plan.batch.families)
+        say(str(Text(vi=f"Ghi {new} đơn vị", en=f"Writing {new} units")))
         written = plan.batch.write(actor, "Nạp danh mục đơn vị hành chính và cơ quan nội vụ Việt Nam")
-        say("Xong")
+        say(str(Text(vi="Xong", en="Done")))
     return written

@@ -2,13 +2,14 @@
 
 import itertools
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 
 from config.datadirectory import DataDirectory
 from noivu.accounts.api import User, actor_id, add_demo_people, grant_role, user_named
@@ -28,7 +29,7 @@ from noivu.portal.policies import SAMPLE_BEGUN
 from noivu.reports.api import draft_report
 from noivu.sheets.api import OutColumn, Source, import_file, template_named, write_csv
 from noivu.units.api import Unit, find_unit, load_vietnam, tree
-from noivu.work.api import Assignee, Kind, Obligation, Session, SessionEntry, assign, open_session
+from noivu.work.api import Assignee, ObligationSpan, Session, SessionEntry, Status, assign, open_session
 
 FIRST_TODAY = date(2024, 11, 1)
 SESSION_7 = SessionEntry(
@@ -132,6 +133,7 @@ def _registers(size: str, seed: int) -> None:
     if size != "office":
         for place, office in enumerate(_departments(1 if size == "province" else None), start=1):
             _fill(office, seed + place, today, part=20)
+    _give(today)
 
 
 def _ministry() -> Ministry:
@@ -165,9 +167,8 @@ def _fill(office: Ministry, seed: int, today: date, part: int) -> None:
     incoming, outgoing = maker.documents(YEAR, plans)
     _bring_in("documents-in", office, cut_at(incoming, today, "replied_on"), "sổ văn bản đến / incoming")
     _bring_in("documents-out", office, cut_at(outgoing, today), "sổ văn bản đi / outgoing")
-    tasks = list(cut_at((row for plan in plans for row in maker.tasks(YEAR, plan)), today, "completed_on"))
-    _bring_in("tasks", office, tasks, "sổ nhiệm vụ / tasks")
-    _give(office, [row["code"] for row in tasks if row["completed_on"] is None], today)
+    tasks = (row for plan in plans for row in maker.tasks(YEAR, plan))
+    _bring_in("tasks", office, cut_at(tasks, today, "completed_on"), "sổ nhiệm vụ / tasks")
     if part == 1:
         if not Session.objects.filter(code=SESSION_7.code).exists():
             open_session(actor=SYSTEM, entry=SESSION_7)
@@ -175,14 +176,16 @@ def _fill(office: Ministry, seed: int, today: date, part: int) -> None:
         _bring_in("recommendations", office, cut_at(wishes, today, "answered_on"), "sổ kiến nghị / recommendations")
 
 
-def _give(office: Ministry, codes: Sequence[str], today: date) -> None:
-    """Two open tasks are given to each user of the sample who works where they are owed."""
-    for username in ("an", "binh", "chi"):
-        person = user_named(username)
-        open_ones = Obligation.objects.standing().of_kind(Kind.TASK).filter(code__in=codes, assigned_officer="")
-        for task in open_ones.filter(unit_id=person.home_unit_id).order_by("code")[:2]:
-            to = Assignee(person.home_unit_id, person.full_name, actor_id(person.pk))
-            assign(actor=SYSTEM, obligation=task, to=to, on=today, note=f"Giao {person.full_name}")
+def _give(today: date) -> None:
+    """Two of the matters that wait at their units are given to each user of the sample who handles any."""
+    standing = ObligationSpan.objects.filter(superseded_at__isnull=True, valid_from__lte=today, valid_to__gt=today)
+    waiting = standing.filter(status=Status.OPEN.value, obligation__assigned_officer="").select_related("obligation")
+    for person in map(user_named, ("an", "binh", "chi")):
+        home = person.home_unit_id
+        at_home = waiting.filter(Q(unit_id=home) | Q(obligation__assigned_unit_id=home))
+        for span in at_home.order_by("-kind", "due_on", "pk")[:2]:
+            to = Assignee(home, person.full_name, actor_id(person.pk))
+            assign(actor=SYSTEM, obligation=span.obligation, to=to, on=today, note=f"Giao {person.full_name}")
 
 
 def _bring_in(template: str, office: Ministry, rows: Iterable[Row], label: str) -> None:

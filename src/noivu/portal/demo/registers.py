@@ -58,7 +58,7 @@ class RegisterMaker:
     # Documents ---------------------------------------------------------------------------------------------------
 
     def documents(self, year: int, plans: Sequence[MonthPlan]) -> tuple[list[Row], list[Row]]:
-        """The registers of documents in and out: a reply is a letter, and letters are numbered as their days come."""
+        """The registers of documents in and out: replies are letters, and letters are numbered as their days come."""
         incoming = [row for plan in plans for row in self.incoming(year, plan)]
         answered = [row for row in incoming if row["replied_on"]]
         answers = [self._answer(row) for row in answered]
@@ -69,8 +69,8 @@ class RegisterMaker:
         outgoing = sorted([*answers, *others], key=lambda letter: letter["issued_on"])
         for letter in outgoing:
             letter["symbol"] = self._own_symbol(letter["symbol"])
-        for row, letter in zip(answered, answers, strict=True):
-            row["reply_symbol"] = letter["symbol"]
+        for row in answered:
+            row["replied_on"] = None  # the letter says it
         return incoming, outgoing
 
     def incoming(self, year: int, plan: MonthPlan) -> Iterator[Row]:

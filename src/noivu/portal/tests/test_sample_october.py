@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from noivu.accounts.testing import Cast
 from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
 from noivu.figures.api import Question, ask, drill
 from noivu.law.api import add_working_days, working_day
-from noivu.portal.demo.load import SENT, SESSION_7, write_rows
+from noivu.portal.demo.load import SENT, SESSION_7, _give, write_rows
 from noivu.portal.demo.plan import MONTHS, RECOMMENDATIONS, YEAR
 from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, Row, cut_at
 from noivu.records.api import remove_document
@@ -129,6 +130,23 @@ def test_every_reply_of_the_month_is_a_letter_of_the_register(october: Sector) -
     for span in replied:
         letter, owed = span.obligation.reply_document, span.obligation
         assert (letter.in_reply_to_id, letter.symbol) == (owed.document_id, owed.answer_symbol)
+
+
+@pytest.mark.slow
+def test_the_users_of_the_sample_have_work_of_their_own_and_october_stays_as_it_was(
+    october: Sector, cast: Cast
+) -> None:
+    values = counted(october)
+    _give(TODAY)
+    assert Obligation.objects.filter(assigned_officer__gt="").count() == 0, "nothing waits at their units"
+    span = drill("documents.reply_not_due", Question(october.ministry.pk, OCTOBER)).first()
+    Obligation.objects.filter(pk=span.obligation_id).update(assigned_unit=cast.chi.unit)
+
+    _give(TODAY)
+
+    [given] = Obligation.objects.filter(assigned_officer__gt="")
+    assert (given.pk, given.assigned_to) == (span.obligation_id, cast.chi.user.full_name)
+    assert counted(october) == values
 
 
 def moved_to(owed: Obligation, due_on: date) -> Row:

@@ -290,15 +290,26 @@ def _plain(value: Any) -> str:
 
 def roles_and_verbs() -> list[str]:
     """Who may do what."""
-    from noivu.core.access import ROLES, verbs
+    from noivu.core.access import ASSIGNED, HELPING, ROLES, verbs
 
-    lines = ["# Roles and verbs", "A role holds over a unit and all it reaches, from a day to a day.", ""]
+    lines = [
+        "# Roles and verbs",
+        "A role holds over a unit and all it reaches, from a day to a day. *Also* names further ways: a verb marked "
+        f"`{ASSIGNED}` holds for a thing of another register that was given to a unit in reach or to the person by "
+        f"account, one marked `{HELPING}` for a thing that such a unit helps with.",
+        "",
+    ]
     lines += table(("role", "words"), ((code(role), both(words)) for role, words in ROLES.items()))
     rows = (
-        (code(verb.code), both(verb.label), *("✓" if role in verb.roles else "" for role in ROLES))
+        (
+            code(verb.code),
+            both(verb.label),
+            *("✓" if role in verb.roles else "" for role in ROLES),
+            ", ".join(code(way) for way in sorted(verb.ways)),
+        )
         for verb in sorted(verbs, key=lambda one: one.code)
     )
-    return [*lines, *table(("verb", "words", *ROLES), rows)]
+    return [*lines, *table(("verb", "words", *ROLES, "also"), rows)]
 
 
 def audit_actions() -> list[str]:

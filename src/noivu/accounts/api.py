@@ -7,7 +7,9 @@ the queryset by a subquery.
 
 What holds:
 * Fail closed: no user, no grant today, no unit of the thing, no such unit today: refused, as if it did not exist.
-* A grant reaches what its unit's figures cover (`units.api.reach`), read in the units of today.
+* A grant reaches what its unit's figures cover, read in the units of today, and what ended units left to these. It
+  follows its unit to the one that came after it; where there are several, it waits for a decision.
+* To be given something opens that thing, never the register in which it stands (`core.access`, `Verb.ways`).
 * Nobody grants a role to oneself; a data steward gives only the roles of daily work; the past is not edited.
 * No account comes with the product but in the sample.
 * Every verb writes its log entry; passwords are never in it.

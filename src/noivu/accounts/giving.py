@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from noivu.accounts.models import User
 from noivu.accounts.policies import GIVES
 from noivu.accounts.provider import held_grants
-from noivu.accounts.reaching import reaches
+from noivu.accounts.reaching import after, living, reaches
 from noivu.core import clock
 from noivu.core.access import ROLES
 from noivu.core.actors import SYSTEM, Actor
@@ -22,7 +22,7 @@ def roles_to_give(actor: Actor, unit_id: int) -> frozenset[str]:
     units = tree(today)
     given: set[str] = set()
     for held in held_grants(actor):
-        if held.holds_on(today) and reaches(units, held.unit_id, unit_id):
+        if held.holds_on(today) and reaches(units, after(held.unit_id, today), living(unit_id, today)):
             given |= GIVES.get(held.role, frozenset())
     return frozenset(given)
 

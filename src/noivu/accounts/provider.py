@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from noivu.accounts.actors import HeldGrant, SignedInActor, user_id_of
 from noivu.accounts.models import User
-from noivu.accounts.reaching import living, reaches
+from noivu.accounts.reaching import after, living, reaches
 from noivu.core import clock
 from noivu.core.access import ASSIGNED, Verb, verbs
 from noivu.core.actors import Actor
@@ -93,7 +93,10 @@ def _given(model: Any, actor: Actor, verb: Verb, granted: list[int]) -> Iterator
 
 
 def _granted_units(actor: Actor, verb: Verb) -> list[int]:
-    """The units over which the actor holds, today, a role that may do this; each once, in a steady order."""
+    """The units over which the actor holds, today, a role that may do this; each once, in a steady order.
+
+    A grant follows its unit to the one that came after it; where there are several, it waits for a decision.
+    """
     today = clock.today()
     held = held_grants(actor)
-    return sorted({grant.unit_id for grant in held if grant.role in verb.roles and grant.holds_on(today)})
+    return sorted({after(grant.unit_id, today) for grant in held if grant.role in verb.roles and grant.holds_on(today)})

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from noivu.units.api import Node, Tree, heirs_on
+from noivu.units.api import Node, Tree, followed_on, heirs_on, tree
 
 
 def living(unit_id: int, on: date) -> int:
     """The unit itself while it lives; once it has ended, the living one to which what it left belongs."""
     return heirs_on(on).get(unit_id, unit_id)
+
+
+def after(unit_id: int, on: date) -> int:
+    """The unit itself while it lives; once it has ended, the one unit that came after it, if there is one."""
+    return unit_id if unit_id in tree(on) else followed_on(on).get(unit_id, unit_id)
 
 
 def reaches(units: Tree, above: int, unit_id: int) -> bool:

@@ -11,7 +11,7 @@ one unit; `reach(unit_id, on, line)` the units that a total covers, as SQL; `Tre
 a total covers: an organisation's, its own counts and all below it in the superior line; an administrative unit's, its
 subtree and all organisations whose territory (own, or nearest superior's) lies in it; in line `guidance` an
 organisation's also takes in all that follow its guidance. `heirs_on` says to which living unit the counts of those
-belong that ended by a day; `reach_with_ended` takes them in.
+belong that ended by a day, `followed_on` which one unit came after each; `reach_with_ended` takes what they left in.
 
 A code is a fact: the same code can mean another unit on another date, so whoever takes a code resolves it on the date
 at work. Before the first known fact the earliest known one answers, and says so (`exact`, `known_from`).
@@ -24,7 +24,7 @@ from noivu.units.constants import Family, Fate, Level, Line, Share
 from noivu.units.derivation import one_refresh
 from noivu.units.fields import UnitField
 from noivu.units.finding import find_node, find_unit, place, unit_of_log
-from noivu.units.heirs import heirs_on
+from noivu.units.heirs import followed_on, heirs_on
 from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
 from noivu.units.models import Unit
 from noivu.units.queries import reach, reach_with_ended, tree
@@ -72,6 +72,7 @@ __all__ = [
     "establish_unit",
     "find_node",
     "find_unit",
+    "followed_on",
     "heirs_on",
     "labels",
     "load_vietnam",

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from noivu.accounts.actors import HeldGrant, SignedInActor
+from noivu.accounts.api import deactivate
 from noivu.accounts.models import User
 from noivu.accounts.policies import EDIT, VIEW, Place
 from noivu.accounts.queries import users_for
@@ -17,7 +18,7 @@ from noivu.accounts.testing import Cast, a_person, give
 from noivu.core import access
 from noivu.core.access import AUDITOR, OFFICER, OPERATOR, ROLES, STEWARD
 from noivu.core.actors import SYSTEM, Actor
-from noivu.units.api import Unit, heirs_on, one_revision, tree
+from noivu.units.api import Unit, heirs_on, one_revision, successors, tree
 from noivu.units.testing import Sector
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,9 @@ def in_words(held: HeldGrant, today: date) -> set[int]:
     """The slow, obvious model: every unit of the reach, one by one, and every ended one that left to one of these."""
     begun = held.starts_on <= today
     over = held.ends_on is not None and held.ends_on <= today
-    reached = set(tree(today).reach(held.unit_id)) if begun and not over else set()
+    now = {step.unit_id for step in successors(held.unit_id, today)}
+    unit = now.pop() if len(now) == 1 else held.unit_id
+    reached = set(tree(today).reach(unit)) if begun and not over else set()
     return reached | {ended for ended, heir in heirs_on(today).items() if heir in reached}
 
 
@@ -109,6 +112,23 @@ def test_what_an_ended_unit_left_is_reached_with_its_heir(sector: Sector, after_
     assert access.scope(officer.actor, EDIT, User.objects.all()).filter(pk=before.user.pk).exists()
     assert not access.may(elsewhere.actor, EDIT, Place(sector.old_home_affairs_nam_dinh.pk))
     assert not access.scope(elsewhere.actor, EDIT, User.objects.all()).filter(pk=before.user.pk).exists()
+
+
+def test_a_grant_follows_its_unit_to_the_one_that_came_after_it(sector: Sector, after_the_merger: None) -> None:
+    merged = a_person("cu", "Người của sở cũ", sector.old_home_affairs_nam_dinh, STEWARD)
+    parted = a_person("tach", "Người của phường bị chia", sector.old_dong_tho, STEWARD)
+    assert access.may(merged.actor, EDIT, Place(sector.new_home_affairs_ninh_binh.pk))
+    assert access.may(merged.actor, EDIT, Place(sector.old_home_affairs_ninh_binh.pk))
+    assert not access.may(parted.actor, EDIT, Place(sector.thanh_hoa.pk))
+    assert not access.may(parted.actor, EDIT, Place(sector.old_dong_tho.pk))
+
+
+def test_a_user_of_an_ended_unit_is_taken_out_of_service_by_its_heir(sector: Sector, after_the_merger: None) -> None:
+    person = a_person("cu", "Người của sở cũ", sector.old_home_affairs_nam_dinh, OFFICER)
+    steward = a_person("quantri", "Người quản trị", sector.new_home_affairs_ninh_binh, STEWARD)
+    deactivate(actor=steward.actor, user=person.user, reason="Chuyển công tác")
+    person.user.refresh_from_db()
+    assert not person.user.is_active
 
 
 def test_who_works_in_a_unit_that_ended_acts_for_its_heir(sector: Sector, after_the_merger: None) -> None:

@@ -25,6 +25,7 @@ from noivu.core.text import fold
 _SIGNS = re.compile(r"[^\w]+")
 _MOST_WORDS = 12
 _GATHERED_AT_MOST = 20_000
+_SAMPLED = 4_000
 _FRESH_SECONDS = 600
 _LOOKED_AT = 2_000
 _SQLITE_UNDO = """
@@ -95,10 +96,10 @@ def holding(model: type[Model], query: str, path: str = "", *, using: str = DEFA
     if connections[using].vendor != "sqlite":
         return reduce(and_, (Q(**{f"{path}search_text__contains": piece}) for piece in pieces))
     index = f"{model._meta.db_table}_search"
-    wanted = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
-    if _are_common(using, index, wanted, int(time.monotonic() / _FRESH_SECONDS)):
+    if _are_common(using, model._meta.db_table, pieces):
         found = (StrIndex(F(f"{path}search_text"), Value(piece)) for piece in pieces)
         return reduce(and_, (Q(GreaterThan(place, 0)) for place in found))
+    wanted = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
     return Q(**{f"{path}pk__in": RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [wanted])})  # noqa: S608, S611  named by the model
 
 
@@ -109,15 +110,29 @@ def values_bearing(rows: QuerySet[Any], column: str, words: str) -> list[str]:
     return [value for value in said if all(word in fold(value) for word in wanted)]
 
 
-@lru_cache(maxsize=4_096)
-def _are_common(using: str, index: str, wanted: str, stretch_of_time: int) -> bool:
-    """Whether more rows hold these words than are worth gathering. Looked up once in a while: it only chooses the way,
-    the rows found are the same on both."""
+def _are_common(using: str, table: str, pieces: Sequence[str]) -> bool:
+    """Whether more rows hold these words than are worth gathering, judged by a sample of the table. It only chooses the
+    way; the rows found are the same on both."""
+    last, texts = _sample(using, table, int(time.monotonic() / _FRESH_SECONDS))
+    if last <= _GATHERED_AT_MOST:
+        return False
+    held = sum(all(piece in text for piece in pieces) for text in texts)
+    return held * last > _GATHERED_AT_MOST * len(texts)
+
+
+@lru_cache(maxsize=16)
+def _sample(using: str, table: str, stretch_of_time: int) -> tuple[int, tuple[str, ...]]:
+    """The highest key of a table and the texts of some of its rows, spread evenly: read once in a while and kept, so
+    that no search costs a statement of its own."""
     with connections[using].cursor() as cursor:
-        first = f"SELECT 1 FROM {index} WHERE {index} MATCH %s LIMIT {_GATHERED_AT_MOST + 1}"  # noqa: S608  named by the model
-        cursor.execute(f"SELECT count(*) FROM ({first})", [wanted])  # noqa: S608  named by the model
-        (found,) = cursor.fetchone()
-    return bool(found > _GATHERED_AT_MOST)
+        cursor.execute(
+            f"""WITH RECURSIVE pick(n, last) AS (
+  SELECT 0, coalesce((SELECT max(id) FROM {table}), 0)
+  UNION ALL SELECT n + 1, last FROM pick WHERE n < {_SAMPLED} - 1)
+SELECT pick.last, row.search_text FROM pick JOIN {table} row ON row.id = 1 + pick.n * pick.last / {_SAMPLED}"""  # noqa: S608  named by the model
+        )
+        rows = cursor.fetchall()
+    return (rows[0][0] if rows else 0), tuple(text for _, text in rows)
 
 
 def insert_searchable(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

@@ -6,10 +6,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from noivu.accounts.testing import Cast, sign_in
-from noivu.accounts.testing_pages import PageTests
+from noivu.accounts.testing_pages import BUDGET, PageTests, queries_of
 from noivu.core.actors import SYSTEM
 from noivu.office import tables
 from noivu.records.api import IncomingDocument
@@ -242,3 +244,13 @@ def test_a_unit_among_too_many_for_a_list_is_typed_by_code_or_name(
         page = rows(client, f"&assigned={typed}")
         assert "Đã giao" in page
         assert "Chưa giao" not in page
+
+
+def test_a_word_never_searched_before_costs_no_statement_more(cast: Cast, client: Client) -> None:
+    a_document(cast, 1)
+    sign_in(client, cast.an)
+    known = len(queries_of(client, f"/documents/in/{OCTOBER}&q=huong+dan"))
+    with CaptureQueriesContext(connection) as asked:
+        assert "Đề nghị hướng dẫn" in rows(client, "&q=de+nghi+viec")
+    fresh = [query["sql"] for query in asked.captured_queries if "records_incomingdocument" in query["sql"]]
+    assert len(fresh) <= known <= BUDGET

@@ -1,6 +1,8 @@
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
@@ -85,3 +87,21 @@ def test_common_words_find_the_same_rows_as_rare_ones(
     looked_up = found(query)
     monkeypatch.setattr(searching, "_are_common", lambda *asked: True)
     assert found(query) == looked_up
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a server judges by its own statistics")
+def test_a_sample_tells_common_words_from_rare_ones_without_a_statement_for_each(
+    register: None, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    unit = IncomingDocument.objects.all()[0].unit
+    rows = [IncomingRow(unit.pk, RegisterNumber(100 + n), DAY, {"summary": "Đội ngũ đông"}) for n in range(40)]
+    write_incoming(rows, clock.now())
+    monkeypatch.setattr(searching, "_GATHERED_AT_MOST", 20)
+    searching._sample.cache_clear()
+    table = IncomingDocument._meta.db_table
+    with django_assert_num_queries(1):
+        judged = [searching._are_common("default", table, search_pieces(words)) for words in ("doi dong", "ttg", "noi")]
+    assert judged == [True, False, False]
+    with django_assert_num_queries(1):
+        assert len(found("doi dong")) == 40
+    searching._sample.cache_clear()

@@ -8,7 +8,10 @@ from django.test import Client
 
 from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import PageTests
+from noivu.records.testing import arrives
 from noivu.work.testing import gets_task, owes_reply, replies
+
+TITLE = "Rà soát vị trí việc làm"
 
 
 class TestOperationsCentre(PageTests):
@@ -22,8 +25,10 @@ class TestOperationsCentre(PageTests):
     def add_things(self, cast: Cast, number: int) -> list[Any]:
         for _ in range(number):
             owes_reply(cast.em.unit, date(2024, 10, 21), date(2024, 11, 4))
-            gets_task(cast.chi.unit, date(2024, 10, 7), date(2024, 10, 28))
-        return []
+        return [gets_task(cast.chi.unit, date(2024, 10, 7), date(2024, 10, 28), title=TITLE) for _ in range(number)]
+
+    def shown(self, thing: Any) -> str:
+        return TITLE
 
 
 class TestSearch(PageTests):
@@ -32,7 +37,15 @@ class TestSearch(PageTests):
     reader, outsider = "em", "dung"
 
     def url(self, things: list[Any]) -> str:
-        return "/search/?q=ab"
+        return "/search/?q=ra+soat"
+
+    def add_things(self, cast: Cast, number: int) -> list[Any]:
+        for _ in range(number):
+            arrives(cast.em.unit, date(2024, 10, 21), summary=TITLE)
+        return [gets_task(cast.chi.unit, date(2024, 10, 7), title=TITLE) for _ in range(number)]
+
+    def shown(self, thing: Any) -> str:
+        return TITLE
 
 
 @pytest.fixture

@@ -146,6 +146,12 @@ def _flow(document: Any, name: str) -> None:
     paragraph.paragraph_format.first_line_indent = Cm(layout()["first_line_indent_cm"])
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p if block.is == 'table' %}")
+    document.add_paragraph("{%p if block.caption %}")
+    caption = document.add_paragraph()
+    caption.alignment = CENTRE
+    caption.paragraph_format.keep_with_next = True
+    caption.add_run("{{ block.caption }}").bold = True
+    document.add_paragraph("{%p endif %}")
     _table(document)
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")

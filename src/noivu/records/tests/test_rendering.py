@@ -27,7 +27,7 @@ def a_paper(**changes: object) -> Paper:
             Heading("I. Công tác chỉ đạo, điều hành"),
             Paragraph((Run("Tổng số văn bản đến là "), Run("3.629", bold=True), Run(" văn bản <&> đủ."))),
         ],
-        "annex": [Table(("Chỉ tiêu", "Tháng 10"), (("Văn bản đến", "3.629"),), frozenset({1}))],
+        "annex": [Table(("Chỉ tiêu", "Tháng 10"), (("Văn bản đến", "3.629"),), frozenset({1}), "Biểu 01")],
         "annex_title": "PHỤ LỤC", "recipients": ["Lưu: VT, VP."], "signer_title": "Chánh Văn phòng",
     }  # fmt: skip
     return Paper(**{**parts, **changes})  # type: ignore[arg-type]  # the parts are spelt above
@@ -46,7 +46,7 @@ def text_of_word(content: bytes) -> str:
 
 WORDS = [
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "BỘ NỘI VỤ", "/BC-BNV", "BÁO CÁO",
-    "I. Công tác chỉ đạo, điều hành", "3.629", "<&> đủ", "Lưu: VT, VP.",
+    "I. Công tác chỉ đạo, điều hành", "3.629", "<&> đủ", "Lưu: VT, VP.", "PHỤ LỤC", "Biểu 01",
 ]  # fmt: skip
 
 

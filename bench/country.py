@@ -11,7 +11,8 @@ from django.db.models import Model, UniqueConstraint
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.law.models import Instrument
-from noivu.units.batch import Batch, Span, identity
+from noivu.units.batch import Batch, identity
+from noivu.units.changes import Span
 from noivu.units.constants import ORGANISATION_SCHEME, Family, Line
 from noivu.units.models import Unit
 from noivu.work.constants import FOREVER

@@ -15,6 +15,7 @@ from noivu.core import clock
 from noivu.core.actors import Actor
 from noivu.core.bulk import insert_rows
 from noivu.law.api import Instrument
+from noivu.units.changes import COLUMNS, Changes, Span
 from noivu.units.constants import Line, Share
 from noivu.units.derivation import facts_changed, one_refresh
 from noivu.units.kinds import kinds
@@ -32,13 +33,6 @@ from noivu.units.models import (
 from noivu.units.naming import name_columns
 
 _NAMESPACE = uuid.UUID("4f6b2f0e-6f0a-5b54-9a3e-7d5f0c1c2a10")
-_COLUMNS: dict[type[UnitFact], tuple[str, ...]] = {
-    UnitKind: ("kind", "level"),
-    UnitName: ("name", "short_name", "folded"),
-    UnitCode: ("scheme", "code"),
-    UnitLine: ("line", "other", "position"),
-    UnitMeasure: ("measure", "value"),
-}
 _MANY = 1_000
 _COMMON = ("unit", "starts_on", "ends_on", "instrument", "start_known", "source", "recorded_at")
 
@@ -46,7 +40,7 @@ _COMMON = ("unit", "starts_on", "ends_on", "instrument", "start_known", "source"
 def _count_anew() -> None:
     """PostgreSQL plans by statistics, which a bulk load leaves behind: the next questions would take minutes."""
     if connection.vendor == "postgresql":
-        written: tuple[type[Model], ...] = (Unit, Succession, *_COLUMNS)
+        written: tuple[type[Model], ...] = (Unit, Succession, *COLUMNS)
         tables = ", ".join(model._meta.db_table for model in written)
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {tables}")
@@ -56,17 +50,6 @@ def _count_anew() -> None:
 def identity(*words: str) -> uuid.UUID:
     """The same identity wherever the same thing is loaded: from words that never change."""
     return uuid.uuid5(_NAMESPACE, "/".join(words))
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From when to when facts hold, and by which instrument."""
-
-    starts_on: date
-    ends_on: date | None
-    instrument: Instrument
-    start_known: bool = True
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +65,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a batch wrote: units and facts that were not there before."""
+    """What a batch wrote: units and facts that were not there before.
+
+    `changed`: facts of units already there that now end, or begin. `differing`: those that stay as they were, because
+    the register says otherwise of that time.
+    """
 
     units: int
     facts: int
     successions: int
     present: int
+    changed: int = 0
+    differing: int = 0
 
 
 @dataclass(eq=False)
@@ -118,22 +107,29 @@ class Batch:
         self.facts.append((UnitMeasure, uid, span, (measure, value)))
 
     def write(self, actor: Actor, label: str) -> Written:
-        """Write what is not there yet. Units that exist keep all that is recorded of them: nothing is done twice."""
+        """Write what the register has never said: nothing is done twice, and what was corrected here stays."""
         with one_refresh():
             present = dict(Unit.objects.values_list("uid", "pk"))
             new = [uid for uid in self.families if uid not in present]
-            if not new:
-                return Written(0, 0, 0, len(self.families))
             insert_rows(Unit, ["uid", "family"], ((uid, self.families[uid]) for uid in new))
-            ids = dict(Unit.objects.values_list("uid", "pk"))
+            ids = dict(Unit.objects.values_list("uid", "pk")) if new else present
             fresh = set(new)
-            facts = sum(self._write_facts(model, ids, fresh) for model in _COLUMNS)
-            successions = self._write_events(ids, fresh)
+            facts = sum(self._write_facts(model, ids, fresh) for model in COLUMNS)
+            changes = Changes(ids)
+            for model, uid, span, values in self.facts:
+                if uid not in fresh:
+                    changes.compare(model, uid, span, values)
+            changed = changes.write()
+            successions = self._write_events(ids)
+            written = Written(len(new), facts, successions, len(present), len(changed), changes.differing)
+            if not (new or changed or successions):
+                return written
             if len(new) > _MANY:
                 _count_anew()
-            record_bulk(actor=actor, action="unit.load", label=label, rows=self._logged(ids, fresh))
+            touched = fresh.union(changed)
+            record_bulk(actor=actor, action="unit.load", label=label, rows=self._logged(ids, touched))
             facts_changed()
-        return Written(len(new), facts, successions, len(self.families) - len(new))
+        return written
 
     def _write_facts(self, model: type[UnitFact], ids: dict[uuid.UUID, int], fresh: set[uuid.UUID]) -> int:
         now = clock.now()
@@ -151,26 +147,38 @@ class Batch:
             for kind, uid, span, values in self.facts
             if kind is model and uid in fresh
         )
-        return insert_rows(model, [*_COMMON, *_COLUMNS[model]], rows)
+        return insert_rows(model, [*_COMMON, *COLUMNS[model]], rows)
 
-    def _write_events(self, ids: dict[uuid.UUID, int], fresh: set[uuid.UUID]) -> int:
+    def _write_events(self, ids: dict[uuid.UUID, int]) -> int:
+        """Events and successions that were never recorded, each under the event of its day and title."""
         now = clock.now()
+        known = {
+            (on, title): pk
+            for pk, on, title in Reorganisation.objects.current().values_list("pk", "takes_effect_on", "title")
+        }
+        said = Succession.objects.values_list("reorganisation__takes_effect_on", "predecessor_id", "successor_id")
+        held = set(said)
         written = 0
         for position, event in enumerate(self.events):
-            wanted = [s for s in event.successions if s[0] in fresh or s[1] in fresh]
-            if event.successions and not wanted:
+            wanted = [s for s in event.successions if (event.on, ids[s[0]], ids[s[1]]) not in held]
+            place = (event.on, event.title)
+            if place in known and not wanted:
                 continue
-            row = Reorganisation.objects.create(
-                takes_effect_on=event.on,
-                position=position,
-                kind=event.kind,
-                title=event.title,
-                instrument=event.instrument,
-            )
+            if place not in known:
+                known[place] = Reorganisation.objects.create(
+                    takes_effect_on=event.on,
+                    position=position,
+                    kind=event.kind,
+                    title=event.title,
+                    instrument=event.instrument,
+                ).pk
             written += insert_rows(
                 Succession,
                 ["reorganisation", "predecessor", "successor", "share", "clause", "villages", "recorded_at"],
-                ((row.pk, ids[old], ids[new], share.value, clause, "", now) for old, new, share, clause in wanted),
+                (
+                    (known[place], ids[old], ids[new], share.value, clause, "", now)
+                    for old, new, share, clause in wanted
+                ),
             )
         return written
 

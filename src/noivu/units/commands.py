@@ -45,14 +45,18 @@ def vietnam(username: str | None, as_json: bool) -> None:
         "facts": written.facts,
         "successions": written.successions,
         "present": written.present,
+        "changed": written.changed,
+        "differing": written.differing,
     }
     emit(payload, as_json, _loaded_words)
 
 
 def _loaded_words(done: Any) -> str:
     text = Text(
-        vi="{units} đơn vị, {facts} dữ kiện, {successions} kế thừa đã nạp; {present} đơn vị đã có sẵn.",
-        en="{units} units, {facts} facts, {successions} successions loaded; {present} units were there already.",
+        vi="{units} đơn vị, {facts} dữ kiện, {successions} kế thừa đã nạp; {present} đơn vị đã có sẵn; "
+        "{changed} dữ kiện đổi theo danh mục, {differing} dữ kiện khác với sổ nên giữ như sổ.",
+        en="{units} units, {facts} facts, {successions} successions loaded; {present} units were there "
+        "already; {changed} facts changed as listed, {differing} kept because the register says otherwise.",
     )
     return str(text.format(**done))
 

@@ -12,7 +12,8 @@ from datetime import date
 
 from noivu.core.actors import SYSTEM
 from noivu.law.api import Instrument
-from noivu.units.batch import Batch, Event, Span, identity
+from noivu.units.batch import Batch, Event, identity
+from noivu.units.changes import Span
 from noivu.units.constants import ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line, Share
 from noivu.units.models import Unit
 

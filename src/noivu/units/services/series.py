@@ -46,7 +46,7 @@ def begin(
 
 
 def end(model: type[UnitFact], *, unit: Unit, on: date) -> int:
-    """End all facts of a unit on a day; what would only begin later is taken as ended too. Returns how many."""
+    """End all facts of a unit on a day; one that would only begin later is refused. Returns how many."""
     facts = list(model._default_manager.current().filter(unit=unit).exclude(ends_on__lte=on))
     later = [fact for fact in facts if fact.starts_on >= on]
     if later:

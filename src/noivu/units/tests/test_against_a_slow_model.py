@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from noivu.core.actors import SYSTEM
 from noivu.units.api import Family, Line, Share, Unit, heirs_on, reach, reach_with_ended, tree
-from noivu.units.batch import Batch, Event, Span
+from noivu.units.batch import Batch, Event
+from noivu.units.changes import Span
 from noivu.units.testing import an_instrument
 
 DAY_ZERO = date(2025, 1, 1)

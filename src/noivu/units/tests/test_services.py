@@ -38,6 +38,8 @@ from noivu.units.api import (
     successors,
     tree,
 )
+from noivu.units.batch import Batch, Event
+from noivu.units.changes import Span
 from noivu.units.derivation import rebuild_closure
 from noivu.units.models import UnitClosure, UnitName
 from noivu.units.models.facts import UnitMeasure
@@ -318,3 +320,38 @@ def test_what_is_derived_is_derived_by_one_writer_after_the_other(sector: Sector
     derived = next(place for place, sql in enumerate(said) if 'FROM "units_unitclosure"' in sql)
     assert locked < derived
     assert connection.vendor == "sqlite" or "FOR UPDATE" in said[locked]
+
+
+def listed(sector: Sector, *, renamed: str = "", ends: date | None = None) -> Batch:
+    """A shipped list that holds one commune; a later edition says that its name changed on a day."""
+    paper, batch = an_instrument("30/2026/QH16"), Batch()
+    uid = batch.unit(sector.binh_chuan.uid, Family.ADMINISTRATIVE)
+    first = UnitName.objects.filter(unit=sector.binh_chuan).order_by("pk").first()
+    assert first is not None
+    values = (first.name, first.short_name, first.folded)
+    batch.facts.append((UnitName, uid, Span(first.starts_on, ends, paper, start_known=False), values))
+    if ends is not None:
+        batch.name(uid, Span(ends, None, paper), renamed, "ward")
+        batch.events.append(Event(ends, "change", "Thành lập phường", paper, []))
+    return batch
+
+
+def test_a_change_in_a_later_list_reaches_units_already_loaded_once(sector: Sector) -> None:
+    assert listed(sector).write(STEWARD, "Danh mục").changed == 0
+    later = listed(sector, renamed="Phường Bình Chuẩn", ends=MAY)
+
+    written = later.write(STEWARD, "Danh mục")
+    assert (written.changed, written.differing) == (2, 0)
+    assert tree(MARCH).nodes[sector.binh_chuan.pk].name == "Xã Bình Chuẩn"
+    assert tree(MAY).nodes[sector.binh_chuan.pk].name == "Phường Bình Chuẩn"
+    entries = Entry.objects.count()
+    assert later.write(STEWARD, "Danh mục").changed == 0
+    assert Entry.objects.count() == entries
+
+
+def test_a_list_leaves_what_the_register_says_otherwise(sector: Sector) -> None:
+    rename_unit(actor=STEWARD, unit=sector.binh_chuan, name="Phường Con Cuông", on=MARCH, instrument=an_instrument())
+
+    written = listed(sector, renamed="Phường Bình Chuẩn", ends=MAY).write(STEWARD, "Danh mục")
+    assert (written.changed, written.differing) == (0, 2)
+    assert tree(JULY).nodes[sector.binh_chuan.pk].name == "Phường Con Cuông"

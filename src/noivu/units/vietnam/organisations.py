@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from noivu.units.batch import Event, Span, identity
+from noivu.units.batch import Event, identity
+from noivu.units.changes import Span
 from noivu.units.constants import ORGANISATION_SCHEME, Family, Line, Share
 from noivu.units.vietnam.source import Place, own_file
 from noivu.units.vietnam.territories import PROVINCES, Plan

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from noivu.law.api import Instrument, instrument
-from noivu.units.batch import Batch, Event, Span, identity
+from noivu.units.batch import Batch, Event, identity
+from noivu.units.changes import Span
 from noivu.units.constants import STATISTICAL_SCHEME, Family, Line, Share
 from noivu.units.models import UnitKind, UnitName
 from noivu.units.tree import name_key

@@ -15,7 +15,7 @@ from noivu.records.api import IncomingDocument, correct_document
 from noivu.records.testing import arrives
 from noivu.work.api import Obligation, ObligationEvent
 from noivu.work.constants import Happening
-from noivu.work.testing import owes_reply
+from noivu.work.testing import owes_reply, replies
 
 SENT = {
     "unit": "VCQDP-BNV",
@@ -243,3 +243,12 @@ def test_what_another_wrote_meanwhile_is_shown_and_not_undone(cast: Cast, chi: C
     assert chi.post(page, {**sent, "summary": "Người khác sửa", "seen": _seen(body)}).status_code == 302
     document.refresh_from_db()
     assert (document.summary, document.issuer) == ("Người khác sửa", "Bộ Tài chính")
+
+
+def test_a_mistaken_reply_is_taken_back_on_the_page(cast: Cast, chi: Client) -> None:
+    owed = replies(owes_reply(cast.chi.unit, date(2024, 10, 21)), date(2024, 10, 22))
+    page = chi.get(f"/documents/in/{owed.document_id}/").content.decode()
+    href = f"/obligations/{owed.pk}/withdraw/"
+    assert href in page
+    assert chi.post(href, {"reason": "Ghi nhầm văn bản"}).status_code == 302
+    assert "Ghi văn bản trả lời" in chi.get(f"/documents/in/{owed.document_id}/").content.decode()

@@ -8,7 +8,7 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.records.api import say_answers
-from noivu.work.constants import FOREVER, Happening, Kind
+from noivu.work.constants import FOREVER, Happening, Kind, Status
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.projection import project
 from noivu.work.services.ledger import locked, require_reason, set_aside, stands, told, update
@@ -17,16 +17,22 @@ _BY_THE_DOER = frozenset({Happening.STARTED, Happening.COMPLETED, Happening.REFU
 _DONE_ANEW = frozenset({Happening.ASSIGNED, Happening.DUE_SET, Happening.TRANSFERRED})
 """Not taken back but said anew: by assigning, correcting, transferring."""
 
+_CLOSING = {
+    Status.COMPLETED: (Happening.COMPLETED, Happening.CONFIRMED),
+    Status.AWAITING: (Happening.COMPLETED,),
+    Status.CANCELLED: (Happening.CANCELLED,),
+}
+
 
 @transaction.atomic
 def withdraw(*, actor: Actor, obligation: Obligation, reason: str) -> Obligation:
-    """Take back the last thing that happened, as if it had not been recorded; the log keeps it.
+    """Take back what made it stand as it does, else the last thing that happened, as if it had not been recorded.
 
-    Who may record it may take it back. A letter that completed it answers it no more.
+    The log keeps it. Who may record it may take it back. A letter that completed it answers it no more.
     """
     require_reason(reason)
     fresh = locked(obligation)
-    last = fresh.events.current().select_related("outgoing").order_by("on", "order", "pk").last()
+    last = _decisive(fresh)
     if last is None or Happening(last.happening) in _DONE_ANEW:
         raise Refusal(
             what=Text(vi="Không có diễn biến nào để thu hồi.", en="There is nothing to take back."),
@@ -41,6 +47,13 @@ def withdraw(*, actor: Actor, obligation: Obligation, reason: str) -> Obligation
         _take_back(actor, fresh, last, reason)
     fresh.refresh_from_db()
     return fresh
+
+
+def _decisive(fresh: Obligation) -> ObligationEvent | None:
+    """The completion or the cancellation of what is closed, whatever is recorded of later days."""
+    closing = _CLOSING.get(stands(fresh, FOREVER).status, tuple(Happening))
+    events = fresh.events.current().filter(happening__in=[happening.value for happening in closing])
+    return events.select_related("outgoing").order_by("on", "order", "pk").last()
 
 
 def _take_back(actor: Actor, fresh: Obligation, last: ObligationEvent, reason: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from noivu.accounts.testing import Cast
 from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
@@ -18,6 +19,7 @@ from noivu.work.api import (
     answer_recommendation,
     cancel,
     complete_with_reply,
+    extend,
     remove_obligation,
     require_reply,
     withdraw,
@@ -161,3 +163,22 @@ def test_who_takes_away_a_document_takes_away_its_reply_in_the_log_too(sector: S
     owed = owes_reply(sector.office, day(1))
     remove_document(actor=SYSTEM, document=owed.document, reason="Ghi nhầm")
     assert history(owed)[0].action == "obligation.remove"
+
+
+def test_what_closed_it_is_taken_back_whatever_is_recorded_of_later_days(sector: Sector) -> None:
+    owed = owes_reply(sector.office, day(1), due_on=day(9))
+    extend(actor=SYSTEM, obligation=owed, due_on=day(30), on=day(20), reason="Thêm việc")
+    withdraw(actor=SYSTEM, obligation=replies(owed, day(8)), reason="Ghi nhầm")
+    assert (stood(owed)[0], ObligationSpan.objects.current().holding_on(day(31)).get().due_on) == ("open", day(30))
+    cancel(actor=SYSTEM, obligation=owed, on=day(21), reason="Thôi")
+    goes_out(sector.office, day(25), in_reply_to_id=owed.document_id)
+    withdraw(actor=SYSTEM, obligation=owed, reason="Hủy nhầm")
+    assert stood(owed)[:2] == ("completed", day(25))
+
+
+def test_officers_take_back_what_they_may_record(sector: Sector, cast: Cast) -> None:
+    owed = replies(owes_reply(cast.binh.unit, day(1)), day(8))
+    withdraw(actor=cast.binh.actor, obligation=owed, reason="Ghi nhầm")
+    cancel(actor=SYSTEM, obligation=owed, on=day(9), reason="Thôi")
+    with pytest.raises(Refusal, match="Không có quyền"):
+        withdraw(actor=cast.binh.actor, obligation=owed, reason="Hủy nhầm")

@@ -1,6 +1,5 @@
 """Writing in the register of incoming documents: registering, correcting, cancelling, removing, assigning."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +24,7 @@ from noivu.records.api import (
     remove_document,
     same_documents,
 )
+from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.forms import Form
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
@@ -39,12 +39,12 @@ _TOO_LONG = 19
 """A key of so many digits is none: it does not go into a column of the database."""
 
 
-def _crumbs(document: IncomingDocument | None, here: Text) -> list[Crumb]:
+def _crumbs(document: IncomingDocument | None = None, here: Text | None = None) -> list[Crumb]:
     crumbs = [Crumb(REGISTER_IN, reverse("office:incoming"))]
     if document is not None:
         number = Text(vi="Số {n}", en="Number {n}").format(n=document.number)
         crumbs.append(Crumb(number, reverse("office:incoming-document", args=[document.pk])))
-    return [*crumbs, Crumb(here)]
+    return [*crumbs, Crumb(here)] if here else crumbs
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "cancel_href": reverse("office:incoming"),
         "crumbs": _crumbs(None, NEW),
     }
-    return render(request, "office/form_page.html", context, status=422 if form.errors else 200)
+    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
 
 
 def _register(actor: Actor, form: RegisterForm) -> IncomingDocument | None:
@@ -95,8 +95,8 @@ def correct(request: HttpRequest, document_id: int) -> HttpResponse:
     def act(actor: Actor) -> None:
         correct_document(actor=actor, document=document, changes=form.changes, reason=form.cleaned_data["reason"])
 
-    words = _Words(Text(vi="Sửa văn bản đến", en="Correct a document"), Text(vi="Đã sửa.", en="Corrected."))
-    return _form_page(request, form, act, words, document)
+    page = _page(document, Text(vi="Sửa văn bản đến", en="Correct a document"), Text(vi="Đã sửa.", en="Corrected."))
+    return form_page(request, form, act, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +109,8 @@ def cancel(request: HttpRequest, document_id: int) -> HttpResponse:
     def act(actor: Actor) -> None:
         cancel_number(actor=actor, document=document, reason=form.cleaned_data["reason"])
 
-    words = _Words(
+    page = _page(
+        document,
         Text(vi="Hủy số văn bản đến", en="Cancel the number"),
         Text(vi="Đã hủy số.", en="Number cancelled."),
         Text(
@@ -117,7 +118,7 @@ def cancel(request: HttpRequest, document_id: int) -> HttpResponse:
             en="The number stays in the register with the reason, and counts as no document.",
         ),
     )
-    return _form_page(request, form, act, words, document)
+    return form_page(request, form, act, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,10 +128,12 @@ def remove(request: HttpRequest, document_id: int) -> HttpResponse:
     document = incoming_for(signed_in_actor(request), document_id, "records.remove")
     form = ReasonForm(request.POST or None)
 
-    def act(actor: Actor) -> None:
+    def act(actor: Actor) -> str:
         remove_document(actor=actor, document=document, reason=form.cleaned_data["reason"])
+        return reverse("office:incoming")
 
-    words = _Words(
+    page = _page(
+        document,
         Text(vi="Gỡ văn bản vào sổ nhầm", en="Remove a mistaken registration"),
         Text(vi="Đã gỡ văn bản vào sổ nhầm.", en="Mistaken registration removed."),
         Text(
@@ -138,7 +141,7 @@ def remove(request: HttpRequest, document_id: int) -> HttpResponse:
             en="The document leaves the register, and no reply is owed any more. The log keeps what was there.",
         ),
     )
-    return _form_page(request, form, act, words, document, reverse("office:incoming"))
+    return form_page(request, form, act, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,11 +154,12 @@ def require_reply(request: HttpRequest, document_id: int) -> HttpResponse:
     def act(actor: Actor) -> None:
         services.require_reply(actor=actor, document=document, due=form.due)
 
-    words = _Words(
+    page = _page(
+        document,
         Text(vi="Văn bản phải trả lời", en="A reply is required"),
         Text(vi="Đã ghi là phải trả lời.", en="Reply required."),
     )
-    return _form_page(request, form, act, words, document)
+    return form_page(request, form, act, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,8 +173,8 @@ def assign(request: HttpRequest, document_id: int) -> HttpResponse:
     def act(actor: Actor) -> None:
         services.assign_document(actor=actor, document=document, **_assignment(form))
 
-    words = _Words(Text(vi="Phân công", en="Assign"), Text(vi="Đã phân công.", en="Assigned."))
-    return _form_page(request, form, act, words, document)
+    page = _page(document, Text(vi="Phân công", en="Assign"), Text(vi="Đã phân công.", en="Assigned."))
+    return form_page(request, form, act, page)
 
 
 def _assignment(form: Form) -> dict[str, Any]:
@@ -217,38 +221,8 @@ def assign_chosen(request: HttpRequest) -> HttpResponse:
     return render(request, "office/assign_chosen.html", context, status=422 if form.errors else 200)
 
 
-class _Words:
-    """What a form page is called, what is said afterwards, and what it does in a sentence."""
-
-    def __init__(self, heading: Text, done: Text, effect: Text | None = None) -> None:
-        self.heading, self.done, self.effect = heading, done, effect
-
-
-def _form_page(
-    request: HttpRequest,
-    form: Form,
-    act: Callable[[Actor], None],
-    words: _Words,
-    document: IncomingDocument,
-    onward: str = "",
-) -> HttpResponse:
-    """Show the form; when it is sent and valid, act and go back to the document."""
+def _page(document: IncomingDocument, heading: Text, done: Text, effect: Text | None = None) -> FormPage:
     back = reverse("office:incoming-document", args=[document.pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(signed_in_actor(request))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            toast(request, words.done)
-            return redirect(onward or back)
-    context = {
-        "form": form,
-        "heading": words.heading,
-        "effect": words.effect,
-        "action": words.heading,
-        "document": document,
-        "cancel_href": back,
-        "crumbs": _crumbs(document, words.heading),
-    }
-    return render(request, "office/form_page.html", context, status=422 if form.errors else 200)
+    number = Text(vi="số {n}", en="number {n}").format(n=document.number)
+    subject = " · ".join(part for part in (str(number), document.symbol, document.issuer, document.summary) if part)
+    return FormPage(heading, done, back, _crumbs(document), effect, subject=subject)

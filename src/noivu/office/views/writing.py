@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from noivu.core import access
-from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.office.acts import acts_for
 from noivu.office.queries.entering import obligation_to_correct
 from noivu.office.queries.one import obligation_paper
+from noivu.ui import form_pages
+from noivu.ui.form_pages import FormPage
 from noivu.ui.forms import Form
 from noivu.ui.guards import signed_in_actor
 from noivu.ui.page import Crumb
-from noivu.ui.toasts import toast
 from noivu.work.api import REGISTERS, Correction, Obligation, correct_obligation, kind_of
 from noivu.work.constants import Kind
 
@@ -73,18 +73,5 @@ def form_page(
     cancel_href: str,
     crumbs: Sequence[Crumb],
 ) -> HttpResponse:
-    """The page of a form. `act(form)` calls the service and answers where to go; `words`: the act, and that it is done.
-
-    A refusal lands beside the field it names.
-    """
-    heading, done = words
-    if request.method == "POST" and form.is_valid():
-        try:
-            there = act(form)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            toast(request, done)
-            return redirect(there)
-    context = {"form": form, "heading": heading, "action": heading, "cancel_href": cancel_href, "crumbs": crumbs}
-    return render(request, "office/act_form.html", context, status=422 if form.errors else 200)
+    """The page of a form. `act(form)` calls the service and answers where to go; `words`: the act, that it is done."""
+    return form_pages.form_page(request, form, lambda actor: act(form), FormPage(*words, cancel_href, crumbs))

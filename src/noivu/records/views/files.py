@@ -12,7 +12,7 @@ from noivu.records.constants import Direction
 from noivu.records.forms import AttachForm
 from noivu.records.queries.outgoing import document_for, file_for
 from noivu.records.services import attach_file, detach_file
-from noivu.records.views.pages import FormPage, form_page
+from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast

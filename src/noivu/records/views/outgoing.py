@@ -30,7 +30,7 @@ from noivu.records.queries.outgoing import (
 )
 from noivu.records.services import cancel_number, correct_document, register_outgoing, remove_document
 from noivu.records.tables import OUTGOING
-from noivu.records.views.pages import FormPage, form_page
+from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 

@@ -1,4 +1,4 @@
-"""What every form page of the room does: show, act, say what was done; a refusal stands beside its field."""
+"""The page of one form: show, act, say what was done; a refusal stands beside its field."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,8 @@ from noivu.ui.toasts import toast
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """A form page in words: what it is called, what is said afterwards, what the act brings with it, where it ends."""
+    """A form page in words: what it is called, what is said afterwards, where it ends (`back`), what the act brings
+    with it (`effect`), and what it acts on (`subject`)."""
 
     heading: Text
     done: Text
@@ -47,4 +48,4 @@ def form_page(request: HttpRequest, form: Form, act: Callable[[Actor], str | Non
         "cancel_href": page.back,
         "crumbs": [*page.crumbs, Crumb(page.heading)],
     }
-    return render(request, "records/form_page.html", context, status=422 if form.errors else 200)
+    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)

@@ -5,6 +5,8 @@
 Reading is what an import pays before it looks at a row: the check of the archive, the child, rows in the parent.
 """
 
+import contextlib
+import struct
 import sys
 import tempfile
 import time
@@ -15,7 +17,8 @@ from pathlib import Path
 
 import openpyxl
 
-from noivu.sheets.reading.limits import AT_THE_COMMAND_LINE
+from noivu.core.refusals import Refusal
+from noivu.sheets.reading.limits import AT_THE_COMMAND_LINE, FROM_THE_WEB
 from noivu.sheets.reading.parent import open_sheet
 from noivu.sheets.writing import OutColumn, write_xlsx
 
@@ -65,15 +68,33 @@ def unzip(path: Path) -> None:
             archive.read(name)
 
 
+def inflating(path: Path, bomb: Path) -> None:
+    """The workbook with an entry of zeros that inflates to a gigabyte, and says that it holds little."""
+    bomb.write_bytes(path.read_bytes())
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", bytes(1_000_000_000))
+    declared = struct.pack("<L", 1_000_000_000)
+    bomb.write_bytes(bomb.read_bytes().replace(declared, struct.pack("<L", 90_000_000)))
+
+
+def refuse(bomb: Path) -> None:
+    with contextlib.suppress(Refusal), open_sheet(bomb, FROM_THE_WEB) as sheet:
+        raise RuntimeError(f"{bomb.name} was read: {sheet.head}")
+
+
 def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as directory:
         path, other = Path(directory) / "a.xlsx", Path(directory) / "b.xlsx"
         writing = timed(lambda: write_ours(path, rows)), timed(lambda: write_openpyxl(other, rows))
         reading = timed(lambda: read_ours(path)), timed(lambda: read_openpyxl(path))
         floor = timed(lambda: unzip(path))
+        bomb = Path(directory) / "c.xlsx"
+        inflating(path, bomb)
+        refusing = timed(lambda: refuse(bomb))
     print(f"{rows} x {COLUMNS}     noivu  openpyxl  openpyxl/noivu")
     print(f"write        {writing[0]:9.2f} {writing[1]:9.2f} {writing[1] / writing[0]:9.1f}")
     print(f"read         {reading[0]:9.2f} {reading[1]:9.2f} {reading[1] / reading[0]:9.1f}   unzip alone {floor:.2f}")
+    print(f"refuse a file that inflates to a gigabyte {refusing:.2f}   (aim: 2.00)")
 
 
 if __name__ == "__main__":

@@ -88,8 +88,10 @@ def _lines_beyond_ascii(path: Path) -> tuple[bytes, bool] | None:
         valid = valid and _decodes(decoder, block)
         if not valid and len(sample) >= _SAMPLE:
             break
-    if valid:
-        valid = _decodes(decoder, b"", final=True)
+    if valid and not _decodes(decoder, b"", final=True):
+        if not sample.decode("utf-8", "ignore").isascii():
+            raise Fault("truncated")  # all is UTF-8 but the last character, which is cut in its middle
+        valid = False
     return (bytes(sample[: 2 * _SAMPLE]), valid) if beyond else None
 
 

@@ -3,7 +3,8 @@
     python -m noivu.sheets.tests.killed FILE TIMES SECONDS
 
 Starts `noivu import` TIMES times, each in a process that gets SIGKILL at a random point within SECONDS, then once to
-its end, and prints what then stands. With TIMES 0 it is the clean run.
+its end, and prints what then stands. With TIMES 0 it is the clean run. Rooms above kill imports into their own
+registers by `kill_imports`.
 """
 
 import contextlib
@@ -14,6 +15,8 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
+from typing import Any
 
 import django
 
@@ -26,7 +29,7 @@ from noivu.audit.export import export_lines  # noqa: E402
 from noivu.audit.models import Entry, Unnumbered  # noqa: E402
 from noivu.audit.verify import verify  # noqa: E402
 from noivu.sheets import commands, importing  # noqa: E402
-from noivu.sheets.declarations import declare  # noqa: E402
+from noivu.sheets.declarations import declare, template_named  # noqa: E402
 from noivu.sheets.models import Batch, QuarantinedRow  # noqa: E402
 from noivu.sheets.tests.papers import CREATE, PAPERS, papers  # noqa: E402
 
@@ -46,7 +49,7 @@ def warm() -> None:
         commands.import_file_command.main(["--help"])
 
 
-def start(file: str) -> int:
+def start(template: str, file: str) -> int:
     """`noivu import` in a process of its own; its id."""
     connections.close_all()
     child = os.fork()
@@ -54,45 +57,52 @@ def start(file: str) -> int:
         return child
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     with contextlib.suppress(SystemExit):
-        commands.import_file_command.main([PAPERS.name, file, "--json"])
+        commands.import_file_command.main([template, file, "--json"])
     os._exit(0)
 
 
-def standing() -> dict[str, object]:
-    """What stands: the register, the batches, the log."""
-    register = papers()
+def standing(register: list[Any], action: str) -> dict[str, object]:
+    """What stands: the register, the batches, the log. Entries without a number are counted before any export."""
+    unnumbered = Unnumbered.objects.count()
     batches = list(Batch.objects.order_by("id").values_list("read", "applied", "unchanged", "quarantined"))
     report = verify(export_lines())
     return {
-        "papers": len(register),
+        "rows": len(register),
         "digest": hashlib.sha256(repr(register).encode()).hexdigest(),
         "batches": batches,
         "kept": [QuarantinedRow.objects.filter(batch=batch).count() for batch in Batch.objects.order_by("id")],
-        "entries": Entry.objects.filter(action="sheets.import").count(),
-        "unnumbered": Unnumbered.objects.count(),
+        "entries": Entry.objects.filter(action=action).count(),
+        "unnumbered": unnumbered,
         "problems": report.problems,
     }
 
 
-def run(file: str, times: int, seconds: float) -> dict[str, object]:
+def run(template: str, file: str, times: int, seconds: float) -> dict[str, object]:
     """Kill so many imports (one that ends before its blow does not count), let one finish, and look."""
     chance, killed = random.Random(2024), 0
     for _ in range(3 * times):
         if killed == times:
             break
-        child = start(file)
+        child = start(template, file)
         time.sleep(chance.uniform(0, seconds))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         killed += os.WIFSIGNALED(status)
     began = time.monotonic()
-    os.waitpid(start(file), 0)
-    return {"killed": killed, "seconds": time.monotonic() - began, **standing()}
+    os.waitpid(start(template, file), 0)
+    return {"killed": killed, "seconds": time.monotonic() - began}
+
+
+def kill_imports(template: str, register: Callable[[], list[Any]]) -> None:
+    """Do what the arguments of this process say, and print what then stands in the register."""
+    importing.CHUNK_ROWS = 500  # several chunks in a small file
+    warm()
+    file, times, seconds = sys.argv[1:]
+    done = run(template, file, int(times), float(seconds))
+    sys.stdout.write(json.dumps({**done, **standing(register(), template_named(template).action)}))
 
 
 if __name__ == "__main__":
-    importing.CHUNK_ROWS = 500  # several chunks in a small file
     declare(PAPERS)
     prepare()
-    warm()
-    sys.stdout.write(json.dumps(run(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))))
+    kill_imports(PAPERS.name, papers)

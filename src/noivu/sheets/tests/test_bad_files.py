@@ -4,6 +4,7 @@ import io
 import json
 import struct
 import zipfile
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import xlsxwriter
 from noivu.core.refusals import Refusal
 from noivu.sheets.api import FROM_THE_WEB, Limits
 from noivu.sheets.models import Batch
+from noivu.sheets.reading.archive import open_archive
+from noivu.sheets.reading.faults import Fault
 from noivu.sheets.reading.parent import OpenSheet, open_sheet
 from noivu.sheets.tests.compound import workbook_of_1997
 from noivu.sheets.tests.conftest import counts, import_papers, kept
@@ -21,6 +24,8 @@ from noivu.sheets.tests.papers import GOOD, HEADS, papers
 
 Make = Callable[..., Path]
 MEGABYTES = 1 << 20
+SHEET = "xl/worksheets/sheet1.xml"
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def refused(path: Path, limits: Limits = FROM_THE_WEB) -> Refusal:
@@ -45,6 +50,25 @@ class TestArchives:
         code, cost = refused_at_a_cost(path)
         assert code == "file-archive-too-large"
         assert cost["memory_kilobytes"] <= 300_000
+
+    def test_what_declares_too_much_is_refused_before_any_of_it_is_inflated(self, workbook: Make) -> None:
+        path = with_entries(workbook([HEADS, GOOD]), {"xl/media/a.bin": bytes(101_000_000)})
+        stream = Counting(path.read_bytes())
+        with pytest.raises(Fault) as fault:
+            open_archive(stream, FROM_THE_WEB)
+        assert fault.value.code == "archive-too-large"
+        assert stream.taken < 2 * (1 << 16) + 10_000  # the end of the file, where its directory lies, twice
+
+    def test_a_lie_about_a_size_is_found_one_block_beyond_it(self, workbook: Make) -> None:
+        path = with_entries(workbook([HEADS, GOOD]), {"xl/worksheets/sheet9.xml": bytes(90_000_000)})
+        declared = struct.pack("<L", 90_000_000)
+        content = path.read_bytes().replace(declared, struct.pack("<L", 300_000))
+        archive = open_archive(io.BytesIO(content), limits_with(ratio=1_000_000))
+        seen = []
+        with pytest.raises(Fault) as fault:
+            seen.extend(map(len, archive.inflate(archive.entries["xl/worksheets/sheet9.xml"])))
+        assert fault.value.code == "archive-lies"
+        assert sum(seen) <= 300_000
 
     def test_a_workbook_packed_abnormally_is_refused(self, workbook: Make) -> None:
         path = with_entries(workbook([HEADS, GOOD]), {"xl/worksheets/sheet9.xml": bytes(5_000_000)})
@@ -100,6 +124,32 @@ class TestArchives:
         path = workbook([])
         book.save(path)
         assert refused(path).code == "file-too-costly"
+
+
+class Counting(io.BytesIO):
+    """A file that counts the bytes taken from it."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        found = super().read(size)
+        self.taken += len(found)
+        return found
+
+
+def without_entry(path: Path, name: str) -> Path:
+    with zipfile.ZipFile(path) as archive:
+        entries = {each: archive.read(each) for each in archive.namelist() if each != name}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each, content in entries.items():
+            archive.writestr(each, content)
+    return path
+
+
+def broken_off(left: int) -> bytes:
+    """A register whose last row ends so many bytes into its last two cells."""
+    whole = 'number,received_on,summary,issuer\n7,31/10/2024,Số,"Bộ Nội vụ"\n8,31/10/2024,Số,"Bộ"\n'.encode()
+    return whole[: whole.index(b"8,31") + len(b"8,31/10/2024,") + left]
 
 
 def limits_with(**changes: int) -> Limits:
@@ -168,6 +218,32 @@ class TestOtherFiles:
     def test_a_quotation_mark_that_never_closes_is_told_with_its_line(self, text_file: Make) -> None:
         refusal = refused(text_file('number,received_on,issuer\n7,31/10/2024,A\n8,31/10/2024,"B\n9,31/10/2024,C\n'))
         assert (refusal.code, refusal.where) == ("file-quoting", "3")
+
+    @pytest.mark.parametrize("left", [1, 4, 5])
+    def test_a_csv_that_breaks_off_between_cells_keeps_its_last_row_aside(
+        self, text_file: Make, register: None, left: int
+    ) -> None:
+        batch = import_papers(text_file(broken_off(left)))
+        assert [row[0] for row in papers()] == [7]
+        assert [(number, column) for number, column, _ in kept(batch)] == [(3, "issuer")]
+
+    @pytest.mark.parametrize(("left", "code"), [(2, "truncated"), (3, "truncated"), (9, "truncated"), (7, "quoting")])
+    def test_a_csv_that_breaks_off_within_a_character_or_quotation_marks_is_refused(
+        self, text_file: Make, register: None, left: int, code: str
+    ) -> None:
+        assert refused(text_file(broken_off(left))).code == f"file-{code}"
+        assert papers() == []
+
+    def test_a_real_sheet_of_more_rows_than_the_web_takes_is_refused_at_little_cost(self, workbook: Make) -> None:
+        row = '<row r="{0}"><c r="A{0}"><v>{0}</v></c><c r="B{0}"><v>1</v></c></row>'
+        rows = "".join(map(row.format, range(1, (FROM_THE_WEB.rows or 0) + 2)))
+        sheet = f'<worksheet xmlns="{SPREADSHEET}"><sheetData>{rows}</sheetData></worksheet>'
+        path = with_entries(without_entry(workbook([HEADS]), SHEET), {SHEET: sheet.encode()})
+        with open_sheet(path, FROM_THE_WEB) as opened, pytest.raises(Refusal) as refusal:
+            deque(opened.rows(), maxlen=0)
+        assert refusal.value.code == "file-too-many-rows"
+        assert "200.000" in refusal.value.text().vi
+        assert opened.cost["memory_kilobytes"] <= 500_000
 
     def test_a_quotation_mark_in_the_wrong_place_is_told_with_its_line(self, text_file: Make) -> None:
         refusal = refused(text_file('number,received_on,issuer\n7,31/10/2024,"A"x\n'))

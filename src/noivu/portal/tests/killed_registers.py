@@ -1,0 +1,55 @@
+"""Imports into the register of incoming documents that are killed: see `noivu.sheets.tests.killed`."""
+
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  Django must be set up first
+
+from noivu.records.models import IncomingDocument  # noqa: E402
+from noivu.sheets.tests.killed import kill_imports  # noqa: E402
+from noivu.units.testing import small_sector  # noqa: E402
+from noivu.work.models import Obligation, ObligationEvent, ObligationSpan  # noqa: E402
+
+_DOCUMENT = (
+    "unit__uid",
+    "arrival_number",
+    "arrival_suffix",
+    "arrived_on",
+    "issuer",
+    "symbol",
+    "summary",
+    "superseded_at",
+)
+_OBLIGATION = ("document__arrival_number", "kind", "unit__uid", "arises_on")
+_SPAN = (
+    "obligation__document__arrival_number",
+    "valid_from",
+    "valid_to",
+    "due_on",
+    "status",
+    "completed_on",
+    "superseded_at",
+)
+_EVENT = ("obligation__document__arrival_number", "happening", "on", "superseded_at")
+
+
+def registers() -> list[Any]:
+    """All rows that an import writes, without the keys and instants that differ from run to run."""
+    found: list[Any] = []
+    for model, names in (
+        (IncomingDocument, _DOCUMENT),
+        (Obligation, _OBLIGATION),
+        (ObligationSpan, _SPAN),
+        (ObligationEvent, _EVENT),
+    ):
+        found += sorted(repr((model.__name__, *row)) for row in model.objects.values_list(*names))
+    return found
+
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    small_sector()
+    kill_imports("documents-in", registers)

@@ -162,6 +162,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã phân công.", en="Assigned."),
             forms.AssignForm,
             _assign,
+            verb="work.allot",
             key="g",
         ),
         Act(

@@ -16,6 +16,7 @@ access.declare(
     Verb("records.view", Text(vi="Xem sổ văn bản", en="View registers"), EVERYONE, _GIVEN),
     Verb("records.answer", Text(vi="Ghi văn bản trả lời", en="Record replies"), _CLERKS, _GIVEN),
     Verb("records.edit", Text(vi="Ghi sổ văn bản", en="Write in registers"), _CLERKS),
+    Verb("records.hand_on", Text(vi="Giao tiếp văn bản", en="Hand documents on"), frozenset({HEAD, STEWARD}), _GIVEN),
     Verb("records.remove", Text(vi="Gỡ văn bản ghi nhầm", en="Remove mistaken entries"), frozenset({HEAD, STEWARD})),
     Verb("records.open", Text(vi="Mở sổ văn bản", en="Open registers"), frozenset({HEAD, STEWARD})),
 )

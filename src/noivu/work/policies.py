@@ -17,6 +17,7 @@ access.declare(
     Verb("work.view", Text(vi="Xem công việc", en="View work"), EVERYONE, frozenset({ASSIGNED, HELPING})),
     Verb("work.do", Text(vi="Thực hiện công việc", en="Do work"), _DOERS, frozenset({ASSIGNED})),
     Verb("work.edit", Text(vi="Cập nhật công việc", en="Update work"), _DOERS),
+    Verb("work.allot", Text(vi="Phân công, giao tiếp", en="Allot work"), _ASSIGNERS, frozenset({ASSIGNED})),
     Verb("work.assign", Text(vi="Giao việc, gia hạn, xác nhận", en="Assign, extend and confirm work"), _ASSIGNERS),
 )
 

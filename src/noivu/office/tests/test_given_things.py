@@ -167,6 +167,27 @@ def test_who_is_given_a_reply_starts_and_answers_but_extends_nothing(cast: Cast,
     assert "12/VCQDP" in chi.get(page_of(owed)).content.decode()
 
 
+def test_the_head_gives_it_on_within_the_department_and_nowhere_else(cast: Cast, chi: Client) -> None:
+    owed = of_the_ministry(cast)
+    form = f"/obligations/{owed.pk}/assign/"
+    assert form in chi.get(page_of(owed)).content.decode()
+    to_binh = chi.post(form, {"unit": "VP-BNV", "officer": "Lê Thu Bình", "on": "28/10/2024"})
+    assert (to_binh.status_code, "Không có quyền" in to_binh.content.decode()) == (422, True)
+    within = chi.post(form, {"unit": "VCQDP-BNV", "officer": "Lê Thị Mai", "on": "28/10/2024"})
+    assert within.status_code == 302
+
+    owed.refresh_from_db()
+    document = IncomingDocument.objects.get(pk=owed.document_id)
+    assert {owed.assigned_to, document.assigned_to} == {"Lê Thị Mai"}
+    assert "Lê Thị Mai" in chi.get(page_of(owed)).content.decode()
+
+
+def test_an_officer_of_the_department_gives_nothing_on(cast: Cast, client: Client) -> None:
+    owed = of_the_ministry(cast)
+    sign_in(client, a_person("chuyenvien", "Lê Thị Mai", cast.chi.unit, OFFICER))
+    assert client.get(f"/obligations/{owed.pk}/assign/").status_code == 404
+
+
 @pytest.mark.parametrize("keeper", ["em", "chi"])
 def test_the_letter_that_answers_is_of_either_register_and_opens(cast: Cast, chi: Client, keeper: str) -> None:
     owed = of_the_ministry(cast)
@@ -274,7 +295,9 @@ class TestEveryThingAndDay:
         grants = st.builds(HeldGrant, st.sampled_from(list(ROLES)), units, st.just(date(2024, 1, 1)))
         held = data.draw(st.lists(grants, min_size=1, max_size=3))
         actor = SignedInActor(id="user:0", name="Người thử", grants=tuple(held))
-        verb = data.draw(st.sampled_from(["records.view", "records.edit", "work.view", "work.do", "work.assign"]))
+        verb = data.draw(
+            st.sampled_from(["records.view", "records.edit", "work.view", "work.do", "work.allot", "work.assign"])
+        )
         today = data.draw(st.sampled_from([date(2024, 11, 1), date(2025, 7, 1)]))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(clock, "today", lambda: today)

@@ -1,6 +1,6 @@
 """The verbs of the room."""
 
-from noivu.records.services.changes import cancel_number, correct_document, remove_document, say_answers
+from noivu.records.services.changes import cancel_number, correct_document, hand_on, remove_document, say_answers
 from noivu.records.services.entries import IncomingEntry, OutgoingEntry
 from noivu.records.services.files import attach_file, detach_file
 from noivu.records.services.incoming import register_incoming
@@ -15,6 +15,7 @@ __all__ = [
     "correct_document",
     "declare_off_network",
     "detach_file",
+    "hand_on",
     "open_register",
     "register_incoming",
     "register_outgoing",

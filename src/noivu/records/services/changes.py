@@ -53,6 +53,23 @@ def say_answers(
     return _correct(actor, document, {"in_reply_to_id": incoming.pk if answers else None}, reason)
 
 
+@transaction.atomic
+def hand_on(
+    *, actor: Actor, document: IncomingDocument, unit_id: int | None, name: str, officer: str, reason: str = ""
+) -> IncomingDocument:
+    """Say who handles a document (giao xử lý).
+
+    Those who may correct it give it to anybody; the head of a unit that it was given to, to those within reach.
+    """
+    if not access.may(actor, "records.edit", document):
+        access.require(actor, "records.hand_on", document)
+        to = document.unit_id if unit_id is None else unit_id  # to take it from the unit is to give it back
+        access.require(actor, "records.hand_on", IncomingDocument(unit_id=to))
+    return _correct(
+        actor, document, {"assigned_unit_id": unit_id, "assigned_to": name, "assigned_officer": officer}, reason
+    )
+
+
 def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str) -> _Document:
     wanted = {name: value for name, value in incoming.clean(dict(changes)).items() if getattr(document, name) != value}
     if not wanted:

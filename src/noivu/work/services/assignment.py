@@ -27,19 +27,29 @@ class Assignee:
     name: str = ""
     officer: str = ""
 
+    @property
+    def scope_unit_id(self) -> int | None:
+        """Where it goes: whoever was given the work passes it on within reach only."""
+        return self.unit_id
+
 
 @transaction.atomic
 def assign(
     *, actor: Actor, obligation: Obligation, to: Assignee, on: date, due: Due | None = None, note: str = ""
 ) -> Obligation:
-    """Give it to a unit and an officer, with a due date if one is set now."""
+    """Give it to a unit and an officer, with a due date if one is set now.
+
+    The head of a unit that it was given to gives it on within reach, and sets no due date.
+    """
+    if not access.may(actor, "work.assign", obligation):
+        access.require(actor, "work.assign" if due else "work.allot", to)
     return happen(
         actor=actor,
         obligation=obligation,
         action="obligation.assign",
         happened=Happened(Happening.ASSIGNED, on, reason=note, due=due, unit_id=to.unit_id, officer=to.name),
         changes={"assigned_unit_id": to.unit_id, "assigned_to": to.name, "assigned_officer": to.officer},
-        verb="work.assign",
+        verb="work.assign" if due else "work.allot",
         allowed=_RUNNING,
     )
 

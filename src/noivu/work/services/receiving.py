@@ -8,7 +8,7 @@ from django.db import transaction
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.records.api import IncomingDocument, IncomingEntry, correct_document, register_incoming
+from noivu.records.api import IncomingDocument, IncomingEntry, hand_on, register_incoming
 from noivu.work.constants import Kind, Status
 from noivu.work.models import Obligation
 from noivu.work.services.assignment import Assignee, assign
@@ -35,8 +35,7 @@ def assign_document(
     owed = Obligation.objects.standing().of_kind(Kind.REPLY).filter(document=document).first()
     if owed is not None and stands(locked(owed), on).status in (Status.OPEN, Status.SUSPENDED):
         assign(actor=actor, obligation=owed, to=to, on=on, note=note)
-    changes = {"assigned_unit_id": to.unit_id, "assigned_to": to.name, "assigned_officer": to.officer}
-    return correct_document(actor=actor, document=document, changes=changes, reason=note)
+    return hand_on(actor=actor, document=document, unit_id=to.unit_id, name=to.name, officer=to.officer, reason=note)
 
 
 @transaction.atomic

@@ -111,7 +111,9 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         "sections": [_section(section) for section in view.sections],
         "values": {code: view.answer.shown(code) for code in view.regime.outline.figures},
         "identities": [{"name": one.code, "holds": one.holds, "gap": one.gap} for one in view.identities],
-        "unwritten": [slot.code for section in view.unwritten for slot in section.section.slots],
+        "unwritten": [
+            part.slot.code for section in view.sections for part in section.paragraphs if part.slot and part.is_empty
+        ],
     }
 
 

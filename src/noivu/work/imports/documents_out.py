@@ -97,10 +97,10 @@ def _answered(rows: Sequence[ParsedRow]) -> dict[int, int]:
 
 def _last_arrived(row: ParsedRow, found: Mapping[tuple[Any, ...], list[tuple[date, int]]]) -> int | None:
     unit_id, year = row["unit"].pk, row["issued_on"].year
-    places = [(unit_id, symbol_key(row["in_reply_to"]))]
+    places: list[tuple[Any, ...]] = [(unit_id, symbol_key(row["in_reply_to"]))]
     number = _plain_number(row)
     if number is not None:
-        places += [(unit_id, number, year), (unit_id, number, year - 1)]  # type: ignore[list-item]  # two forms of key
+        places += [(unit_id, number, year), (unit_id, number, year - 1)]
     for place in places:
         arrived = [one for one in found.get(place, ()) if one[0] <= row["issued_on"]]
         if arrived:

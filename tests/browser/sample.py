@@ -160,7 +160,7 @@ def _documents() -> dict[str, object]:
     from noivu.records.api import IncomingDocument, OutgoingDocument, attach_file, declare_off_network
     from noivu.records.constants import Direction
     from noivu.units.api import find_unit
-    from noivu.work.models import Obligation
+    from noivu.work.models import Obligation, Session
 
     ministry, keeper = find_unit("BNV", TODAY), _keeper()
     waiting = Obligation.objects.filter(kind="reply", document__arrived_on__month=10).order_by("-pk")[0]
@@ -184,7 +184,7 @@ def _documents() -> dict[str, object]:
         "document_out": OutgoingDocument.objects.current().order_by("-pk")[0].pk,
         "task": Obligation.objects.filter(kind="task").order_by("-pk")[0].pk,
         "recommendation": Obligation.objects.filter(kind="recommendation").order_by("-pk")[0].pk,
-        "session": "QH15-7",
+        "session": Session.objects.get(code="QH15-7").pk,
         "file": file.pk,
         "declaration": declared.pk,
     }

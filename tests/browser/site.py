@@ -91,6 +91,7 @@ PLACES = (
     Place("calendar-swap", "/law/calendar/swap/"),
     Place("calendar-take-back", "/law/calendar/{day}/take-back/"),
     Place("calendar-confirm", "/law/calendar/2027/confirm/"),
+    Place("calendar-take-back-year", "/law/calendar/2027/take-back/"),
     Place("deadline", "/law/deadline/"),
     Place("deadline-counted", "/law/deadline/?start=16/10/2024&counts=working_days&length=10"),
     Place("parameters", "/law/parameters/"),

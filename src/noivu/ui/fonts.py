@@ -1,13 +1,17 @@
-"""The fonts of the screen, made from font packages at set-up, so that no font file is committed."""
+"""The fonts of the screen, made from font packages at set-up, so that no font file is committed.
+
+The font tools take a fifth of a second to load: only what draws a font loads them, not every start of the server.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import fontpkg
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 BUILT = Path(__file__).resolve().parent / "static" / "ui" / "built"
 
@@ -54,15 +58,17 @@ class Face:
     weight: int
     characters: frozenset[int]
     needed: frozenset[int]
-    narrow: Callable[[TTFont], TTFont] | None = None
+    narrow: "Callable[[TTFont], TTFont] | None" = None
 
 
 def _text_characters() -> frozenset[int]:
     return frozenset(code for first, last in _TEXT_RANGES for code in range(first, last + 1))
 
 
-def _pin_inter(font: TTFont) -> TTFont:
+def _pin_inter(font: "TTFont") -> "TTFont":
     """Inter is variable: keep the weights a figure uses, at the optical size of text."""
+    from fontTools.varLib import instancer
+
     return instancer.instantiateVariableFont(font, {"opsz": 14, "wght": (400, 700)})
 
 
@@ -85,6 +91,8 @@ def build(folder: Path = BUILT, faces: Iterable[Face] = FACES) -> list[Path]:
 
 def covers(path: Path, characters: Iterable[int]) -> bool:
     """True when the font at `path` has a glyph for every one of the characters."""
+    from fontTools.ttLib import TTFont
+
     with TTFont(path) as font:
         return set(characters) <= set(font.getBestCmap())
 
@@ -94,6 +102,8 @@ def _write(face: Face, target: Path) -> bool:
     made_from = max(source.stat().st_mtime, Path(__file__).stat().st_mtime)
     if target.exists() and target.stat().st_mtime >= made_from:
         return False
+    from fontTools.ttLib import TTFont
+
     font = _subset(TTFont(source), face)
     absent = face.needed - set(font.getBestCmap())
     if absent:
@@ -106,7 +116,9 @@ def _write(face: Face, target: Path) -> bool:
     return True
 
 
-def _subset(font: TTFont, face: Face) -> TTFont:
+def _subset(font: "TTFont", face: Face) -> "TTFont":
+    from fontTools.subset import Options, Subsetter
+
     options = Options()
     options.layout_features = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum", "calt"]
     options.name_IDs = ["*"]  # the licence travels in the name table

@@ -66,6 +66,10 @@ def serve(port: int, host: str, workers: int) -> None:
     start_server(port=port, workers=workers, host=host)
 
 
+_AT_ONCE = ("--blocking-threads", "16", "--backpressure", "256")
+"""Requests of one process at once, each with its connection to the database; more wait their turn."""
+
+
 def start_server(*, port: int, workers: int, host: str = "127.0.0.1") -> None:
     """Replace this process by the web server."""
     gather_static()
@@ -78,5 +82,5 @@ def start_server(*, port: int, workers: int, host: str = "127.0.0.1") -> None:
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     os.execv(  # noqa: S606  the program and its arguments are our own
         sys.executable,
-        [*server, "--workers", str(workers), "--no-ws", "--log-level", "warning", "config.wsgi:application"],
+        [*server, "--workers", str(workers), *_AT_ONCE, "--no-ws", "--log-level", "warning", "config.wsgi:application"],
     )

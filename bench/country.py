@@ -74,6 +74,12 @@ def make_obligations(rows: int, units: list[int]) -> None:
         _insert(cursor, ObligationSpan, {**_SPAN, **after, "status": "'completed'"}, _DONE, dialect, values)
 
 
+def settle() -> None:
+    """What the server does by itself after many rows came (autovacuum): statistics, and which pages all may see."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
 @contextmanager
 def _indexes_afterwards(*models: type[Model]) -> Iterator[None]:
     """Without indexes and checks of foreign keys while rows stream in; the indexes are built from the whole."""

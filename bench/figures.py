@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, F, Q
 
-from bench.country import UNITS, make_obligations, make_units
+from bench.country import UNITS, make_obligations, make_units, settle
 from bench.frame import Bench, Findings
 from noivu.core.indicators import BaseSet, Indicator, Reading, RecordLine, Rows
 from noivu.core.periods import Period
@@ -167,8 +167,7 @@ def measure(findings: Findings, rows: int) -> None:
         units = make_units()
     with findings.timed("loading obligations and their spans"):
         make_obligations(rows, units)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    settle()
     declarations = declared()
     sweep = Sweep(OCTOBER)
     everywhere_label = f"noivu: {len(declarations.indicators)} figures for {UNITS:,} units, rolled up"

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
 
-from bench.country import PROVINCES
+from bench.country import PROVINCES, settle
 from noivu.core import clock
 from noivu.core.bulk import insert_rows
 from noivu.law.api import add_working_days
@@ -46,8 +45,7 @@ def make_registers(rows: int, units: list[int]) -> None:
     """So many documents over all units; a reply owed for one in twelve; tasks; statistics for the planner."""
     _documents(rows, units)
     _obligations([*_replies(rows, units), *_tasks(rows, units)])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    settle()
 
 
 def _replies(rows: int, units: list[int]) -> Iterator[Owed]:

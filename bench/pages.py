@@ -5,6 +5,7 @@ its own statements, run again by a bare cursor and fetched: what remains above i
 """
 
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -126,6 +127,7 @@ def _measure(findings: Findings, client: Client, asked: Asked, unit: str) -> Non
         f"p50 {page[0]:7.1f}  p95 {page[1]:7.1f} ms   bare SQL {bare[0]:7.1f} {bare[1]:7.1f} ms   "
         f"{page[1] / bare[1]:5.1f} ×   {len(statements)} statements"
     )
+    print(f"  {label:58} {findings.facts[label]}", file=sys.stderr, flush=True)
 
 
 def _measure_tenth(findings: Findings, client: Client, unit: str) -> None:

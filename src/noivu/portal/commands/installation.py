@@ -66,7 +66,8 @@ def serve(port: int, host: str, workers: int) -> None:
     start_server(port=port, workers=workers, host=host)
 
 
-_AT_ONCE = ("--blocking-threads", "16", "--backpressure", "256")
+_THREADS = max(4, 2 * (os.cpu_count() or 1))
+_AT_ONCE = ("--blocking-threads", str(_THREADS), "--backpressure", "256")
 """Requests of one process at once, each with its connection to the database; more wait their turn."""
 
 

@@ -36,6 +36,7 @@ from noivu.work.queries import (
     most_pressing,
     obligation_line,
     pressing,
+    sessions_for,
 )
 from noivu.work.services import (
     Assignee,
@@ -57,6 +58,7 @@ from noivu.work.services import (
     correct_session,
     create_task,
     extend,
+    may_set,
     open_session,
     receive,
     record_recommendation,
@@ -114,6 +116,7 @@ __all__ = [
     "due_line",
     "extend",
     "kind_of",
+    "may_set",
     "most_pressing",
     "obligation_address",
     "obligation_kinds",
@@ -127,6 +130,7 @@ __all__ = [
     "require_reply",
     "resume",
     "return_",
+    "sessions_for",
     "start",
     "state_on",
     "suspend",

@@ -83,7 +83,9 @@ declare_fields(
         "ends_on": Text(vi="Bế mạc", en="To"),
         "reported_from": Text(vi="Báo cáo từ", en="Reported from"),
         "reported_to": Text(vi="Báo cáo đến trước", en="Reported until"),
+        "unit_id": Text(vi="Đơn vị", en="Unit"),
     },
+    {"unit_id": unit_of_log},
 )
 declare_kind("work.obligation", Text(vi="Nghĩa vụ", en="Obligation"))
 declare_kind("work.session", Text(vi="Kỳ họp", en="Session"))

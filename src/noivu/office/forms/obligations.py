@@ -180,6 +180,14 @@ class SessionForm(Form):
     """A session, and when its recommendations are reported."""
 
     code = TextField(Text(vi="Mã kỳ họp", en="Code"), example=both("QH15-K7"), max_length=60)
+    unit = UnitField(
+        Text(vi="Đơn vị", en="Unit"),
+        hint=Text(
+            vi="Dùng cho đơn vị này và cấp dưới. Bỏ trống: kỳ họp chung của mọi đơn vị.",
+            en="For this unit and those below. Empty: for every unit.",
+        ),
+        required=False,
+    )
     name = TextField(Text(vi="Tên kỳ họp", en="Name"), example=both("Kỳ họp thứ 7, Quốc hội khóa XV"), max_length=300)
     starts_on = DateField(Text(vi="Khai mạc", en="Opens on"), required=False)
     ends_on = DateField(Text(vi="Bế mạc", en="Closes on"), required=False)
@@ -199,7 +207,9 @@ class SessionForm(Form):
 
 
 class SessionCorrectionForm(CorrectionForm, SessionForm):
-    """A session whose name or dates are set; its code stays."""
+    """A session whose name or dates are set; its code and unit stay."""
+
+    unit = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
 
 
 def cooperating_ids(typed: str, on: date | None) -> list[int]:

@@ -33,7 +33,7 @@ def obligation_to_correct(actor: Actor, obligation_id: int, kind: Kind, verb: st
 def words_of(obligation: Obligation) -> dict[str, Any]:
     """What stands in the register about it, as the fields of its form; the first due date with how it was counted."""
     words = {name: getattr(obligation, name) for name in _COPIED}
-    words["session"] = obligation.session.code if obligation.session else ""
+    words["session"] = str(obligation.session_id or "")
     words["cooperating"] = "\n".join(_helping(obligation))
     first = obligation.events.current().filter(happening=Happening.DUE_SET.value, on=obligation.arises_on).first()
     if first is None or not (first.rule or first.working_days):

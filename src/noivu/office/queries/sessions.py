@@ -1,29 +1,57 @@
 """Sessions with how many recommendations of theirs are on the register, in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
-from noivu.core import access
+from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.work.api import Kind, Obligation, Session
+from noivu.office.queries.process import unit_name
+from noivu.units.api import Node, tree
+from noivu.work.api import Kind, Obligation, Session, may_set, sessions_for
 
 
-def sessions_with_counts(actor: Actor) -> Sequence[Session]:
-    """All sessions, the latest first; on each `recommendation_count`, of those that the reader may see."""
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session, how many of its recommendations the reader may see, whose it is, and whether the reader may set it."""
+
+    session: Session
+    recommendations: int
+    unit: str
+    may_set: bool
+
+
+def sessions_with_counts(actor: Actor) -> Sequence[SessionLine]:
+    """The sessions that the reader may see, the latest first."""
     seen = access.scope(actor, "work.view", Obligation.objects.standing().of_kind(Kind.RECOMMENDATION))
     standing = Q(recommendations__in=seen.values("pk"))
-    return list(Session.objects.annotate(recommendation_count=Count("recommendations", filter=standing)))
+    counted: Iterable[Any] = sessions_for(actor).annotate(
+        recommendation_count=Count("recommendations", filter=standing)
+    )
+    units = tree(clock.today())
+    return [
+        SessionLine(one, one.recommendation_count, unit_name(units, one.unit_id), may_set(actor, one))
+        for one in counted
+    ]
 
 
-def session_choices() -> list[tuple[str, str]]:
-    """(code, name) for a form, the latest first."""
-    return list(Session.objects.values_list("code", "name"))
+def session_choices(actor: Actor, chosen: Session | None = None) -> list[tuple[str, str]]:
+    """(key, name) for a form, the latest first; with the one that was chosen before, whosever it is."""
+    units = tree(clock.today())
+    choices = {one.pk: one for one in sessions_for(actor)} | ({chosen.pk: chosen} if chosen else {})
+    return [
+        (str(one.pk), " · ".join(filter(None, (one.name, unit_name(units, one.unit_id))))) for one in choices.values()
+    ]
 
 
-def session_of(session_id: int) -> Session | None:
-    return Session.objects.filter(pk=session_id).first()
+def first_owner(actor: Actor) -> Node | None:
+    """Whose session a new one is, unless said otherwise: of all where the reader may say so, else the own unit's."""
+    return None if may_set(actor, Session()) else tree(clock.today()).by_code.get(actor.unit_code)
 
 
-def session_named(code: str) -> Session | None:
-    return Session.objects.filter(code=code).first()
+def session_to_set(actor: Actor, session_id: int) -> Session | None:
+    """A session whose name and dates the reader may set."""
+    session = sessions_for(actor).filter(pk=session_id).first()
+    return session if session is not None and may_set(actor, session) else None

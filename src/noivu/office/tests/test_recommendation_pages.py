@@ -12,6 +12,7 @@ from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import PageTests
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
+from noivu.core.refusals import Refusal
 from noivu.work.api import Kind, Obligation, Result, Session, SessionEntry, answer_recommendation, open_session
 from noivu.work.testing import gets_recommendation
 
@@ -84,8 +85,11 @@ NEW = {
 @pytest.mark.django_db
 def test_a_recommendation_is_recorded_answered_and_counted(cast: Cast, client: Client) -> None:
     sign_in(client, cast.binh)
-    a_session(7, reported_from=date(2024, 7, 1))
-    given = {**NEW, "session": "QH15-K7", "rule": "recommendation_national_assembly"}
+    given = {
+        **NEW,
+        "session": str(a_session(7, reported_from=date(2024, 7, 1)).pk),
+        "rule": "recommendation_national_assembly",
+    }
     client.post("/recommendations/new/", given)
     it = Obligation.objects.get(kind=Kind.RECOMMENDATION)
     assert it.session is not None
@@ -183,3 +187,51 @@ def test_sessions_count_what_their_reader_may_see(cast: Cast, client: Client) ->
         for one in (cast.binh, cast.dung)
     ]
     assert counted == [1, 0]
+
+
+@pytest.mark.django_db
+def test_a_session_is_seen_and_used_by_its_unit_and_those_below(cast: Cast, client: Client) -> None:
+    of_ministry = a_session(7, unit_id=cast.em.unit.pk)
+    for person, seen in ((cast.em, True), (cast.binh, True), (cast.an, False), (cast.dung, False)):
+        sign_in(client, person)
+        assert (of_ministry.name in client.get("/recommendations/sessions/").content.decode()) is seen
+    sign_in(client, cast.an)
+    assert of_ministry.name not in client.get("/recommendations/new/").content.decode()
+    given = {**NEW, "unit": "SNV-40", "session": str(of_ministry.pk)}
+    assert client.post("/recommendations/new/", given).status_code == 422
+    assert not Obligation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_head_sets_the_sessions_of_the_own_unit_alone(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.chi)
+    for not_hers in (a_session(7), a_session(8, unit_id=cast.em.unit.pk), a_session(9, unit_id=cast.an.unit.pk)):
+        assert client.post(f"/recommendations/sessions/{not_hers.pk}/", {"name": "Khác"}).status_code == 404
+    assert client.post("/recommendations/sessions/new/", {"code": "K1", "name": "Kỳ họp"}).status_code == 422
+    client.post("/recommendations/sessions/new/", {"code": "K1", "name": "Kỳ họp của Vụ", "unit": "VCQDP-BNV"})
+    hers = Session.objects.get(code="K1")
+    assert hers.unit_id == cast.chi.unit.pk
+    there = f"/recommendations/sessions/{hers.pk}/"
+    assert client.post(there, {"name": "Kỳ họp đã sửa", "reported_from": "01/10/2024"}).status_code == 302
+    hers.refresh_from_db()
+    assert (hers.name, hers.unit_id) == ("Kỳ họp đã sửa", cast.chi.unit.pk)
+
+
+@pytest.mark.django_db
+def test_units_may_use_one_code_unless_one_sees_the_other(cast: Cast) -> None:
+    assert a_session(7, unit_id=cast.an.unit.pk).pk != a_session(7, unit_id=cast.em.unit.pk).pk
+    with pytest.raises(Refusal, match="Mã QH15-K7 là của"):
+        a_session(7, unit_id=cast.binh.unit.pk)
+
+
+@pytest.mark.django_db
+def test_a_recommendation_keeps_a_session_that_who_puts_it_right_does_not_see(cast: Cast, client: Client) -> None:
+    seventh = a_session(7, unit_id=cast.binh.unit.pk)
+    it = gets_recommendation(cast.binh.unit, date(2024, 10, 3), session_id=seventh.pk)
+    Session.objects.update(unit=cast.an.unit)
+    shown = sign_in(client, cast.binh).get(f"/recommendations/{it.pk}/correct/").content.decode()
+    assert f'<option value="{seventh.pk}" selected>' in shown
+    right = {**NEW, "code": it.code, "session": str(seventh.pk), "reason": "Sửa lĩnh vực"}
+    assert client.post(f"/recommendations/{it.pk}/correct/", right).status_code == 302
+    it.refresh_from_db()
+    assert (it.session_id, it.field) == (seventh.pk, "Công chức")

@@ -52,7 +52,9 @@ def made(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Made:
     unit, day = cast.chi.unit, date(2024, 10, 2)
     owed = owes_reply(unit, day, date(2024, 10, 20))
     assert owed.document_id is not None
-    session = open_session(actor=SYSTEM, entry=SessionEntry(code="QH15-K8", name="Kỳ họp thứ 8"))
+    session = open_session(
+        actor=SYSTEM, entry=SessionEntry(code="QH15-K8", name="Kỳ họp thứ 8", unit_id=cast.chi.unit.pk)
+    )
     declared = declare_off_network(actor=SYSTEM, unit_id=unit.pk, direction=Direction.IN, month=day, count=3)
     return {
         "owed": owed.pk,

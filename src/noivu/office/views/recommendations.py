@@ -12,7 +12,7 @@ from noivu.core.wording import Text
 from noivu.office.forms import obligations as forms
 from noivu.office.obligation_tables import RECOMMENDATIONS
 from noivu.office.queries.entering import first_words, words_of
-from noivu.office.queries.sessions import session_choices, session_named, session_of, sessions_with_counts
+from noivu.office.queries.sessions import first_owner, session_choices, session_to_set, sessions_with_counts
 from noivu.office.views.registers import register_context, register_workbook
 from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
@@ -80,7 +80,7 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
         return obligation_address(_KIND, record_recommendation(actor=actor, entry=_entry(form)).pk, None)
 
     first = first_words(actor, _KIND)
-    form = forms.RecommendationForm(request.POST or None, initial=first, sessions=session_choices())
+    form = forms.RecommendationForm(request.POST or None, initial=first, sessions=session_choices(actor))
     return form_page(request, form, write, NEW, cancel_href=REGISTERS[_KIND], crumbs=crumbs_of(_KIND))
 
 
@@ -89,7 +89,7 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
 def recommendation_correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """What was entered about a recommendation is put right."""
     found = found_or_404(request, _KIND, obligation_id, "work.edit")
-    words, sessions = words_of(found), session_choices()
+    words, sessions = words_of(found), session_choices(signed_in_actor(request), found.session)
     form = forms.RecommendationCorrectionForm(request.POST or None, initial=words, sessions=sessions)
     return correction_page(request, found, form, _correction)
 
@@ -108,20 +108,23 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @guarded("work.assign")
 def session_edit(request: HttpRequest, session_id: int | None = None) -> HttpResponse:
     """A session is recorded, or its dates are set."""
-    known = session_of(session_id) if session_id is not None else None
+    actor = signed_in_actor(request)
+    known = session_to_set(actor, session_id) if session_id is not None else None
     if session_id is not None and known is None:
         raise Http404
     there = reverse("office:sessions")
 
     def write(form: Any) -> str:
-        actor, entry = signed_in_actor(request), SessionEntry(**form.cleaned_data)
+        given = dict(form.cleaned_data)
+        unit = given.pop("unit", None)
+        entry = SessionEntry(**given, unit_id=unit.pk if unit else None)
         if known is None:
             open_session(actor=actor, entry=entry)
         else:
             correct_session(actor=actor, session=known, entry=entry)
         return there
 
-    form = forms.SessionForm(request.POST or None)
+    form = forms.SessionForm(request.POST or None, initial={"unit": first_owner(actor)})
     if known is not None:
         stands = {name: getattr(known, name) for name in _OF_SESSION}
         form = forms.SessionCorrectionForm(request.POST or None, initial=stands)
@@ -137,7 +140,7 @@ def _entry(form: Any) -> RecommendationEntry:
         assigned_unit_id=given["unit"].pk,
         content=given["title"],
         received_on=given["arises_on"],
-        session_id=_session_id(given["session"]),
+        session_id=int(given["session"] or 0) or None,
         due=form.due,
         **{name: given[name] for name in _DESCRIBED if name != "title"},
     )
@@ -145,10 +148,5 @@ def _entry(form: Any) -> RecommendationEntry:
 
 def _correction(form: Any) -> Correction:
     given = form.cleaned_data
-    changes = {name: given[name] for name in _DESCRIBED} | {"session_id": _session_id(given["session"])}
+    changes = {name: given[name] for name in _DESCRIBED} | {"session_id": int(given["session"] or 0) or None}
     return Correction(given["arises_on"], form.due, changes)
-
-
-def _session_id(code: str) -> int | None:
-    found = session_named(code) if code else None
-    return found.pk if found else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from noivu.core import access, clock
+from noivu.core import clock
 from noivu.core.text import fold, nfc
 from noivu.core.wording import Text
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
@@ -21,7 +21,8 @@ from noivu.work.imports.checking import (
 from noivu.work.imports.obligations import write_statements
 from noivu.work.imports.statements import Statement, fact
 from noivu.work.models import Obligation, Session
-from noivu.work.services.sessions import SessionEntry, open_session
+from noivu.work.queries.sessions import units_above
+from noivu.work.services.sessions import SessionEntry, may_set, open_session
 
 _TEXTS = ("origin", "field", "answer_symbol", "result")
 _RECEIVED = Text(vi="ngày nhận", en="the day of receipt")
@@ -30,8 +31,10 @@ _RECEIVED = Text(vi="ngày nhận", en="the day of receipt")
 def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write the recommendations with their answers; a session named for the first time is opened."""
     good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context))
-    sessions = _sessions(good, context)
-    statements = [_statement(row, context, sessions) for row in good]
+    for row in good:
+        if row["session"] and _session(row, context) is None:
+            _open(row, context)
+    statements = [_statement(row, context) for row in good]
     stated = write_statements(Kind.RECOMMENDATION, statements, context.actor, clock.now())
     for row, statement in zip(good, statements, strict=True):
         outcomes[row.number] = obligation_outcome(row, stated[statement.key])
@@ -39,7 +42,7 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
 
 
 def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
-    if row["session"] and fold(nfc(row["session"])) not in _known(context) and not _may_open(context):
+    if row["session"] and _session(row, context) is None and not _may_open(row, context):
         yield (
             "session",
             Text(
@@ -63,38 +66,55 @@ def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
     yield from fits(Session, {"code": nfc(row["session"] or "")}, {"code": "session"})
 
 
-def _may_open(context: ImportContext) -> bool:
-    known: bool = context.cache.setdefault("may open sessions", access.may(context.actor, "work.assign"))
-    return known
+def _session(row: ParsedRow, context: ImportContext) -> Session | None:
+    """The session that a row names by code or name: of its unit, else of the nearest above it, else of all."""
+    known, named = _known(context), fold(nfc(row["session"]))
+    whose = (*units_above(row["unit"].pk, row["received_on"]), None)
+    return next((known[unit_id, named] for unit_id in whose if (unit_id, named) in known), None)
 
 
-def _known(context: ImportContext) -> dict[str, Session]:
-    """Sessions by what a sheet calls them: code or name."""
+def _opener(row: ParsedRow, context: ImportContext) -> int | None:
+    """The highest unit, from the row's own up, for which the actor may record a session; None: there is none."""
+    above = units_above(row["unit"].pk, row["received_on"])
+    return next((unit_id for unit_id in reversed(above) if may_set(context.actor, Session(unit_id=unit_id))), None)
+
+
+def _known(context: ImportContext) -> dict[tuple[int | None, str], Session]:
+    """Sessions by whose they are and by what a sheet calls them: code or name."""
     if "sessions" not in context.cache:
-        known: dict[str, Session] = {}
+        known: dict[tuple[int | None, str], Session] = {}
         for session in Session.objects.all():
-            known |= {fold(session.name): session, fold(session.code): session}
+            known |= {(session.unit_id, fold(word)): session for word in (session.name, session.code)}
         context.cache["sessions"] = known
-    sessions: dict[str, Session] = context.cache["sessions"]
+    sessions: dict[tuple[int | None, str], Session] = context.cache["sessions"]
     return sessions
 
 
-def _sessions(rows: Iterable[ParsedRow], context: ImportContext) -> dict[str, Session]:
-    """The sessions that rows name; one that is named for the first time is opened, its dates still to be set."""
-    known = _known(context)
-    for named in dict.fromkeys(nfc(row["session"]) for row in rows if row["session"]):
-        if fold(named) not in known:
-            known[fold(named)] = open_session(actor=context.actor, entry=SessionEntry(code=named, name=named))
-    return known
+def _open(row: ParsedRow, context: ImportContext) -> None:
+    """Open the session that a row is the first to name, its dates still to be set."""
+    named = nfc(row["session"])
+    unit_id = None if _may_open_for_all(context) else _opener(row, context)
+    session = open_session(actor=context.actor, entry=SessionEntry(code=named, name=named, unit_id=unit_id))
+    _known(context)[unit_id, fold(named)] = session
 
 
-def _statement(row: ParsedRow, context: ImportContext, sessions: Mapping[str, Session]) -> Statement:
+def _may_open(row: ParsedRow, context: ImportContext) -> bool:
+    return _may_open_for_all(context) or _opener(row, context) is not None
+
+
+def _may_open_for_all(context: ImportContext) -> bool:
+    may: bool = context.cache.setdefault("may open sessions", may_set(context.actor, Session()))
+    return may
+
+
+def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     received, unit_id, code = row["received_on"], row["unit"].pk, nfc(row["code"])
     words = texts(row, context, _TEXTS)
     symbol = words.pop("answer_symbol", None)
     fields: dict[str, Any] = {**words, "code": code, "title": nfc(row["content"]), "arises_on": received}
     if "session" in context.given:
-        fields["session_id"] = sessions[fold(row["session"])].pk if row["session"] else None
+        session = _session(row, context) if row["session"] else None
+        fields["session_id"] = session.pk if session else None
     facts = {fact(Happening.ASSIGNED, received)}
     managed = {Happening.ASSIGNED}
     if "due_on" in context.given:

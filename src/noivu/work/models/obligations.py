@@ -1,5 +1,6 @@
 """Obligations, and the sessions to which recommendations belong."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
@@ -14,7 +15,11 @@ from noivu.work.kinds import kind_of
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
-    """Sessions by the days on which their recommendations are reported."""
+    """Sessions by whose they are, and by the days on which their recommendations are reported."""
+
+    def usable_by(self, unit_ids: Collection[int]) -> Self:
+        """Those that are of one of these units, or of all."""
+        return self.filter(models.Q(unit__isnull=True) | models.Q(unit__in=unit_ids))
 
     def under_report(self, day: date) -> Self:
         """Sessions whose recommendations count in a report read on this day."""
@@ -27,10 +32,12 @@ class Session(models.Model):
     """A session of the National Assembly or a council, to which voters' recommendations belong (kỳ họp).
 
     Its recommendations count in the reports of every period whose last day lies in [`reported_from`, `reported_to`).
-    A date left empty does not limit.
+    A date left empty does not limit. It is of the unit that recorded it, and may be used by that unit and those below;
+    without a unit (a session of the National Assembly) it is one for all. `code` is unique within either.
     """
 
-    code = models.CharField(max_length=60, unique=True)
+    unit = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+")
+    code = models.CharField(max_length=60)
     name = models.CharField(max_length=300)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
@@ -38,10 +45,15 @@ class Session(models.Model):
     reported_to = models.DateField(null=True, blank=True)
 
     objects = SessionQuerySet.as_manager()
+    scope_path = "unit"
 
     class Meta:
         ordering = ["-starts_on", "code"]
         constraints = [
+            models.UniqueConstraint(fields=["unit", "code"], name="work_session_code_once_in_a_unit"),
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(unit__isnull=True), name="work_session_code_once_for_all"
+            ),
             models.CheckConstraint(
                 condition=models.Q(reported_from__isnull=True)
                 | models.Q(reported_to__isnull=True)
@@ -52,6 +64,10 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope_unit_id(self) -> int | None:
+        return self.unit_id
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):

@@ -5,6 +5,7 @@ from noivu.work.queries.obligations import (
     ObligationLine,
     obligation_line,
 )
+from noivu.work.queries.sessions import sessions_for
 from noivu.work.queries.standing import Day, Standing
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "most_pressing",
     "obligation_line",
     "pressing",
+    "sessions_for",
 ]

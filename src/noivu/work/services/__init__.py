@@ -11,7 +11,7 @@ from noivu.work.services.recommendations import (
     record_recommendation,
 )
 from noivu.work.services.replies import Reply, complete_with_reply, require_reply
-from noivu.work.services.sessions import SessionEntry, correct_session, open_session
+from noivu.work.services.sessions import SessionEntry, correct_session, may_set, open_session
 from noivu.work.services.tasks import TaskEntry, create_task
 from noivu.work.services.withdrawal import withdraw
 
@@ -35,6 +35,7 @@ __all__ = [
     "correct_session",
     "create_task",
     "extend",
+    "may_set",
     "open_session",
     "receive",
     "record_recommendation",

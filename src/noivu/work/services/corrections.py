@@ -33,6 +33,7 @@ from noivu.work.services.ledger import (
     write_event,
 )
 from noivu.work.services.recommendations import REQUIRED_OF_RECOMMENDATION
+from noivu.work.services.sessions import require_usable_session
 from noivu.work.services.tasks import REQUIRED_OF_TASK
 from noivu.work.timeline import BEGINNING
 
@@ -69,6 +70,8 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
         setattr(fresh, name, value)
     if fresh.code != before["code"]:
         require_free_code(fresh)
+    if fresh.session_id != stood.get("session_id", fresh.session_id):
+        require_usable_session(fresh)
     describe(fresh)
     now = clock.now()
     _put_dates_right(fresh, correction, actor, now)

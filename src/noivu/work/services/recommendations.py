@@ -13,6 +13,7 @@ from noivu.work.constants import SEARCHED, Happening, Kind, Result, Status
 from noivu.work.models import Obligation
 from noivu.work.services.creation import create
 from noivu.work.services.ledger import Due, Happened, happen
+from noivu.work.services.sessions import require_usable_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
         "note": nfc(entry.note),
     }
     require_text(texts, REQUIRED_OF_RECOMMENDATION)
-    return create(
+    owed = create(
         actor=actor,
         action="obligation.record",
         verb="work.edit",
@@ -66,6 +67,8 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
         },
         due=entry.due,
     )
+    require_usable_session(owed)
+    return owed
 
 
 @transaction.atomic

@@ -20,11 +20,13 @@ from noivu.work.api import (
     ObligationSpan,
     Result,
     Session,
+    SessionEntry,
     answer_recommendation,
     assign,
     assign_document,
     correct_obligation,
     extend,
+    open_session,
     require_reply,
     suspend,
     transfer,
@@ -397,3 +399,16 @@ def test_a_session_is_opened_by_a_sheet_of_those_who_may_and_stands_in_the_log(s
     put_in(RECOMMENDATIONS, rows)
     assert [line.action for line in history(Session.objects.get())] == ["session.open"]
     assert states(put_in(RECOMMENDATIONS, rows, actor=cast.binh.actor)) == ["unchanged"]
+
+
+def test_a_sheet_names_sessions_of_the_unit_and_opens_them_where_it_may(sector: Sector, cast: Cast) -> None:
+    theirs = open_session(actor=SYSTEM, entry=SessionEntry(code="K7", name="Kỳ họp thứ 7", unit_id=cast.an.unit.pk))
+    rows = [wish(sector, session="K7", unit=cast.chi.unit)]
+    assert states(put_in(RECOMMENDATIONS, rows, actor=cast.chi.actor)) == ["applied"]
+    opened = Obligation.objects.get().session
+    assert opened is not None
+    assert (opened.pk != theirs.pk, opened.unit_id) == (True, cast.chi.unit.pk)
+    (kept,) = put_in(RECOMMENDATIONS, [wish(sector, "KN-2", session="K7")], actor=cast.binh.actor)
+    assert (kept.state, kept.column) == ("quarantined", "session")
+    assert states(put_in(RECOMMENDATIONS, [wish(sector, "KN-3", session="k7", unit=cast.an.unit)])) == ["applied"]
+    assert Obligation.objects.get(code="KN-3").session_id == theirs.pk

@@ -22,7 +22,7 @@ Invariants
 """
 
 from noivu.records.addresses import REGISTERS, document_address
-from noivu.records.bulk import IncomingRow, OutgoingRow, Written, write_incoming, write_outgoing
+from noivu.records.bulk import IncomingRow, OutgoingRow, Written, standing_incoming, write_incoming, write_outgoing
 from noivu.records.constants import SERIES, Direction, Series
 from noivu.records.document_kinds import document_kinds, kind_code, kind_label
 from noivu.records.fields import NumberField, kind_field, offer_kind, signer_field, summary_field
@@ -133,6 +133,7 @@ __all__ = [
     "search_pieces",
     "search_text",
     "signer_field",
+    "standing_incoming",
     "summary_field",
     "symbol_key",
     "values_bearing",

@@ -57,6 +57,19 @@ class Written:
     answered_before: int | None = None
 
 
+def standing_incoming(rows: Sequence[IncomingRow]) -> list[IncomingDocument | None]:
+    """The documents that stand under the keys of rows, in their order; None where there is none yet."""
+    found = IncomingDocument.objects.current().filter(
+        register__series=Series.ORDINARY.value,
+        register__year__in={row.arrived_on.year for row in rows},
+        unit_id__in={row.unit_id for row in rows},
+        arrival_number__in={row.number.number for row in rows},
+    )
+    standing = {(one.unit_id, one.arrived_on.year, one.arrival_number, one.arrival_suffix): one for one in found}
+    keys = ((row.unit_id, row.arrived_on.year, row.number.number, row.number.suffix) for row in rows)
+    return [standing.get(key) for key in keys]
+
+
 def write_incoming(rows: Sequence[IncomingRow], now: datetime) -> list[Written]:
     """Insert or correct incoming documents by unit, year and number. Keys must not repeat within `rows`."""
     books = _books(Direction.IN, {(row.unit_id, row.arrived_on.year) for row in rows})

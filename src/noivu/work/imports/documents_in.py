@@ -28,6 +28,7 @@ from noivu.work.imports.checking import (
     texts,
 )
 from noivu.work.imports.obligations import write_statements
+from noivu.work.imports.rights import beyond_right
 from noivu.work.imports.statements import Stated, Statement, fact
 from noivu.work.models import Obligation
 
@@ -43,6 +44,9 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     now = clock.now()
     fields = {row.number: _fields(row, context) for row in rows}
     good, outcomes = split_by_reason(rows, lambda row: _reasons(row, fields[row.number]))
+    beyond = _beyond_right(good, fields, context)
+    good, refused = split_by_reason(good, lambda row: beyond.get(row.number, ()))
+    outcomes |= refused
     written = write_incoming([_incoming(row, fields[row.number]) for row in good], now)
     kept = [(row, result) for row, result in zip(good, written, strict=True) if not result.cancelled]
     moved = write_statements(
@@ -51,6 +55,16 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     for row, result in zip(good, written, strict=True):
         outcomes[row.number] = _outcome(row, result, moved)
     return [outcomes[row.number] for row in rows]
+
+
+def _beyond_right(
+    rows: Sequence[ParsedRow], fields: Mapping[int, dict[str, Any]], context: ImportContext
+) -> dict[int, tuple[Reason, ...]]:
+    """The rows that ask more than who imports them may, by number."""
+    given = [_incoming(row, fields[row.number]) for row in rows]
+    due = [{"original_due_on": row["due_on"]} if "due_on" in context.given else {} for row in rows]
+    reasons = beyond_right(given, due, [_needs_reply(row, context) for row in rows], context.actor)
+    return {row.number: (reason,) for row, reason in zip(rows, reasons, strict=True) if reason}
 
 
 def _outcome(row: ParsedRow, result: Written, moved: Mapping[tuple[Any, ...], Stated]) -> Outcome:

@@ -15,8 +15,9 @@ from noivu.core.actors import Actor
 from noivu.records.api import heard, insert_searchable, search_text
 from noivu.work.constants import SEARCHED, Kind
 from noivu.work.imports.events import write_cooperations, write_letters, write_said_events
+from noivu.work.imports.rights import entered_by_persons
 from noivu.work.imports.statements import Key, Stated, Statement, Work
-from noivu.work.models import Obligation, ObligationEvent
+from noivu.work.models import Obligation
 from noivu.work.projection import project
 from noivu.work.services.ledger import describe
 
@@ -63,8 +64,7 @@ def _standing(kind: Kind, statements: Sequence[Statement]) -> dict[Key, Obligati
 def _sparing(standing: Mapping[Key, Obligation], statements: Sequence[Statement]) -> list[Statement]:
     """A blank cell takes back what sheets alone had stated; what a person entered or acted on goes on being owed."""
     refused = [standing[s.key].pk for s in statements if s.owed is False and s.key in standing]
-    by_person = ObligationEvent.objects.current().filter(obligation_id__in=refused, from_sheet=False)
-    kept = set(by_person.values_list("obligation_id", flat=True)) if refused else set()
+    kept = entered_by_persons(refused)
 
     def spared(statement: Statement) -> Statement:
         obligation = standing.get(statement.key)

@@ -412,3 +412,34 @@ def test_a_sheet_names_sessions_of_the_unit_and_opens_them_where_it_may(sector: 
     assert (kept.state, kept.column) == ("quarantined", "session")
     assert states(put_in(RECOMMENDATIONS, [wish(sector, "KN-3", session="k7", unit=cast.an.unit)])) == ["applied"]
     assert Obligation.objects.get(code="KN-3").session_id == theirs.pk
+
+
+def test_an_officers_sheet_changes_nothing_of_an_owed_reply_that_a_head_decides(sector: Sector, cast: Cast) -> None:
+    first = incoming(sector, assigned_unit=sector.archives, assigned_to="An", due_on=day(20))
+    binh = cast.binh.actor
+    assert states(put_in(DOCUMENTS_IN, [first], actor=binh)) == ["applied"]
+    for change, column in (
+        ({"assigned_unit": sector.office}, "assigned_unit"),
+        ({"assigned_to": "Bình"}, "assigned_to"),
+        ({"due_on": day(25)}, "due_on"),
+        ({"reply_required": False, "due_on": None}, "reply_required"),
+    ):
+        (kept,) = put_in(DOCUMENTS_IN, [{**first, **change}], actor=binh)
+        assert (kept.state, kept.column) == ("quarantined", column)
+    assert states(put_in(DOCUMENTS_IN, [{**first, "summary": "Sửa"}], actor=binh)) == ["applied"]
+    assert states(put_in(DOCUMENTS_IN, [{**first, "replied_on": day(9)}], actor=binh)) == ["applied"]
+    assert states(put_in(DOCUMENTS_IN, [{**first, "replied_on": day(9), "assigned_to": "Bình"}], actor=binh)) == [
+        "applied"
+    ]
+    head = cast.em.actor
+    assert states(put_in(DOCUMENTS_IN, [{**first, "assigned_to": "Chi", "due_on": day(25)}], actor=head)) == ["applied"]
+
+
+def test_an_officers_sheet_repeated_undoes_no_assignment_and_is_not_refused(sector: Sector, cast: Cast) -> None:
+    first = incoming(sector, assigned_unit=sector.archives, due_on=day(20))
+    put_in(DOCUMENTS_IN, [first], actor=cast.binh.actor)
+    document = IncomingDocument.objects.current().get()
+    assign_document(actor=SYSTEM, document=document, to=Assignee(sector.office.pk, "Chi"), on=day(2))
+    assert states(put_in(DOCUMENTS_IN, [first], actor=cast.binh.actor)) == ["unchanged"]
+    document.refresh_from_db()
+    assert document.assigned_unit_id == sector.office.pk

@@ -1,5 +1,7 @@
 """What the room adds to pages that are not its own."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -8,9 +10,13 @@ from noivu.accounts.api import Carried, declare_carried
 from noivu.core.wording import Text
 from noivu.office import tiles
 from noivu.office.queries.arrivals import find_incoming
+from noivu.office.queries.documents import also_answered
 from noivu.office.queries.finding import find_of, more_of
 from noivu.office.queries.mine import waiting_of_user
+from noivu.records.api import OutgoingDocument
+from noivu.ui.guards import signed_in_actor
 from noivu.ui.navigation import Entry, declare_entry
+from noivu.ui.panels import Panel, declare_panel
 from noivu.ui.search import Searchable, declare_searchable
 from noivu.ui.tiles import MAIN, SIDE, Tile, declare_tile
 from noivu.work.api import REGISTERS
@@ -66,4 +72,15 @@ declare_searchable(
 declare_tile(
     Tile("office.due", MAIN, 10, "office/tiles/due.html", tiles.due, verb="work.view"),
     Tile("office.sources", SIDE, 90, "office/tiles/sources.html", tiles.sources, verb="figures.view"),
+)
+
+
+def _answered_too(request: HttpRequest, letter: OutgoingDocument) -> Mapping[str, Any] | None:
+    """Nothing to say where a letter answers one document, or none."""
+    documents = also_answered(signed_in_actor(request), letter)
+    return {"documents": documents} if documents else None
+
+
+declare_panel(
+    Panel("office.answered", "records.outgoing", 10, "office/answered_panel.html", _answered_too, verb="records.view")
 )

@@ -25,7 +25,7 @@ class IncomingDetail:
     """A document of a register, how its reply stands on `day`, and what happened to it.
 
     `obligation` None: no reply is owed; else as much of it as its acts ask for. `status_now` is that of today: what may
-    be done follows from it. `reply_id` is None where the reply is a typed symbol.
+    be done follows from it. `reply_id` is None where the reply is a typed symbol, or a letter out of reach.
     """
 
     document: IncomingDocument
@@ -64,7 +64,7 @@ def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail
         why=why_due(events, day) if owed_id else None,
         steps=tuple(_steps(document, [event for event in events if event.on <= day], owed)),
         status_now=_status(document, events, max(day, clock.today())) if owed_id else None,
-        reply_id=document.reply_id if owed and owed.state.completed_on else None,
+        reply_id=_reply_to_open(actor, document) if owed and owed.state.completed_on else None,
         reply_symbol=document.owed_symbol if owed and owed.state.completed_on else "",
     )
 
@@ -80,7 +80,27 @@ def _with_obligation(rows: QuerySet[IncomingDocument]) -> QuerySet[IncomingDocum
         owed_arises_on=F("owed__arises_on"),
         owed_symbol=F("owed__answer_symbol"),
         reply_id=F("owed__reply_document_id"),
+        reply_unit=F("owed__reply_document__unit_id"),
+        reply_names=F("owed__reply_document__in_reply_to_id"),
     )
+
+
+def _reply_to_open(actor: Actor, document: Any) -> int | None:
+    """The letter that answers, where the reader may open it: one that names another document is seen by its register
+    alone."""
+    named = document if document.reply_names == document.pk else None
+    letter = OutgoingDocument(unit_id=document.reply_unit, in_reply_to=named)
+    return document.reply_id if document.reply_id and access.may(actor, "records.view", letter) else None
+
+
+def also_answered(actor: Actor, letter: OutgoingDocument) -> Sequence[IncomingDocument]:
+    """Further documents that a letter answers besides the one it names, of those the reader may see; the first to
+    arrive first."""
+    completed = ObligationEvent.objects.current().filter(outgoing_id=letter.pk, obligation__removed_at=None)
+    others = IncomingDocument.objects.current().filter(pk__in=completed.values("obligation__document_id"))
+    if letter.in_reply_to_id is not None:
+        others = others.exclude(pk=letter.in_reply_to_id)
+    return list(access.scope(actor, "records.view", others, given=True).order_by("arrived_on", "pk"))
 
 
 def _obligation_of(document: Any) -> Obligation:

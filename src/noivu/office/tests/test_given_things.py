@@ -18,7 +18,7 @@ from noivu.records.api import IncomingDocument, OutgoingDocument
 from noivu.records.testing import arrives, goes_out
 from noivu.units.api import Unit
 from noivu.units.testing import Sector
-from noivu.work.api import Assignee, Obligation, assign_document
+from noivu.work.api import Assignee, Obligation, Reply, assign_document, complete_with_reply
 from noivu.work.models import Cooperation
 from noivu.work.testing import gets_recommendation, gets_task, owes_reply
 
@@ -316,3 +316,31 @@ def test_a_cooperation_never_shows_a_task_twice(cast: Cast, sector: Sector) -> N
         Cooperation.objects.create(obligation=task, unit=unit)
     seen = access.scope(cast.giang.actor, "work.view", Obligation.objects.all(), given=True)
     assert [found.pk for found in seen] == [task.pk]
+
+
+def test_the_page_of_a_letter_names_every_document_it_answers_that_its_reader_may_see(
+    cast: Cast, client: Client
+) -> None:
+    named = of_the_ministry(cast, "Văn bản được nêu")
+    other = of_the_ministry(cast, "Văn bản cũng được trả lời", assigned_unit_id=cast.binh.unit.pk)
+    letter = goes_out(cast.em.unit, date(2024, 10, 30))
+    for owed in (named, other):
+        complete_with_reply(actor=SYSTEM, obligation=owed, reply=Reply.by(letter))
+        letter.refresh_from_db()
+    page, link = f"/documents/out/{letter.pk}/", f'href="/documents/out/{letter.pk}/"'
+    sign_in(client, cast.em)
+    shown = client.get(page).content.decode()
+    assert all(page_of(owed) in shown for owed in (named, other))
+    assert all(link in client.get(page_of(owed)).content.decode() for owed in (named, other))
+
+    sign_in(client, cast.chi)
+    shown = client.get(page).content.decode()
+    assert page_of(named) in shown
+    assert page_of(other) not in shown
+    assert "Cũng trả lời" not in shown
+
+    sign_in(client, cast.binh)
+    assert client.get(page).status_code == 404
+    shown = client.get(page_of(other)).content.decode()
+    assert letter.symbol in shown
+    assert link not in shown

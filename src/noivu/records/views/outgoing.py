@@ -33,6 +33,7 @@ from noivu.records.tables import OUTGOING
 from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
+from noivu.ui.panels import panels_of
 
 DOCUMENTS = Text(vi="Văn bản", en="Documents")
 REGISTER_OUT = Text(vi="Sổ văn bản đi", en="Outgoing documents")
@@ -94,6 +95,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     context["crumbs"] = _crumbs(context["document"])
     context["attach_href"] = reverse("records:attach", args=[Direction.OUT.value, document_id])
     context["history_href"] = reverse("records:outgoing-history", args=[document_id])
+    context["panels"] = panels_of("records.outgoing", request, context["document"])
     return render(request, "records/outgoing_document.html", context)
 
 

@@ -36,7 +36,7 @@ HINTS = {
         en="No password needed; the key must ask for a PIN, a fingerprint or a face.",
     ),
 }
-MISSING = Text(vi="Chưa nhập. {label} không để trống được.", en="Nothing typed. {label} is needed.")
+MISSING = Text(vi="Mục “{label}” còn trống.", en="“{label}” is empty.")
 SAME_TWICE = Text(
     vi="Hai lần nhập mật khẩu mới khác nhau. Nhập lại lần thứ hai.",
     en="The two new passwords differ. Type the second again.",

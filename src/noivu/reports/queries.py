@@ -90,6 +90,10 @@ class ReportView:
     def written_slots(self) -> int:
         return self.slots - sum(section.unwritten for section in self.sections)
 
+    def section_of(self, slot: str) -> WrittenSection | None:
+        """The section in which a slot stands."""
+        return next((one for one in self.sections for its in one.section.slots if its.code == slot), None)
+
     @property
     def last_day(self) -> date:
         return self.period.last_day(self.regime.window)

@@ -98,7 +98,13 @@ def narrative(request: HttpRequest, report_id: int, slot: str) -> HttpResponse:
     view = view_report(report)
     if form.errors and slot in view.narratives:
         form.has_seen(view.narratives[slot])
-    context = {"form": form, "view": view, "slot": view.regime.outline.slot(slot), "there": view.narratives.get(slot)}
+    context = {
+        "form": form,
+        "view": view,
+        "section": view.section_of(slot),
+        "slot": view.regime.outline.slot(slot),
+        "there": view.narratives.get(slot),
+    }
     return render(request, "reports/narrative.html", context, status=422 if form.errors else 200)
 
 

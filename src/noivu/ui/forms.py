@@ -65,7 +65,7 @@ class _Asked(forms.Field):
 
     def __init__(self, label: Text, *, hint: Text | None = None, example: Text | None = None, **rest: Any) -> None:
         self.example = example or self.example
-        missing = Text(vi=f"Chưa có {_lower(label.vi)}.", en=f"{label.en} is missing.")
+        missing = Text(vi=f"Mục “{label.vi}” còn trống.", en=f"“{label.en}” is empty.")
         messages = {"required": lazystr(_with_example(missing, self.example)), **rest.pop("error_messages", {})}
         super().__init__(label=label, help_text=hint or "", error_messages=messages, **rest)  # type: ignore[arg-type]
 
@@ -74,11 +74,6 @@ def _with_example(what: Text, example: Text | None) -> Text:
     if example is None:
         return what
     return Text(vi=f"{what.vi} Nhập, ví dụ {example.vi}.", en=f"{what.en} Enter it, e.g. {example.en}.")
-
-
-def _lower(label: str) -> str:
-    """A label inside a sentence; abbreviations stay as they are."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 class TextField(_Asked, forms.CharField):

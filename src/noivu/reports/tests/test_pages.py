@@ -84,6 +84,12 @@ def test_what_is_written_stands_in_the_paper(desk: tuple[Client, Report]) -> Non
     assert "Một số việc &lt;còn&gt; chậm." in answer.content.decode()
 
 
+def test_where_one_writes_the_section_is_named(desk: tuple[Client, Report]) -> None:
+    client, report = desk
+    page = client.get(f"/reports/{report.pk}/write/next.text/").content.decode()
+    assert "<h2>V. Nhiệm vụ trọng tâm tháng 11 năm 2024</h2>" in page
+
+
 def test_what_another_wrote_meanwhile_is_shown_and_kept(desk: tuple[Client, Report]) -> None:
     client, report = desk
     write_narrative(actor=SYSTEM, report=report, slot="limits.text", text="Bản của người khác.")

@@ -18,11 +18,13 @@ from noivu.core.indicators import BaseSet, Indicator, Reading, RecordLine, Rows
 from noivu.core.periods import Period
 from noivu.core.wording import both
 from noivu.figures.api import Declarations, Question, Sweep, Table, ask, everywhere
+from noivu.work.conditions import holding_on
 from noivu.work.constants import STANDING, Kind, Status
 from noivu.work.models import ObligationSpan
 
 OCTOBER = Period.parse("2024-10")
 SAMPLE = 40
+PLACES = ("carried_in", "open_at_end")
 _STANDING = ", ".join(f"'{status}'" for status in STANDING)
 # Q(a=…) & Q(b=…) keeps the order, Q(a=…, b=…) sorts by name: the test that fails most often comes first.
 Pair = tuple[str, Callable[[Reading], Q], Callable[[Reading], str]]
@@ -78,11 +80,16 @@ def _arising(kind: Kind) -> Callable[[Reading], Rows]:
     return rows
 
 
-def _owed(kind: Kind, place: str) -> Callable[[Reading], Rows]:
+def _backlog(kind: Kind) -> Callable[[Reading], Rows]:
     def rows(reading: Reading) -> Rows:
-        return ObligationSpan.objects.current().of_kind(kind).owed_on(_backlog_day(reading, place))
+        first, last = (_backlog_day(reading, place) for place in PLACES)
+        return ObligationSpan.objects.current().of_kind(kind).owed_within(first, last)
 
     return rows
+
+
+def _owed(place: str) -> Callable[[Reading], Q]:
+    return lambda reading: holding_on(_backlog_day(reading, place))
 
 
 def _backlog_day(reading: Reading, place: str) -> date:
@@ -102,12 +109,11 @@ def declared() -> Declarations:
             bases=[BaseSet(name, both(name), _arising(kind), _described, source="bench")],
             indicators=[_figure(f"{name}.{code}", name, condition) for code, condition, _ in PAIRS],
         )
-        for place in ("carried_in", "open_at_end"):
-            base = f"{name}_{place}"
-            declarations.declare(
-                bases=[BaseSet(base, both(base), _owed(kind, place), _described, source="bench")],
-                indicators=[_figure(f"{name}.{place}", base, None)],
-            )
+        backlog = f"{name}_backlog"
+        declarations.declare(
+            bases=[BaseSet(backlog, both(backlog), _backlog(kind), _described, source="bench")],
+            indicators=[_figure(f"{name}.{place}", backlog, _owed(place)) for place in PLACES],
+        )
     return declarations
 
 
@@ -117,7 +123,7 @@ def _figure(code: str, base: str, condition: Any) -> Indicator:
 
 
 def bare_sql(reading: Reading) -> str:
-    """What somebody would write by hand: nine selects of one statement."""
+    """What somebody would write by hand: six selects of one statement."""
     width = len(PAIRS)
     selects = []
     for kind in Kind:
@@ -128,13 +134,13 @@ def bare_sql(reading: Reading) -> str:
             f"AND arises_on < '{reading.range.ends_on}' AND valid_from <= '{reading.as_of}' "
             f"AND valid_to > '{reading.as_of}' GROUP BY unit_id"
         )
-        for place in ("carried_in", "open_at_end"):
-            day = _backlog_day(reading, place)
-            selects.append(
-                f"SELECT '{kind.value}_{place}', unit_id, COUNT(*){', 0' * (width - 1)} FROM work_obligationspan "
-                f"WHERE superseded_at IS NULL AND kind = '{kind.value}' AND status IN ({_STANDING}) "
-                f"AND valid_from <= '{day}' AND valid_to > '{day}' GROUP BY unit_id"
-            )
+        first, last = (_backlog_day(reading, place) for place in PLACES)
+        owed = ", ".join(f"COUNT(*) FILTER (WHERE valid_from <= '{d}' AND valid_to > '{d}')" for d in (first, last))
+        selects.append(
+            f"SELECT '{kind.value}_backlog', unit_id, {owed}{', 0' * (width - 2)} FROM work_obligationspan "
+            f"WHERE superseded_at IS NULL AND kind = '{kind.value}' AND status IN ({_STANDING}) "
+            f"AND valid_from <= '{last}' AND valid_to > '{first}' GROUP BY unit_id"
+        )
     return " UNION ALL ".join(selects)
 
 

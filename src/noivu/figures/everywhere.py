@@ -76,10 +76,17 @@ def _count(
     width: int,
 ) -> None:
     """Put what a base counts into its place in the row of each unit; disjoint parts of a base add up there."""
-    arms = (unit_arm(base, rows, indicators, reading) for rows in parts_of(base, reading))
+    arms = [arm for rows in parts_of(base, reading) if (arm := unit_arm(base, rows, indicators, reading)) is not None]
+    is_whole = all(indicator.total is None for indicator in indicators)  # sums may come as decimals
+    zeros = array("q", bytes(8 * width))
     counted_before: set[int] = set()
-    for unit_id, *counts in run(arm for arm in arms if arm is not None):
-        found = array("q", map(int, counts))
-        row = own.setdefault(unit_id, array("q", bytes(8 * width)))
-        row[place] = array("q", map(add, row[place], found)) if unit_id in counted_before else found
-        counted_before.add(unit_id)
+    for unit_id, *counts in run(arms):
+        found = array("q", counts if is_whole else map(int, counts))
+        row = own.get(unit_id)
+        if row is None:
+            row = own[unit_id] = zeros[:]
+        if len(arms) > 1:
+            if unit_id in counted_before:
+                found = array("q", map(add, row[place], found))
+            counted_before.add(unit_id)
+        row[place] = found

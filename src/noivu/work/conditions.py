@@ -18,8 +18,9 @@ def counted() -> Q:
     return Q(status__in=(*STANDING, Status.COMPLETED.value))
 
 
-def still_owed() -> Q:
-    return Q(status__in=STANDING)
+def holding_on(day: date) -> Q:
+    """Of each obligation the one stretch in which a day lies."""
+    return Q(valid_from__lte=day) & Q(valid_to__gt=day)
 
 
 def completed() -> Q:

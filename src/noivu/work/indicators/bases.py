@@ -1,11 +1,11 @@
 """What the figures of obligations count: spans that hold on a day.
 
-For each kind: those that arose in the period as they stand on the day of reading; those carried in, still owed at the
-end of the day before the period; those still owed at its end.
+For each kind: those that arose in the period as they stand on the day of reading; and the backlog, those still owed at
+the end of the day before the period (carried in) or of its last day (open at the end).
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -28,24 +28,24 @@ def arising(kind: Kind) -> Callable[[Reading], Rows]:
     return rows
 
 
-def carried_in(kind: Kind) -> Callable[[Reading], Rows]:
-    """Still owed at the end of the day before the period began."""
+def backlog(kind: Kind) -> Callable[[Reading], Rows]:
+    """Owed at the end of the day before the period, or of its last one: in one pass over what both ends share."""
 
     def rows(reading: Reading) -> Rows:
-        day = min(reading.range.starts_on - timedelta(days=1), reading.as_of)
-        return [p.of_kind(kind).owed_on(day) for p in ObligationSpan.objects.known_parts(reading.known_at)]
+        first, last = carried_in_on(reading), open_at_end_on(reading)
+        return [p.of_kind(kind).owed_within(first, last) for p in ObligationSpan.objects.known_parts(reading.known_at)]
 
     return rows
 
 
-def open_at_end(kind: Kind) -> Callable[[Reading], Rows]:
-    """Still owed at the end of the period's last day, or of the day of reading where that is earlier."""
+def carried_in_on(reading: Reading) -> date:
+    """The day before the period began."""
+    return min(reading.range.starts_on - timedelta(days=1), reading.as_of)
 
-    def rows(reading: Reading) -> Rows:
-        day = min(reading.range.last_day, reading.as_of)
-        return [p.of_kind(kind).owed_on(day) for p in ObligationSpan.objects.known_parts(reading.known_at)]
 
-    return rows
+def open_at_end_on(reading: Reading) -> date:
+    """The period's last day, or the day of reading where that is earlier."""
+    return min(reading.range.last_day, reading.as_of)
 
 
 def recommendations_under_report(reading: Reading) -> Rows:
@@ -84,17 +84,10 @@ BASES = [
         "documents-in",
     ),
     _base(
-        "work.documents.carried_in",
-        "Văn bản phải trả lời chuyển kỳ",
-        "Replies carried in",
-        carried_in(Kind.REPLY),
-        "documents-in",
-    ),
-    _base(
-        "work.documents.open_at_end",
-        "Văn bản phải trả lời còn lại",
-        "Replies open at the end",
-        open_at_end(Kind.REPLY),
+        "work.documents.backlog",
+        "Văn bản phải trả lời chuyển kỳ và còn lại",
+        "Replies carried in, and open at the end",
+        backlog(Kind.REPLY),
         "documents-in",
     ),
     _base(
@@ -104,8 +97,13 @@ BASES = [
         arising(Kind.TASK),
         "tasks",
     ),
-    _base("work.tasks.carried_in", "Nhiệm vụ chuyển kỳ", "Tasks carried in", carried_in(Kind.TASK), "tasks"),
-    _base("work.tasks.open_at_end", "Nhiệm vụ còn lại", "Tasks open at the end", open_at_end(Kind.TASK), "tasks"),
+    _base(
+        "work.tasks.backlog",
+        "Nhiệm vụ chuyển kỳ và còn lại",
+        "Tasks carried in, and open at the end",
+        backlog(Kind.TASK),
+        "tasks",
+    ),
     _base(
         "work.recommendations",
         "Kiến nghị của các kỳ họp đang báo cáo",
@@ -114,17 +112,10 @@ BASES = [
         "recommendations",
     ),
     _base(
-        "work.recommendations.carried_in",
-        "Kiến nghị chuyển kỳ",
-        "Recommendations carried in",
-        carried_in(Kind.RECOMMENDATION),
-        "recommendations",
-    ),
-    _base(
-        "work.recommendations.open_at_end",
-        "Kiến nghị còn lại",
-        "Recommendations open at the end",
-        open_at_end(Kind.RECOMMENDATION),
+        "work.recommendations.backlog",
+        "Kiến nghị chuyển kỳ và còn lại",
+        "Recommendations carried in, and open at the end",
+        backlog(Kind.RECOMMENDATION),
         "recommendations",
     ),
 ]

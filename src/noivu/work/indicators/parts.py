@@ -7,6 +7,7 @@ from django.db.models import Q
 from noivu.core.indicators import Breakdown, Indicator, Reading
 from noivu.core.wording import Text
 from noivu.work import conditions
+from noivu.work.indicators.bases import carried_in_on, open_at_end_on
 
 ASSIGNED = Breakdown("assigned_unit", Text(vi="Đơn vị xử lý", en="Assigned unit"), "obligation__assigned_unit_id")
 FIELD = Breakdown("field", Text(vi="Lĩnh vực", en="Field"), "obligation__field", kind="text")
@@ -93,7 +94,8 @@ def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
                 en="Those not done (suspended and waiting ones included) at the end of the day before the period.",
             ),
             measured_in=measured_in,
-            base=f"work.{kind}.carried_in",
+            base=f"work.{kind}.backlog",
+            condition=lambda reading: conditions.holding_on(carried_in_on(reading)),
             breakdowns=(ASSIGNED,),
         ),
         Indicator(
@@ -109,7 +111,8 @@ def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
                 "day of reading if earlier.",
             ),
             measured_in=measured_in,
-            base=f"work.{kind}.open_at_end",
+            base=f"work.{kind}.backlog",
+            condition=lambda reading: conditions.holding_on(open_at_end_on(reading)),
             breakdowns=(ASSIGNED,),
         ),
     ]

@@ -111,7 +111,11 @@ class SpanQuerySet(models.QuerySet["ObligationSpan"]):
 
     def owed_on(self, day: date) -> Self:
         """Still owed at the end of a day."""
-        return self.holding_on(day).filter(status__in=STANDING)
+        return self.owed_within(day, day)
+
+    def owed_within(self, first: date, last: date) -> Self:
+        """Stretches of being owed into which any day of these falls."""
+        return self.filter(valid_from__lte=last, valid_to__gt=first, status__in=STANDING)
 
 
 _CURRENT = models.Q(superseded_at__isnull=True)

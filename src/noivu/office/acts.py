@@ -81,6 +81,11 @@ def _assign(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form:
         services.assign(actor=actor, obligation=obligation, to=to, on=data["on"], note=data["note"])
 
 
+def _transfer(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
+    to, reason = data["unit"].pk, data["reason"]
+    services.transfer(actor=actor, obligation=obligation, unit_id=to, on=data["on"], reason=reason)
+
+
 def _answer(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
     services.answer_recommendation(
         actor=actor,
@@ -213,6 +218,14 @@ ACTS: dict[str, Act] = {
             Text(vi="Từ ngày đã ghi, mục này không còn phải thực hiện.", en="From that day it is owed no more."),
             forms.DayAndReasonForm,
             _plainly(services.cancel),
+            statuses=_RUNNING | {Status.AWAITING},
+        ),
+        Act(
+            "transfer",
+            Text(vi="Chuyển đơn vị", en="Transfer"),
+            Text(vi="Đã chuyển sang đơn vị khác.", en="Transferred to another unit."),
+            forms.TransferForm,
+            _transfer,
             statuses=_RUNNING | {Status.AWAITING},
         ),
         Act(

@@ -34,6 +34,21 @@ class AssignForm(Form):
     note = TextField(Text(vi="Ý kiến chỉ đạo", en="Instruction"), rows=2, max_length=1000, required=False)
 
 
+class TransferForm(Form):
+    """To which unit, from which day, and why."""
+
+    unit = UnitField(
+        Text(vi="Đơn vị mới", en="New unit"),
+        as_of="on",
+        hint=Text(
+            vi="Từ ngày này mục được tính cho đơn vị mới; các ngày trước giữ nguyên.",
+            en="From that day on it counts for the new unit; earlier days stay as they were.",
+        ),
+    )
+    on = _on(Text(vi="Ngày chuyển", en="Transferred on"))
+    reason = _reason()
+
+
 class ExtensionForm(Form):
     """Until when, and why."""
 

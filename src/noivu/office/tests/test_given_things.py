@@ -18,7 +18,7 @@ from noivu.records.api import IncomingDocument, OutgoingDocument
 from noivu.records.testing import arrives, goes_out
 from noivu.units.api import Unit
 from noivu.units.testing import Sector
-from noivu.work.api import Assignee, Obligation, Reply, assign_document, complete_with_reply
+from noivu.work.api import Assignee, Obligation, Reply, assign_document, complete_with_reply, transfer
 from noivu.work.models import Cooperation
 from noivu.work.testing import gets_recommendation, gets_task, owes_reply
 
@@ -344,3 +344,38 @@ def test_the_page_of_a_letter_names_every_document_it_answers_that_its_reader_ma
     shown = client.get(page_of(other)).content.decode()
     assert letter.symbol in shown
     assert link not in shown
+
+
+def test_a_reply_that_is_transferred_opens_its_document_to_the_new_unit(cast: Cast, client: Client) -> None:
+    owed = of_the_ministry(cast)
+    sign_in(client, cast.an)
+    assert client.get(page_of(owed)).status_code == 404
+    sign_in(client, cast.em)
+    given = {"unit": "SNV-40", "on": "28/10/2024", "reason": "Thuộc thẩm quyền của Sở"}
+    assert client.post(f"/obligations/{owed.pk}/transfer/", given).status_code == 302
+
+    sign_in(client, cast.an)
+    shown = client.get(page_of(owed)).content.decode()
+    assert "Ghi văn bản trả lời" in shown
+    assert client.get(f"/documents/in/{owed.document_id}/correct/").status_code == 404
+    answered = client.post(f"/obligations/{owed.pk}/reply/", {"symbol": "9/SNV-VP", "on": "30/10/2024"})
+    assert answered.status_code == 302
+    sign_in(client, cast.chi)
+    assert client.get(page_of(owed)).status_code == 404
+
+
+def test_who_does_not_owe_a_reply_transfers_it_to_nobody(cast: Cast, client: Client) -> None:
+    owed = of_the_ministry(cast)
+    given = {"unit": "SNV-40", "on": "28/10/2024", "reason": "Chuyển"}
+    for person in (cast.chi, cast.binh, cast.dung):
+        assert sign_in(client, person).post(f"/obligations/{owed.pk}/transfer/", given).status_code == 404
+    owed.refresh_from_db()
+    assert owed.unit_id == cast.em.unit.pk
+
+
+def test_a_task_that_is_transferred_is_done_by_the_new_unit(cast: Cast) -> None:
+    task = gets_task(cast.em.unit, ARRIVED, assigned_to="Đỗ Quang Chi")
+    transfer(actor=SYSTEM, obligation=task, unit_id=cast.an.unit.pk, on=date(2024, 10, 28), reason="Sắp xếp")
+    task.refresh_from_db()
+    assert (task.unit_id, task.assigned_unit_id, task.assigned_to) == (cast.an.unit.pk, cast.an.unit.pk, "")
+    assert access.may(cast.an.actor, "work.do", task)

@@ -21,6 +21,7 @@ COMMITTED = json.loads(Path(__file__).with_name("query_counts.json").read_text(e
 Made = dict[str, int]
 PAGES: dict[str, Callable[[Made], str]] = {
     "forms.act-assign": lambda made: f"/obligations/{made['owed']}/assign/",
+    "forms.act-transfer": lambda made: f"/obligations/{made['owed']}/transfer/",
     "forms.act-extend": lambda made: f"/obligations/{made['task']}/extend/",
     "forms.act-answer": lambda made: f"/obligations/{made['asked']}/answer/",
     "forms.incoming-correct": lambda made: f"/documents/in/{made['document']}/correct/",

@@ -1,6 +1,13 @@
 """The verbs of the room."""
 
-from noivu.records.services.changes import cancel_number, correct_document, hand_on, remove_document, say_answers
+from noivu.records.services.changes import (
+    cancel_number,
+    correct_document,
+    hand_on,
+    hand_over,
+    remove_document,
+    say_answers,
+)
 from noivu.records.services.entries import IncomingEntry, OutgoingEntry
 from noivu.records.services.files import attach_file, detach_file
 from noivu.records.services.incoming import register_incoming
@@ -16,6 +23,7 @@ __all__ = [
     "declare_off_network",
     "detach_file",
     "hand_on",
+    "hand_over",
     "open_register",
     "register_incoming",
     "register_outgoing",

@@ -70,6 +70,15 @@ def hand_on(
     )
 
 
+@transaction.atomic
+def hand_over(*, actor: Actor, document: IncomingDocument, unit_id: int, reason: str) -> IncomingDocument:
+    """Let the unit to which a reply was transferred handle the document, so that it can open it where it stands.
+
+    The right is asked where what is owed is transferred: it is that of the unit that owes, not of the register.
+    """
+    return _correct(actor, document, {"assigned_unit_id": unit_id, "assigned_to": "", "assigned_officer": ""}, reason)
+
+
 def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str) -> _Document:
     wanted = {name: value for name, value in incoming.clean(dict(changes)).items() if getattr(document, name) != value}
     if not wanted:

@@ -11,6 +11,7 @@ from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.records.api import hand_over
 from noivu.work.constants import Happening, Status
 from noivu.work.models import Obligation
 from noivu.work.projection import project
@@ -95,17 +96,23 @@ def cancel(*, actor: Actor, obligation: Obligation, on: date, reason: str) -> Ob
 
 @transaction.atomic
 def transfer(*, actor: Actor, obligation: Obligation, unit_id: int, on: date, reason: str) -> Obligation:
-    """From this day another unit owes it: the successor in a reorganisation. Earlier days stay with the former unit."""
+    """From this day another unit owes it and does it; earlier days stay with the former unit.
+
+    A document that awaits its reply stays in its register, and is given to the new unit.
+    """
     require_reason(reason)
-    return happen(
+    moved = happen(
         actor=actor,
         obligation=obligation,
         action="obligation.transfer",
         happened=Happened(Happening.TRANSFERRED, on, reason=reason, unit_id=unit_id),
-        changes={"unit_id": unit_id},
+        changes={"unit_id": unit_id, "assigned_unit_id": unit_id, "assigned_to": "", "assigned_officer": ""},
         verb="work.assign",
         allowed=(Status.OPEN, Status.SUSPENDED, Status.AWAITING),
     )
+    if moved.document is not None:
+        hand_over(actor=actor, document=moved.document, unit_id=unit_id, reason=reason)
+    return moved
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 
 _CHUNK = 1 << 20
+_ASIDE = ".aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,51 @@ class FileStore:
             )
         return place.open("rb")
 
+    def kept(self) -> Iterator[Path]:
+        """Where every kept file lies."""
+        yield from sorted(self.root.glob("??/??/*"))
+
+    def drafts(self) -> Iterator[Path]:
+        """Files on their way in, and what a machine that stopped left of such."""
+        yield from (path for path in self.root.glob("*") if path.is_file() and path.suffix != _ASIDE)
+
+    def set_aside(self, sha256: str, before: float) -> bool:
+        """Take a kept file out of its place, unless its bytes were kept (again) at `before` or later.
+
+        Who keeps bytes puts a new file in their place: one that came meanwhile is told by its time and stays.
+        """
+        place, aside = self._place(sha256), self._aside(sha256)
+        try:
+            place.replace(aside)
+        except FileNotFoundError:
+            return False
+        if aside.stat().st_mtime < before:
+            return True
+        self.put_back(sha256)
+        return False
+
+    def put_back(self, sha256: str) -> None:
+        """Let a file that was set aside lie in its place again; where its bytes came anew, those stay."""
+        if self._place(sha256).exists():
+            self.drop(sha256)
+        else:
+            self._aside(sha256).replace(self._place(sha256))
+
+    def put_all_back(self) -> None:
+        """After a cleaning that was interrupted: nothing was decided of what it had set aside."""
+        for aside in sorted(self.root.glob(f"*{_ASIDE}")):
+            self.put_back(aside.stem)
+
+    def drop(self, sha256: str) -> None:
+        """Let a file that was set aside be gone."""
+        self._aside(sha256).unlink(missing_ok=True)
+
+    def _aside(self, sha256: str) -> Path:
+        return self.root / f"{sha256}{_ASIDE}"
+
     def verify(self) -> Iterator[str]:
         """The names of kept files whose bytes are no longer those they were kept under."""
-        for place in sorted(self.root.glob("??/??/*")):
+        for place in self.kept():
             digest = hashlib.sha256()
             with place.open("rb") as stream:
                 while chunk := stream.read(_CHUNK):

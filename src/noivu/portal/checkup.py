@@ -1,4 +1,4 @@
-"""What an operator wants to know before users do: database, log, disk, keys, backups, clock, calendar, fonts."""
+"""What an operator wants to know before users do: database, log, disk, keys, files, backups, clock, calendar, fonts."""
 
 import shutil
 import time
@@ -17,6 +17,7 @@ from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import working_calendar
+from noivu.portal.cleaning import unnamed_files
 from noivu.records.api import paper_font
 
 LEAST_FREE = 1 << 30
@@ -45,6 +46,7 @@ def _checks() -> dict[str, Callable[[], Finding]]:
         "log": _log,
         "disk": _disk,
         "keys": _keys,
+        "files": _files,
         "backups": _backups,
         "clock": _clock,
         "calendar": _calendar,
@@ -149,6 +151,22 @@ def _keys() -> Finding:
     if not (data / "secret.key").exists():
         return Finding("keys", "fail", Text(vi="Thiếu secret.key", en="secret.key is missing"))
     return Finding("keys", "ok", Text(vi="Khóa chỉ chủ máy đọc được", en="Keys are readable by their owner alone"))
+
+
+def _files() -> Finding:
+    """Files that nothing names take room, and hold what somebody thought was not kept."""
+    unnamed = unnamed_files()
+    if unnamed.count:
+        return Finding(
+            "files",
+            "warn",
+            Text(
+                vi="{n} tệp không còn nơi nào dùng: chạy noivu files clean",
+                en="{n} file that nothing names: run noivu files clean||"
+                "{n} files that nothing names: run noivu files clean",
+            ).format(n=unnamed.count),
+        )
+    return Finding("files", "ok", Text(vi="Mọi tệp trong kho đều được dùng", en="Every kept file is named"))
 
 
 def _backups() -> Finding:

@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": ("noivu.portal.commands.installation:demo", "Nạp và chạy bản mẫu · load and serve the sample sector"),
     "serve": ("noivu.portal.commands.installation:serve", "Chạy máy chủ web · the web server"),
     "doctor": ("noivu.portal.commands.doctor:doctor", "Kiểm tra bản cài · check the installation"),
+    "files": ("noivu.portal.commands.files:files", "Kho tệp: dọn, kiểm tra · the file store: clean, verify"),
     "user": ("noivu.accounts.commands:user", "Người dùng, vai trò, mật khẩu · users, roles, passwords"),
     "units": ("noivu.units.commands:units", "Đơn vị theo thời gian · units as of any day"),
     "template": ("noivu.sheets.commands:template", "Mẫu nhập để trống · empty import templates"),

@@ -14,7 +14,7 @@ from noivu.portal.checkup import Finding, check_up
 @as_json_option
 @click.pass_context
 def doctor(context: click.Context, as_json: bool) -> None:
-    """Check database, log, disk, keys, backups, clock, calendar, fonts; exit 1 if something would fail a user."""
+    """Check database, log, disk, keys, files, backups, clock, calendar, fonts; exit 1 if something fails a user."""
     findings = check_up()
     failed = any(finding.verdict == "fail" for finding in findings)
     payload = {"healthy": not failed, "findings": [_plain(finding) for finding in findings]}

@@ -14,7 +14,7 @@ from noivu.portal.tests.test_command_line import Ask, ask
 __all__ = ["ask"]
 
 pytestmark = pytest.mark.django_db
-CODES = ["database", "schema", "log", "disk", "keys", "backups", "clock", "calendar", "fonts", "static"]
+CODES = ["database", "schema", "log", "disk", "keys", "files", "backups", "clock", "calendar", "fonts", "static"]
 
 
 @pytest.fixture(autouse=True)

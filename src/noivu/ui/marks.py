@@ -1,11 +1,12 @@
 """The small marks of a page as HTML: numbers, days, symbols, shapes, bound figures."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from noivu.core.dates import PartialDate, format_day
@@ -154,6 +155,22 @@ def row_link(content: Any, href: str, detail_href: str = "") -> SafeString:
         detail_href,
         content,
     )
+
+
+def choice_links(choices: Iterable[Any]) -> SafeString:
+    """The items of a list to choose from. There may be hundreds, and a template writes each in ten steps."""
+    return format_html_join(
+        "",
+        '<li><a href="{}"{}>{}{}</a></li>',
+        ((c.href, _CHOSEN if c.is_current else "", c.label, _noted(c.note) if c.note else "") for c in choices),
+    )
+
+
+_CHOSEN = SafeString(' aria-current="true"')
+
+
+def _noted(note: Any) -> SafeString:
+    return format_html(' <span class="num">{}</span>', note)
 
 
 def _label(drawn: Shape, label: Any) -> str:

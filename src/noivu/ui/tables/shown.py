@@ -17,7 +17,7 @@ from noivu.core.wording import Text, active_language
 from noivu.ui.guards import actor_of
 from noivu.ui.marks import counted
 from noivu.ui.shapes import Shape
-from noivu.ui.tables.filters import Choice, Filter
+from noivu.ui.tables.filters import Filter
 from noivu.ui.tables.paging import Page
 from noivu.ui.tables.state import State
 
@@ -120,7 +120,11 @@ class ShownFilter:
 
     @property
     def choices(self) -> list[ShownChoice]:
-        return [self._shown(choice) for choice in self._choices]
+        address = self._state.address_by(self.code)
+        return [
+            ShownChoice(choice.label, choice.note, address(choice.value), choice.value == self.value, choice.value)
+            for choice in self._choices
+        ]
 
     @property
     def has_many(self) -> bool:
@@ -131,10 +135,6 @@ class ShownFilter:
     def inputs(self) -> list[tuple[str, str]]:
         """The names of its fields with what was typed into them."""
         return [(name, self._state.typed.get(name, "")) for name in self._condition.names]
-
-    def _shown(self, choice: Choice) -> ShownChoice:
-        href = self._state.address(**{self.code: choice.value})
-        return ShownChoice(choice.label, choice.note, href, choice.value == self.value, choice.value)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """What a reader chose in a register. It lives in the address, so that it can be sent, kept and gone back to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from noivu.core.refusals import Refusal
 from noivu.core.text import fold, nfc
@@ -57,6 +57,16 @@ class State:
             current["sort"] = f"-{self.sort}" if self.descends else self.sort
         wanted = {name: value for name, value in {**current, **changes}.items() if value and name not in drop}
         return f"?{urlencode(wanted)}"
+
+    def address_by(self, name: str) -> Callable[[str], str]:
+        """`address(name=value)` for the many values of a list to choose from: what they share is written once."""
+        before, here, after = self.address(**{name: "\0"}).partition(f"{name}=%00")
+        without = self.address(drop=(name,))
+
+        def address(value: str) -> str:
+            return before + here.replace("%00", quote_plus(value)) + after if value else without
+
+        return address
 
 
 def read_state(

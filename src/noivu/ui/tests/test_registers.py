@@ -126,3 +126,11 @@ def test_the_components_page_shows_the_design_system(binh: Client) -> None:
 def test_made_up_figures_do_not_stand_beside_real_registers(binh: Client, settings, address: str) -> None:
     settings.NOIVU_SAMPLE = False
     assert binh.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["", "unit=VCQDP-BNV", "q=%C4%91%C6%A1n+%26&cut=required&due_from=1%2F2%2F2024"])
+def test_the_choices_of_a_condition_lead_where_one_choice_would(query: str) -> None:
+    state = REGISTER.state(QueryDict(query))
+    address = state.address_by("unit")
+    for value in ("VCQDP-BNV", "a b&c=d%00+đ", ""):
+        assert address(value) == state.address(unit=value)

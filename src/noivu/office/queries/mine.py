@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from noivu.accounts.api import SignedInActor, actor_id
@@ -136,14 +137,20 @@ def _of_unit(actor: Actor, units: Tree) -> Q:
     return Q(assigned_unit__in=own) | Q(assigned_unit__isnull=True, unit__in=own)
 
 
-def waiting_of_user(user_id: int) -> Coalesce:
-    """How much waits for a user, as a column of the query that reads the user (`accounts.api.declare_carried`)."""
+def waiting_of_user(user_id: int) -> CombinedExpression:
+    """How much waits for a user, as a column of the query that reads the user (`accounts.api.declare_carried`).
+
+    Every page asks it: by account and by name are counted apart, each from its index. No obligation is both.
+    """
     named = Q(
         assigned_unit_id=OuterRef(OuterRef("home_unit_id")),
         assigned_to=OuterRef(OuterRef("full_name")),
         assigned_officer="",
     )
-    owed = _owed_on(ObligationSpan.objects.all(), clock.today())
-    mine = owed.filter(_for(_of_account(actor_id(user_id)) | named))
+    return _waiting(_of_account(actor_id(user_id))) + _waiting(named)
+
+
+def _waiting(condition: Q) -> Coalesce:
+    mine = _owed_on(ObligationSpan.objects.all(), clock.today()).filter(_for(condition))
     counted = mine.order_by().values(every=Value(1)).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)

@@ -153,7 +153,12 @@ class Obligation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["assigned_officer"], condition=~models.Q(assigned_officer=""), name="work_of_officer")
+            models.Index(fields=["assigned_officer"], condition=~models.Q(assigned_officer=""), name="work_of_officer"),
+            models.Index(
+                fields=["assigned_unit", "assigned_to"],
+                condition=models.Q(assigned_officer="", assigned_unit__isnull=False),
+                name="work_of_name_in_unit",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from noivu.accounts.api import User
 from noivu.accounts.testing import Cast, sign_in
@@ -82,6 +83,21 @@ def test_the_navigation_counts_what_waits_without_a_query_of_its_own(cast: Cast,
     entry = body.partition('href="/my/"')[2].partition("</a>")[0]
     assert ">12<" in entry
     assert len(queries_of(client, "/recommendations/sessions/")) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a server reads a small table whole whatever is asked")
+def test_what_waits_is_counted_from_indexes_on_every_page_however_long_the_register(cast: Cast) -> None:
+    for number in range(40):
+        gets_task(cast.chi.unit, date(2024, 10, 1), title=f"Giao cho đơn vị {number}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        with CaptureQueriesContext(connection) as asked:
+            User.objects.signed_in(cast.chi.user.pk)
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked.captured_queries[0]['sql']}")
+        plan = [row[3] for row in cursor.fetchall()]
+    assert not [step for step in plan if step.startswith("SCAN") and "CONSTANT" not in step], "\n".join(plan)
+    assert any("work_of_name_in_unit" in step for step in plan)
 
 
 @pytest.mark.django_db

@@ -27,6 +27,20 @@ def test_evidence_of_a_figure_opens_beside_the_paper(opened: Opener) -> None:
     expect(page.locator(".paper-title")).to_be_visible()
 
 
+def test_evidence_is_brought_into_sight_on_a_phone_and_closes_to_its_number(opened: Opener) -> None:
+    page = opened("binh", "/reports/{report}/", viewport={"width": 375, "height": 700})
+    figure = page.locator('.paper a.fig[href*="documents.reply_required"]').first
+    figure.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#evidence p.value")).to_be_in_viewport()
+    expect(figure).to_have_attribute("aria-current", "true")
+    page.keyboard.press("Escape")
+    expect(figure).to_be_focused()
+    expect(figure).to_be_in_viewport()
+    expect(page.locator("#evidence .balances")).to_be_attached()
+    assert figure.get_attribute("aria-current") is None
+
+
 def test_a_passage_that_is_written_stands_in_the_paper(opened: Opener) -> None:
     page = opened("binh", "/reports/{report}/")
     page.locator("#slot-next\\.text a.write").click()

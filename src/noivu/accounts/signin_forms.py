@@ -9,6 +9,7 @@ from allauth.mfa.webauthn import forms as passkeys
 
 from noivu.accounts.passwords import SHORTEST
 from noivu.core.wording import Text
+from noivu.ui.forms import MISSING
 
 LABELS = {
     "login": Text(vi="Tên đăng nhập", en="User name"),
@@ -36,7 +37,6 @@ HINTS = {
         en="No password needed; the key must ask for a PIN, a fingerprint or a face.",
     ),
 }
-MISSING = Text(vi="Mục “{label}” còn trống.", en="“{label}” is empty.")
 SAME_TWICE = Text(
     vi="Hai lần nhập mật khẩu mới khác nhau. Nhập lại lần thứ hai.",
     en="The two new passwords differ. Type the second again.",
@@ -54,7 +54,7 @@ class InOurWords:
             field.help_text = HINTS.get(name, "")
             field.widget.attrs.pop("placeholder", None)
             if name in LABELS:
-                field.error_messages["required"] = MISSING.format(label=LABELS[name])
+                field.error_messages["required"] = MISSING
         if "password1" in fields:
             fields["password1"].widget.attrs["minlength"] = SHORTEST
 

@@ -1,6 +1,6 @@
 """What the pages of the room show: a year of the calendar, parameters on a day, instruments."""
 
-from calendar import monthrange
+from calendar import month_name, monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,10 @@ class Month:
     number: int
     weeks: tuple[tuple[CalendarDay | None, ...], ...]
     working_days: int
+
+    @property
+    def name(self) -> Text:
+        return Text(vi=f"Tháng {self.number}", en=month_name[self.number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +157,10 @@ class DatedRow:
 
 
 def written(value: object) -> object:
-    """A table in words, anything else as it is."""
+    """A window in words, anything else as it is."""
     if isinstance(value, dict):
-        return ", ".join(f"{key} {inner}" for key, inner in value.items())
+        day, back = value["opens_on_day"], value["months_back"]
+        return Text(vi=f"mở ngày {day}, lùi {back} tháng", en=f"opens on day {day}, months back: {back}")
     return value
 
 

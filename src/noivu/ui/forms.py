@@ -20,6 +20,8 @@ from noivu.core.text import nfc
 from noivu.core.wording import Text, both
 
 A_DATE = both("31/10/2024")
+# Stands under the field or after its label, so it does not name the field again.
+MISSING = Text(vi="Mục này còn trống.", en="Left empty.")
 _INTEGER = re.compile(r"^-?[0-9]{1,17}$")
 
 
@@ -65,8 +67,7 @@ class _Asked(forms.Field):
 
     def __init__(self, label: Text, *, hint: Text | None = None, example: Text | None = None, **rest: Any) -> None:
         self.example = example or self.example
-        missing = Text(vi=f"Mục “{label.vi}” còn trống.", en=f"“{label.en}” is empty.")
-        messages = {"required": lazystr(_with_example(missing, self.example)), **rest.pop("error_messages", {})}
+        messages = {"required": lazystr(_with_example(MISSING, self.example)), **rest.pop("error_messages", {})}
         super().__init__(label=label, help_text=hint or "", error_messages=messages, **rest)  # type: ignore[arg-type]
 
 

@@ -173,7 +173,8 @@ def _row(node: Node, units: Tree, on: date, *, with_place: bool = False) -> Row:
 
 
 def _place(node: Node, units: Tree) -> str:
-    return ", ".join(above.name for above in reversed(units.path(node.id)))
+    """The units above it, the nearest first."""
+    return ", ".join(above.name for above in reversed(units.path(node.id)[:-1]))
 
 
 def _under(node: Node, units: Tree) -> Text:

@@ -230,6 +230,11 @@ def test_an_instrument_is_registered(em: Client) -> None:
     assert Instrument.objects.get(number_symbol="12/QĐ-BNV").mark == "unverified"
 
 
+def test_a_window_is_told_in_words(em: Client) -> None:
+    assert "mở ngày 15, lùi 1 tháng" in em.get("/law/parameters/").content.decode()
+    assert "mở ngày 15, lùi 1 tháng" in em.get("/law/parameters/window.decree09/").content.decode()
+
+
 @pytest.mark.parametrize(
     "typed",
     [

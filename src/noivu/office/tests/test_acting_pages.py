@@ -63,7 +63,7 @@ def test_a_number_is_inserted_between_two_others(cast: Cast, chi: Client) -> Non
         ({"number": "mười"}, "không phải số trong sổ"),
         ({"arrived_on": "31/02/2024"}, "id_arrived_on_error"),
         ({"arrived_on": "01/10/2024"}, "sớm hơn ngày ban hành"),
-        ({"issuer": ""}, "Mục “Cơ quan gửi” còn trống"),
+        ({"issuer": ""}, "Cơ quan gửi</a>: Mục này còn trống"),
         ({"due_on": "04/11/2024", "working_days": "10"}, "ghi theo hai cách"),
         ({"unit": "KHONG-CO"}, "KHONG-CO"),
         ({"unit": "SNV-40"}, "Không có quyền"),

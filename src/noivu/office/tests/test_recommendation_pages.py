@@ -120,7 +120,7 @@ def test_a_recommendation_is_put_right(cast: Cast, client: Client) -> None:
 def test_a_recommendation_without_origin_is_explained(cast: Cast, client: Client) -> None:
     answer = sign_in(client, cast.binh).post("/recommendations/new/", {**NEW, "origin": ""})
     assert answer.status_code == 422
-    assert "Mục “Nơi chuyển” còn trống." in answer.content.decode()
+    assert "Nơi chuyển</a>: Mục này còn trống." in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -184,7 +184,7 @@ def test_a_task_is_assigned_by_form(cast: Cast, client: Client) -> None:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"title": ""}, "Mục “Nội dung nhiệm vụ” còn trống."),
+        ({"title": ""}, "Nội dung nhiệm vụ</a>: Mục này còn trống."),
         ({"due_on": "31/02/2024"}, "31/02/2024"),
         ({"due_on": "20/10/2024", "working_days": "5"}, "Hạn được nhập theo cả hai cách."),
         ({"due_on": "01/09/2024"}, "sớm hơn ngày giao"),

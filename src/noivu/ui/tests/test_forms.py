@@ -43,9 +43,9 @@ def test_a_day_that_does_not_exist_is_explained_in_both_languages() -> None:
 
 
 def test_a_missing_day_says_what_to_enter() -> None:
-    assert errors("arrived_on", arrived_on="") == "Mục “Ngày đến” còn trống. Nhập, ví dụ 31/10/2024."
+    assert errors("arrived_on", arrived_on="") == "Mục này còn trống. Nhập, ví dụ 31/10/2024."
     with translation.override("en"):
-        assert errors("arrived_on", arrived_on="") == "“Arrival” is empty. Enter it, e.g. 31/10/2024."
+        assert errors("arrived_on", arrived_on="") == "Left empty. Enter it, e.g. 31/10/2024."
 
 
 def test_a_date_may_be_known_to_the_month() -> None:

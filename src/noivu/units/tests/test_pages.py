@@ -66,6 +66,12 @@ def test_a_day_before_the_first_known_one_says_so(dung: Client) -> None:
     assert "chỉ biết từ ngày" not in words(dung, "/units/?on=2025-07-01")
 
 
+def test_what_is_found_says_what_it_stands_under_and_not_its_own_name_again(dung: Client) -> None:
+    page = dung.get("/units/?on=2025-06-30&q=so noi vu tinh nghe an").content.decode()
+
+    assert '<span class="note">Ủy ban nhân dân tỉnh Nghệ An, Tỉnh Nghệ An</span>' in page
+
+
 def test_a_former_name_is_found_without_accents_and_leads_to_its_day(dung: Client) -> None:
     page = dung.get("/units/?on=2025-07-01&q=ben thuy").content.decode()
 

@@ -112,7 +112,7 @@
     if (event.key === "Escape") {
       const open = popovers()[0];
       if (open) { closePopovers(); one("summary", open).focus(); }
-      else if (!closeOpened()) unchoose();
+      else if (!closeEvidence() && !closeOpened()) unchoose();
       return;
     }
     if (event.key === "ArrowDown" && event.target.closest(".field")) {
@@ -139,6 +139,7 @@
       pick.closest(".suggest").replaceChildren();
       field.focus();
     }
+    if (event.target.closest("[data-close-evidence]")) closeEvidence();
     if (event.target.closest("[data-print]")) window.print();
     if (event.target.closest("[data-unchoose]")) { event.preventDefault(); unchoose(); }
   }, true);
@@ -180,6 +181,30 @@
     link.setAttribute("aria-expanded", "true");
     link.focus({ preventScroll: true });
   });
+
+  /* Evidence beside a report: its number is marked; where the panel stands under the paper, sight goes there. */
+  let resting = [];
+  const evidenceOf = () => one(".fig[data-evidence][aria-current]");
+  const closeEvidence = () => {
+    const figure = evidenceOf();
+    if (!figure) return false;
+    figure.removeAttribute("aria-current");
+    one("#evidence").replaceChildren(...resting);
+    figure.focus();
+    figure.scrollIntoView({ block: "nearest" });
+    return true;
+  };
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "evidence" && !evidenceOf()) resting = Array.from(event.detail.target.childNodes);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const figure = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (!figure || !figure.matches("[data-evidence]")) return;
+    all(".fig[data-evidence][aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+    figure.setAttribute("aria-current", "true");
+    const panel = one("#evidence");
+    if (panel.getBoundingClientRect().top > window.innerHeight / 2) panel.scrollIntoView();
+  });
   const tellFailure = () => {
     const words = one("#failed");
     const place = one("#refusal");
@@ -204,6 +229,10 @@
     const [its, whole] = [entry.getBoundingClientRect(), line.getBoundingClientRect()];
     line.scrollLeft += its.left - whole.left - (whole.width - its.width) / 2;
   };
+  document.addEventListener("focusin", (event) => {
+    const entry = event.target.closest(".nav a, .cuts a");
+    if (entry && entry.matches(":focus-visible")) bringIntoSight(entry);
+  });
   const start = () => {
     all(".nav [aria-current], .cuts [aria-current]").forEach(bringIntoSight);
     all("[data-print], [data-sift]").forEach((element) => { element.hidden = false; });

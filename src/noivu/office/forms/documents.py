@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html
+
 from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -21,6 +24,8 @@ from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerFi
 from noivu.work.api import Due
 
 MOST_WORKING_DAYS = 400
+GENERAL_RULE = "deadline.reply"
+"""The rule of law for every document that awaits a reply (`law/parameters/deadlines.yaml`)."""
 
 
 class DueFields(Form):
@@ -38,7 +43,10 @@ class DueFields(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("rule", _rules())
+        rules = _rules()
+        self.offer("rule", rules)
+        if GENERAL_RULE not in dict(rules):
+            self.fields["rule"].help_text = _no_general_rule()
 
     @property
     def due(self) -> Due | None:
@@ -62,6 +70,16 @@ class DueFields(Form):
                 )
             )
         return data
+
+
+def _no_general_rule() -> str:
+    """The law sets no general time to reply: the form says so, and where an office enters that of its regulation."""
+    said = Text(
+        vi="Chưa có thời hạn trả lời chung: pháp luật không quy định. Có trong quy chế của cơ quan thì",
+        en="There is no general time to reply: the law sets none. Where the office's regulation does,",
+    )
+    enter = Text(vi="nhập giá trị kèm văn bản", en="enter the value with its instrument")
+    return format_html('{} <a href="{}">{}</a>.', said, reverse("law:parameter", args=[GENERAL_RULE]), enter)
 
 
 def _rules() -> list[tuple[str, Text]]:

@@ -254,3 +254,25 @@ def test_a_word_never_searched_before_costs_no_statement_more(cast: Cast, client
         assert "Đề nghị hướng dẫn" in rows(client, "&q=de+nghi+viec")
     fresh = [query["sql"] for query in asked.captured_queries if "records_incomingdocument" in query["sql"]]
     assert len(fresh) <= known <= BUDGET
+
+
+def test_the_form_says_that_no_general_time_to_reply_stands_and_where_to_enter_one(cast: Cast, client: Client) -> None:
+    document = arrives(cast.em.unit, date(2024, 10, 3))
+    sign_in(client, cast.em)
+    pages = ("/documents/in/new/", f"/documents/in/{document.pk}/require-reply/")
+    there = "/law/parameters/deadline.reply/"
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert "Chưa có thời hạn trả lời chung" in shown
+        assert f'<a href="{there}">nhập giá trị kèm văn bản</a>' in shown
+    assert "Chưa có giá trị" in client.get(there).content.decode()
+    assert f'href="{there}value/"' in client.get(there).content.decode()
+
+    given = {"value": "10", "starts_on": "01/01/2024", "reason": "Quy chế làm việc của Bộ"}
+    assert client.post(f"{there}value/", given).status_code == 422  # no value of law without its source
+    given["instrument"] = "30/2020/NĐ-CP"
+    assert client.post(f"{there}value/", given).status_code == 302
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert "Chưa có thời hạn trả lời chung" not in shown
+        assert ">Trả lời văn bản đến" in shown or ">trả lời văn bản đến" in shown

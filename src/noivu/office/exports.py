@@ -1,6 +1,5 @@
 """Registers as workbooks, in the columns that Decree 30/2020 gives them (Phụ lục IV)."""
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -92,11 +91,10 @@ FORMS = {
 }
 
 
-def incoming_file(form: str, here: Standpoint, lines: Iterable[IncomingLine]) -> BinaryIO:
-    """A workbook of the lines, ready to be sent."""
+def write_lines(form: str, here: Standpoint, lines: Iterable[IncomingLine], stream: BinaryIO) -> None:
+    """The lines as a workbook."""
     wanted = FORMS[form]
     reading = here.question().reading
-    stream = tempfile.TemporaryFile()  # noqa: SIM115  it is handed on, open, to be sent
     write_xlsx(
         [OutColumn(label, width) for label, width in wanted.columns],
         (wanted.cells(line) for line in lines),
@@ -104,5 +102,3 @@ def incoming_file(form: str, here: Standpoint, lines: Iterable[IncomingLine]) ->
         title=wanted.title.vi,
         as_of=f"{here.unit.name}, {words_of_range(reading.range).vi}, tính đến hết ngày {format_day(reading.as_of)}",
     )
-    stream.seek(0)
-    return stream

@@ -1,6 +1,5 @@
 """The register of outgoing documents as a workbook, in the ten columns of Decree 30/2020 (Phụ lục IV)."""
 
-import tempfile
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
@@ -24,10 +23,9 @@ COLUMNS = (
 )
 
 
-def outgoing_file(here: Standpoint, lines: Iterable[OutgoingLine]) -> BinaryIO:
-    """A workbook of the lines, ready to be sent."""
+def write_lines(here: Standpoint, lines: Iterable[OutgoingLine], stream: BinaryIO) -> None:
+    """The lines as a workbook."""
     reading = here.question().reading
-    stream = tempfile.TemporaryFile()  # noqa: SIM115  it is handed on, open, to be sent
     write_xlsx(
         COLUMNS,
         (_cells(line) for line in lines),
@@ -35,8 +33,6 @@ def outgoing_file(here: Standpoint, lines: Iterable[OutgoingLine]) -> BinaryIO:
         title="SỔ ĐĂNG KÝ VĂN BẢN ĐI",
         as_of=f"{here.unit.name}, {words_of_range(reading.range).vi}, tính đến hết ngày {format_day(reading.as_of)}",
     )
-    stream.seek(0)
-    return stream
 
 
 def _cells(line: OutgoingLine) -> tuple[Any, ...]:

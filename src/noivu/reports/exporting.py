@@ -15,7 +15,7 @@ from noivu.core.wording import Text, both
 from noivu.records.api import Block, Heading, Paper, Paragraph, Run, Table, render_pdf, render_word
 from noivu.reports.queries import ReportView
 from noivu.reports.writing import WrittenSection
-from noivu.sheets.api import OutColumn, write_xlsx
+from noivu.sheets.api import XLSX, OutColumn, write_xlsx
 
 _HEADS = {
     "vi": ("Chỉ tiêu", "Kỳ này", "Kỳ trước", "Tăng, giảm"),
@@ -147,16 +147,16 @@ class Format:
     make: Callable[[ReportView], bytes]
 
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = {
     form.code: form
     for form in (
-        Format("docx", both("Word (DOCX)"), f"{_OFFICE}.wordprocessingml.document", as_word),
+        Format("docx", both("Word (DOCX)"), _DOCX, as_word),
         Format("pdf", both("PDF/A"), "application/pdf", as_pdf),
         Format(
             "xlsx",
             Text(vi="Bảng số liệu (XLSX)", en="Table of figures (XLSX)"),
-            f"{_OFFICE}.spreadsheetml.sheet",
+            XLSX,
             as_xlsx,
         ),
         Format("json", both("JSON"), "application/json", lambda view: as_json(view).encode()),

@@ -47,6 +47,7 @@ from noivu.sheets.mapping import ColumnMap
 from noivu.sheets.models import Batch, QuarantinedRow
 from noivu.sheets.planning import Source
 from noivu.sheets.reading.limits import AT_THE_COMMAND_LINE, FROM_THE_WEB, Limits
+from noivu.sheets.sending import XLSX, table_file
 from noivu.sheets.writing import OutColumn, write_csv, write_xlsx
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "FROM_THE_WEB",
     "QUARANTINED",
     "UNCHANGED",
+    "XLSX",
     "Batch",
     "CellProblem",
     "Column",
@@ -74,6 +76,7 @@ __all__ = [
     "import_file",
     "provide_kind",
     "quarantined",
+    "table_file",
     "template_named",
     "templates",
     "unchanged",

@@ -1,10 +1,9 @@
 """The pages of imports: send a file, say what its heads mean, look at the trial, import, correct what was kept."""
 
-import tempfile
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -16,6 +15,7 @@ from noivu.sheets.declarations import template_named
 from noivu.sheets.forms import HeadsForm, UploadForm
 from noivu.sheets.models import Batch
 from noivu.sheets.policies import IMPORT, VIEW
+from noivu.sheets.sending import table_file
 from noivu.sheets.tables import BATCHES, KEPT
 from noivu.sheets.template_file import write_template
 from noivu.sheets.writing import write_csv, write_xlsx
@@ -25,7 +25,6 @@ from noivu.ui.toasts import toast
 
 IMPORTS = Text(vi="Nhập từ tệp", en="Imports")
 Found = TypeVar("Found")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _crumbs() -> list[Crumb]:
@@ -146,21 +145,16 @@ def kept(request: HttpRequest, number: int, form: str) -> HttpResponseBase:
     actor = signed_in_actor(request)
     found = _or_404(lambda: queries.batch_for(actor, number))
     columns, rows = queries.to_correct(actor, found)
-    stream = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it when it is sent
-    (write_csv if form == "csv" else write_xlsx)(columns, rows, stream)
-    stream.seek(0)
+    write = write_csv if form == "csv" else write_xlsx
     name = f"{found.file_name.rsplit('.', 1)[0]}-giu-lai.{form}"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type="text/csv" if form == "csv" else _XLSX)
+    return table_file(name, lambda stream: write(columns, rows, stream))
 
 
 @guarded(IMPORT)
 def template(request: HttpRequest, name: str) -> HttpResponseBase:
     """An empty template to fill in."""
     wanted = _or_404(lambda: template_named(name))
-    stream = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it when it is sent
-    write_template(wanted, stream)
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename=f"{wanted.name}.xlsx", content_type=_XLSX)
+    return table_file(f"{wanted.name}.xlsx", lambda stream: write_template(wanted, stream))
 
 
 def _or_404(obtain: Callable[[], Found]) -> Found:

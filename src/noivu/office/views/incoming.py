@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -15,7 +15,7 @@ from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, OfUnit, Standpoint, standpoint
 from noivu.office.acts import ShownAct, acts_for
-from noivu.office.exports import FORMS, REGISTER, TRACKING, incoming_file
+from noivu.office.exports import FORMS, REGISTER, TRACKING, write_lines
 from noivu.office.queries.arrivals import (
     GIVEN,
     OFF_NETWORK,
@@ -28,6 +28,7 @@ from noivu.office.queries.arrivals import (
 from noivu.office.queries.documents import IncomingDetail, incoming_detail, incoming_for, reply_obligation
 from noivu.office.tables import incoming_register
 from noivu.records.api import Direction, files_of
+from noivu.sheets.api import table_file
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
 from noivu.ui.tables import Empty, State
@@ -43,7 +44,6 @@ _GIVEN_ELSEWHERE = Text(
     en="Documents of other registers that were given to the unit stand in the part “Given from other registers”.",
 )
 _SEE_GIVEN = Text(vi="Xem văn bản được giao", en="See what was given")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -102,9 +102,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
     form = request.GET.get("form") or (REGISTER if state.cut in WITH_ALL_DOCUMENTS else TRACKING)
     if form not in FORMS:
         raise Http404
-    stream = incoming_file(form, here, incoming_lines(here, state))
     name = f"{FORMS[form].file_name}-{here.unit.code}-{here.period.code}.xlsx"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+    return table_file(name, lambda stream: write_lines(form, here, incoming_lines(here, state), stream))
 
 
 @require_GET

@@ -1,6 +1,5 @@
 """The registers of tasks and of recommendations: the page, and the same rows as a workbook."""
 
-from tempfile import TemporaryFile
 from typing import Any
 
 from django.http import FileResponse, HttpRequest
@@ -11,11 +10,10 @@ from noivu.figures.api import Standpoint, standpoint
 from noivu.office.obligation_sheets import write_register
 from noivu.office.obligation_tables import drawn
 from noivu.office.queries.registers import obligation_page
+from noivu.sheets.api import table_file
 from noivu.ui.page import AsOf, Crumb
 from noivu.ui.tables import Register
 from noivu.work.constants import Kind
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def register_context(request: HttpRequest, register: Register, kind: Kind, counted: Text) -> dict[str, Any]:
@@ -37,11 +35,9 @@ def register_context(request: HttpRequest, register: Register, kind: Kind, count
 def register_workbook(request: HttpRequest, register: Register, kind: Kind, name: str) -> FileResponse:
     """The rows that the address asks for, as XLSX."""
     here = standpoint(request, "work.view")
-    stream = TemporaryFile()  # noqa: SIM115  the response closes it when it is sent
-    write_register(here, kind, register.state(request.GET), stream)
-    stream.seek(0)
+    state = register.state(request.GET)
     named = f"{name}-{here.unit.code}-{here.period.code}.xlsx"
-    return FileResponse(stream, as_attachment=True, filename=named, content_type=XLSX)
+    return table_file(named, lambda stream: write_register(here, kind, state, stream))
 
 
 def as_of_line(here: Standpoint, counted: Text) -> AsOf:

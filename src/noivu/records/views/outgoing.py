@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,7 +16,7 @@ from noivu.core.wording import Text
 from noivu.figures.api import standpoint
 from noivu.records.addresses import REGISTERS
 from noivu.records.constants import Direction
-from noivu.records.exports import outgoing_file
+from noivu.records.exports import write_lines
 from noivu.records.forms import CorrectOutgoingForm, OutgoingForm, ReasonForm
 from noivu.records.models import OutgoingDocument
 from noivu.records.numbers import RegisterNumber
@@ -30,6 +30,7 @@ from noivu.records.queries.outgoing import (
 )
 from noivu.records.services import cancel_number, correct_document, register_outgoing, remove_document
 from noivu.records.tables import OUTGOING
+from noivu.sheets.api import table_file
 from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
@@ -38,7 +39,6 @@ from noivu.ui.panels import panels_of
 DOCUMENTS = Text(vi="Văn bản", en="Documents")
 REGISTER_OUT = Text(vi="Sổ văn bản đi", en="Outgoing documents")
 NEW = Text(vi="Vào sổ văn bản đi", en="Register a document")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _crumbs(document: OutgoingDocument | None = None) -> list[Crumb]:
@@ -75,9 +75,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """What is found, in the columns of the decree."""
     here = standpoint(request, "records.view")
     state = OUTGOING.state(request.GET)
-    stream = outgoing_file(here, outgoing_lines(here, state))
     name = f"so-van-ban-di-{here.unit.code}-{here.period.code}.xlsx"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+    return table_file(name, lambda stream: write_lines(here, outgoing_lines(here, state), stream))
 
 
 @require_GET

@@ -5,7 +5,7 @@ import inspect
 import pytest
 from django.db.models import QuerySet
 
-from noivu.core.indicators import Reading
+from noivu.core.indicators import BaseSet, Reading
 from noivu.core.periods import Period
 from noivu.figures.api import DECLARED, faults, reading_of
 
@@ -18,7 +18,7 @@ def test_every_indicator_is_documented_in_both_languages_and_linked_to_known_cod
 
 
 @pytest.mark.parametrize("base", BASES)
-def test_every_base_gives_querysets_with_the_unit_column_and_describes_a_record(base) -> None:  # type: ignore[no-untyped-def]
+def test_every_base_gives_querysets_with_the_unit_column_and_describes_a_record(base: BaseSet) -> None:
     assert isinstance(OCTOBER, Reading)
     rows = base.rows(OCTOBER)
     parts = [rows] if isinstance(rows, QuerySet) else list(rows)

@@ -39,11 +39,6 @@ class DateRange:
     def __contains__(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
-    def overlaps(self, other: "DateRange") -> bool:
-        return (other.ends_on is None or self.starts_on < other.ends_on) and (
-            self.ends_on is None or other.starts_on < self.ends_on
-        )
-
     @property
     def last_day(self) -> date:
         """The last day in the range (an error for a range without end)."""
@@ -86,10 +81,6 @@ class PartialDate:
         """ISO, as precise as the date is known: 2024, 2024-10 or 2024-10-31."""
         parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
         return "-".join(parts)
-
-    @classmethod
-    def from_iso(cls, text: str) -> "PartialDate":
-        return cls(*[int(part) for part in text.split("-")])
 
 
 def parse_date(text: str | date | datetime) -> date:

@@ -1,4 +1,4 @@
-"""Money is integer đồng; coefficients are integer hundredths; rounding is a named choice."""
+"""Money is integer đồng; factors are exact; rounding is a named choice."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,10 +25,6 @@ class Dong:
     def times(self, factor: int | Fraction, rounding: str) -> "Dong":
         """The amount times an exact factor, rounded to đồng by the named rounding."""
         return Dong(int(ROUNDINGS[rounding](self.amount * Fraction(factor), 0)))
-
-    def times_hundredths(self, coefficient: int, rounding: str) -> "Dong":
-        """The amount times a coefficient given in hundredths (2.34 is 234)."""
-        return self.times(Fraction(coefficient, 100), rounding)
 
     def format(self, language: str | None = None) -> str:
         return f"{format_integer(self.amount, language)} đồng"

@@ -123,8 +123,3 @@ def one_tone_placement(text: str) -> str:
 
 def _keep_case(source: str, target: str) -> str:
     return "".join(t.upper() if s.isupper() else t for s, t in zip(source, target, strict=True))
-
-
-def same_words(one: str, other: str) -> bool:
-    """True when two texts differ only in Unicode form, case, spaces or tone placement (not in tones)."""
-    return one_tone_placement(one).casefold() == one_tone_placement(other).casefold()

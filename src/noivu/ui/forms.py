@@ -68,7 +68,7 @@ class _Asked(forms.Field):
     def __init__(self, label: Text, *, hint: Text | None = None, example: Text | None = None, **rest: Any) -> None:
         self.example = example or self.example
         messages = {"required": lazystr(_with_example(MISSING, self.example)), **rest.pop("error_messages", {})}
-        super().__init__(label=label, help_text=hint or "", error_messages=messages, **rest)  # type: ignore[arg-type]
+        super().__init__(label=label, help_text=hint or "", error_messages=messages, **rest)  # type: ignore[arg-type]  # Text
 
 
 def _with_example(what: Text, example: Text | None) -> Text:

@@ -20,7 +20,7 @@ class ActorFromHeader:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         name = request.META.get("HTTP_X_ACTOR")
-        request.actor = Actor(id=f"test-{name}", name=name) if name else None  # type: ignore[attr-defined]
+        request.actor = Actor(id=f"test-{name}", name=name) if name else None  # type: ignore[attr-defined]  # as the middleware
         return self._respond(request)
 
 

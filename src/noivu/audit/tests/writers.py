@@ -14,16 +14,16 @@ import django
 
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402  Django must be set up first
-from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
-from noivu.audit.actions import declare_action  # noqa: E402
-from noivu.audit.api import number_entries, record, record_bulk  # noqa: E402
-from noivu.audit.export import export_lines  # noqa: E402
-from noivu.audit.models import Entry, Leaf, Unnumbered  # noqa: E402
-from noivu.audit.verify import verify  # noqa: E402
-from noivu.core.actors import Actor  # noqa: E402
-from noivu.core.wording import both  # noqa: E402
+from noivu.audit.actions import declare_action
+from noivu.audit.api import number_entries, record, record_bulk
+from noivu.audit.export import export_lines
+from noivu.audit.models import Entry, Leaf, Unnumbered
+from noivu.audit.verify import verify
+from noivu.core.actors import Actor
+from noivu.core.wording import both
 
 declare_action("test.change", both("test"))
 BINH = Actor(id="binh", name="Lê Thu Bình", unit_code="VP-BNV")

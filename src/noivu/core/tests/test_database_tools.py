@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
@@ -61,6 +62,6 @@ def test_append_only_rows_stay_as_they_are(facts: type[Fact]) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         Fact.objects.all().delete()
     assert Fact.objects.get().unit_id == 1
-    operation = append_only("core_tests_fact")
+    operation: Any = append_only("core_tests_fact")
     with connection.schema_editor() as editor:
-        operation.reverse_code(None, editor)  # type: ignore[misc,arg-type]
+        operation.reverse_code(None, editor)

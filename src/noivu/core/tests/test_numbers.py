@@ -69,6 +69,6 @@ def test_roundings_agree_with_decimal(value: Fraction, places: int) -> None:
 
 def test_money_is_whole() -> None:
     assert Dong(2_340_000).times(Fraction(9, 2), "half_up") == Dong(10_530_000)
-    assert Dong(2_530_000).times_hundredths(80, "half_up").format("vi") == "2.024.000 đồng"
+    assert Dong(2_530_000).times(Fraction(80, 100), "half_up").format("vi") == "2.024.000 đồng"
     with pytest.raises(TypeError):
         Dong(1.5)  # type: ignore[arg-type]  # the point of the test

@@ -5,7 +5,6 @@ from typing import Any, Self, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
-from django.db.models.functions import Coalesce
 
 from noivu.core import clock
 from noivu.core.refusals import Refusal
@@ -29,10 +28,6 @@ class RecordedQuerySet(models.QuerySet[_Row]):
             return self.current()
         known = models.Q(superseded_at__isnull=True) | models.Q(superseded_at__gt=instant)
         return self.filter(known, recorded_at__lte=instant)
-
-    def with_fact_id(self) -> Self:
-        """Annotate `fact`: the id that a row keeps through all its corrections."""
-        return self.annotate(fact=Coalesce("version_of", "id", output_field=models.BigIntegerField()))
 
     def superseded_by_now(self, now: datetime) -> int:
         """Set aside the present state of every current row here, in one statement, before a change in bulk.
@@ -77,12 +72,6 @@ class Recorded(models.Model):
     @property
     def is_current(self) -> bool:
         return self.superseded_at is None
-
-    @property
-    def fact_id(self) -> int:
-        """The id that stays the same through all corrections."""
-        own: int = self.pk
-        return self.version_of_id if self.version_of_id is not None else own
 
 
 class DatedFactQuerySet(RecordedQuerySet[_Fact]):

@@ -26,7 +26,7 @@ def test_a_correction_keeps_the_id_and_the_old_state_beside_it() -> None:
     now = ParameterOverride.objects.current().get()
     then = ParameterOverride.objects.known_at(NOON).get()
     assert (now.pk, now.value) == (row.pk, 2)
-    assert (then.fact_id, then.value, then.superseded_at) == (row.pk, 1, NOON + timedelta(hours=1))
+    assert (then.version_of_id, then.value, then.superseded_at) == (row.pk, 1, NOON + timedelta(hours=1))
 
 
 def test_what_was_not_yet_recorded_was_not_known() -> None:
@@ -125,12 +125,3 @@ def test_many_rows_are_set_aside_in_a_constant_number_of_statements(django_asser
     assert count == 20
     assert ParameterOverride.objects.current().count() == 20
     assert ParameterOverride.objects.known_at(NOON).count() == 20
-
-
-def test_every_version_answers_with_the_same_fact_id() -> None:
-    row = override(date(2024, 1, 1))
-    supersede(row, NOON + timedelta(hours=1), value=2)
-
-    facts = ParameterOverride.objects.all().with_fact_id().values_list("fact", flat=True)
-
-    assert list(facts) == [row.pk, row.pk]

@@ -134,7 +134,7 @@ def seen(instant: datetime | None, day: date | None = None) -> set[Fact]:
     rows = ParameterOverride.objects.known_at(instant)
     if day:
         rows = rows.in_force(day)
-    return {Fact(row.fact_id, row.code, row.value, row.starts_on, row.ends_on) for row in rows}
+    return {Fact(row.version_of_id or row.pk, row.code, row.value, row.starts_on, row.ends_on) for row in rows}
 
 
 Corrections.TestCase.settings = settings(
@@ -143,5 +143,5 @@ Corrections.TestCase.settings = settings(
 
 
 @pytest.mark.django_db
-class TestCorrections(Corrections.TestCase, TestCase):  # type: ignore[misc]
+class TestCorrections(Corrections.TestCase, TestCase):  # type: ignore[misc]  # hypothesis builds the class
     """The state machine, each example in a transaction of its own."""

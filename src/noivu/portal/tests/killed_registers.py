@@ -6,12 +6,12 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  Django must be set up first
+from django.core.management import call_command
 
-from noivu.records.models import IncomingDocument  # noqa: E402
-from noivu.sheets.tests.killed import kill_imports  # noqa: E402
-from noivu.units.testing import small_sector  # noqa: E402
-from noivu.work.models import Obligation, ObligationEvent, ObligationSpan  # noqa: E402
+from noivu.records.models import IncomingDocument
+from noivu.sheets.tests.killed import kill_imports
+from noivu.units.testing import small_sector
+from noivu.work.models import Obligation, ObligationEvent, ObligationSpan
 
 _DOCUMENT = (
     "unit__uid",

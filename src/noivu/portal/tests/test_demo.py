@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,8 +46,8 @@ PLANS = [
 ]
 
 
-def maker(**facts: object) -> RegisterMaker:
-    office = Ministry("BNV", "BNV", [("tỉnh Nghệ An", "40")], **facts)  # type: ignore[arg-type]
+def maker(**facts: Any) -> RegisterMaker:
+    office = Ministry("BNV", "BNV", [("tỉnh Nghệ An", "40")], **facts)
     return RegisterMaker(office, Calendar(working_day, add_working_days), seed=2024)
 
 

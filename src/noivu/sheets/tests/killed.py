@@ -22,16 +22,16 @@ import django
 
 django.setup()
 
-from django.db import connection, connections  # noqa: E402  Django must be set up first
-from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
-from noivu.audit.export import export_lines  # noqa: E402
-from noivu.audit.models import Entry, Unnumbered  # noqa: E402
-from noivu.audit.verify import verify  # noqa: E402
-from noivu.sheets import commands, importing  # noqa: E402
-from noivu.sheets.declarations import declare, template_named  # noqa: E402
-from noivu.sheets.models import Batch, QuarantinedRow  # noqa: E402
-from noivu.sheets.tests.papers import CREATE, PAPERS, papers  # noqa: E402
+from noivu.audit.export import export_lines
+from noivu.audit.models import Entry, Unnumbered
+from noivu.audit.verify import verify
+from noivu.sheets import commands, importing
+from noivu.sheets.declarations import declare, template_named
+from noivu.sheets.models import Batch, QuarantinedRow
+from noivu.sheets.tests.papers import CREATE, PAPERS, papers
 
 
 def prepare() -> None:

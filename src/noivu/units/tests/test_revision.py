@@ -33,7 +33,7 @@ def test_a_change_within_the_request_is_seen(sector: Sector) -> None:
         )
         after = tree(TODAY)
     assert before is not after
-    assert [tree_.node(sector.archives.pk).name for tree_ in (before, after)] == [  # type: ignore[union-attr]
+    assert [tree_.node(sector.archives.pk).name for tree_ in (before, after)] == [  # type: ignore[union-attr]  # both hold it
         "Cục Văn thư và Lưu trữ nhà nước",
         "Cục Lưu trữ",
     ]

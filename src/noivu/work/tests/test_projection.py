@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -141,7 +142,7 @@ def test_laying_out_again_changes_nothing(sector: Sector) -> None:
 
 @pytest.mark.django_db
 def test_any_number_of_obligations_takes_the_same_number_of_statements(
-    sector: Sector, django_assert_num_queries: object
+    sector: Sector, django_assert_num_queries: Any
 ) -> None:
     ledgers = [Ledger(sector, confirmation=False) for _ in range(20)]
     ids = [ledger.obligation.pk for ledger in ledgers]
@@ -151,7 +152,7 @@ def test_any_number_of_obligations_takes_the_same_number_of_statements(
         )
         for key in ids
     )
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(7):
         project(ids, START + timedelta(days=1))
 
 

@@ -1,5 +1,6 @@
 import itertools
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +18,8 @@ def day(number: int) -> date:
     return ARISES + timedelta(days=number - 1)
 
 
-def at(number: int, happening: Happening, **more: object) -> Event:
-    return Event(happening, day(number), **more)  # type: ignore[arg-type]
+def at(number: int, happening: Happening, **more: Any) -> Event:
+    return Event(happening, day(number), **more)
 
 
 def test_it_is_open_without_deadline_from_the_day_it_arises() -> None:

@@ -95,7 +95,8 @@ def main(arguments: list[str]) -> int:
     else:
         left_out.append("PostgreSQL: no server binaries of version 15 or later were found (package postgresql-15)")
     if any(shutil.which(browser) for browser in BROWSERS):
-        results.append(pytest("Browser", ["tests/browser"]))
+        with tempfile.TemporaryDirectory(prefix="noivu-browser-") as sample:
+            results.append(pytest("Browser", [*workers, "tests/browser"], NOIVU_BROWSER_DATA=sample))
     else:
         left_out.append("Browser: no Chromium was found (package chromium)")
     print("\n== Summary")

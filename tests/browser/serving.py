@@ -1,6 +1,7 @@
 """The installation under test: its data built once in a child process, served by the product's own server."""
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -48,17 +49,20 @@ class Installation:
 
 @contextlib.contextmanager
 def installation() -> Iterator[Installation]:
-    """Build and serve. NOIVU_BROWSER_DATA names a directory to keep the data in, for the next run to reuse."""
-    kept = os.environ.get("NOIVU_BROWSER_DATA")
-    data = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="noivu-browser-"))
-    try:
-        if not (data / PLACES).exists():
-            _run("-m", "tests.browser.sample", data=data)
+    """Build the sample and serve a copy of it, thrown away afterwards.
+
+    NOIVU_BROWSER_DATA names a directory where the sample is built once, for all workers and for the next run.
+    """
+    with tempfile.TemporaryDirectory(prefix="noivu-browser-", ignore_cleanup_errors=True) as own:
+        sample = Path(os.environ.get("NOIVU_BROWSER_DATA", "") or Path(own) / "sample")
+        sample.mkdir(exist_ok=True)
+        with (sample / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (sample / PLACES).exists():
+                _run("-m", "tests.browser.sample", data=sample)
+        data = Path(shutil.copytree(sample, Path(own) / "data"))
         with _served(data) as address:
             yield Installation(address, json.loads((data / PLACES).read_text(encoding="utf-8")))
-    finally:
-        if not kept:
-            shutil.rmtree(data, ignore_errors=True)
 
 
 def _environment(data: Path) -> dict[str, str]:

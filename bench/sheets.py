@@ -1,22 +1,19 @@
-"""Reading and writing a sheet, beside openpyxl and beside unzip, in one run.
-
-    python -m bench.sheets [ROWS]        (default 5,000 rows of 40 columns; the stack's reference has 200,000)
+"""Reading and writing a sheet, beside openpyxl and beside unzip.
 
 Reading is what an import pays before it looks at a row: the check of the archive, the child, rows in the parent.
 """
 
 import contextlib
 import struct
-import sys
 import tempfile
-import time
 import zipfile
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 
+from bench.frame import Bench, Findings
 from noivu.core.refusals import Refusal
 from noivu.sheets.reading.limits import AT_THE_COMMAND_LINE, FROM_THE_WEB
 from noivu.sheets.reading.parent import open_sheet
@@ -34,12 +31,6 @@ def cells(rows: int) -> Iterator[list[object]]:
         ]
 
 
-def timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
 def write_ours(path: Path, rows: int) -> None:
     with path.open("wb") as stream:
         write_xlsx([OutColumn(f"Cột {n}") for n in range(COLUMNS)], cells(rows), stream)
@@ -53,13 +44,13 @@ def write_openpyxl(path: Path, rows: int) -> None:
     book.save(path)
 
 
-def read_ours(path: Path) -> int:
+def read_ours(path: Path) -> list[tuple[object, ...]]:
     with open_sheet(path, AT_THE_COMMAND_LINE) as sheet:
-        return sum(1 for _ in sheet.rows())
+        return [row.cells for row in sheet.rows()]
 
 
-def read_openpyxl(path: Path) -> int:
-    return sum(1 for _ in openpyxl.load_workbook(path, read_only=True).active.iter_rows(values_only=True))
+def read_openpyxl(path: Path) -> list[tuple[object, ...]]:
+    return list(openpyxl.load_workbook(path, read_only=True).active.iter_rows(values_only=True))
 
 
 def unzip(path: Path) -> None:
@@ -82,20 +73,43 @@ def refuse(bomb: Path) -> None:
         raise RuntimeError(f"{bomb.name} was read: {sheet.head}")
 
 
-def main(rows: int) -> None:
+def measure(findings: Findings, rows: int) -> None:
+    """Write and read a workbook by each, and refuse one that inflates."""
     with tempfile.TemporaryDirectory() as directory:
-        path, other = Path(directory) / "a.xlsx", Path(directory) / "b.xlsx"
-        writing = timed(lambda: write_ours(path, rows)), timed(lambda: write_openpyxl(other, rows))
-        reading = timed(lambda: read_ours(path)), timed(lambda: read_openpyxl(path))
-        floor = timed(lambda: unzip(path))
-        bomb = Path(directory) / "c.xlsx"
+        path, other, bomb = (Path(directory) / name for name in ("a.xlsx", "b.xlsx", "c.xlsx"))
+        with findings.timed("noivu: writing"):
+            write_ours(path, rows)
+        with findings.timed("opponent: openpyxl writing"):
+            write_openpyxl(other, rows)
+        with findings.timed("noivu: reading"):
+            ours = read_ours(path)
+        with findings.timed("opponent: openpyxl reading"):
+            theirs = read_openpyxl(path)
+        _same(ours, theirs, rows)
+        with findings.timed("floor: unzip alone"):
+            unzip(path)
         inflating(path, bomb)
-        refusing = timed(lambda: refuse(bomb))
-    print(f"{rows} x {COLUMNS}     noivu  openpyxl  openpyxl/noivu")
-    print(f"write        {writing[0]:9.2f} {writing[1]:9.2f} {writing[1] / writing[0]:9.1f}")
-    print(f"read         {reading[0]:9.2f} {reading[1]:9.2f} {reading[1] / reading[0]:9.1f}   unzip alone {floor:.2f}")
-    print(f"refuse a file that inflates to a gigabyte {refusing:.2f}   (aim: 2.00)")
+        with findings.timed("noivu: refusing a file that inflates to a gigabyte (aim 2 s)"):
+            refuse(bomb)
+    findings.ratio("opponent over noivu, writing", "opponent: openpyxl writing", "noivu: writing", "≥ 1")
+    findings.ratio("opponent over noivu, reading", "opponent: openpyxl reading", "noivu: reading", "≥ 1")
+    findings.ratio("noivu reading over floor", "noivu: reading", "floor: unzip alone", "none")
 
 
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000)
+def _same(ours: list[tuple[object, ...]], theirs: list[tuple[object, ...]], rows: int) -> None:
+    if len(ours) != rows + 1 or [[_plain(cell) for cell in row] for row in theirs] != [[*row] for row in ours]:
+        raise SystemExit(f"noivu and openpyxl do not read the same {rows + 1} rows")
+
+
+def _plain(cell: object) -> object:
+    return cell.date() if isinstance(cell, datetime) else cell
+
+
+BENCH = Bench(
+    name="sheets",
+    title=f"Writing and reading a workbook of {COLUMNS} columns, beside openpyxl and beside unzip",
+    rows=200_000,
+    small_rows=1_000,
+    measure=measure,
+    databases=("sqlite",),
+)

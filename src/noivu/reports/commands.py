@@ -129,9 +129,16 @@ def template(output: Path) -> None:
 @_LANGUAGE
 @click.option("--format", "form", type=click.Choice(list(exporting.FORMATS)), required=True, help="Of the file.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write.")
-def export(regime_code: str, unit_code: str, period: Period, language: str, form: str, output: Path) -> None:
+@as_json_option
+def export(
+    regime_code: str, unit_code: str, period: Period, language: str, form: str, output: Path, as_json: bool
+) -> None:
     """Write a report to a file."""
     view = _there(regime_code, unit_code, period, language)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(exporting.export(view, form))
-    note(f"{output} ({output.stat().st_size:,} B)")
+    made = {"file": str(output), "format": form, "bytes": output.stat().st_size}
+    if as_json:
+        emit(made, as_json, str)
+    else:
+        note(f"{output} ({made['bytes']:,} B)")

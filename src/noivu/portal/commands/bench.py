@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ _CHECKOUT = Path(noivu.__file__).resolve().parents[2]
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench(arguments: tuple[str, ...]) -> int:
     """Measure: bench NAME, bench --list; --small, --rows N, --database sqlite|postgresql, --json."""
-    if not (_CHECKOUT / "bench" / "run.py").exists():
+    if not (_CHECKOUT / "bench" / "run.py").exists() or find_spec("psutil") is None:
         raise Refusal(
             what=Text(vi="Bản cài này không có bộ đo.", en="This installation has no benchmarks."),
             do=Text(

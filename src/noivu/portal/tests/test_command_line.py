@@ -296,6 +296,15 @@ def test_a_report_is_drafted_shown_and_exported(ask: Ask, register: Path, tmp_pa
     exported = ask("report", "export", "ministry-monthly", *MONTH, "--format", "json", "-o", file)
     assert (exported.code, exported.stdout) == (0, "")
     assert json.loads(file.read_text(encoding="utf-8"))["title"] == drafted["title"]
+    told = ask("report", "export", "ministry-monthly", *MONTH, "--format", "json", "-o", file, "--json")
+    assert told.payload == {"file": str(file), "format": "json", "bytes": file.stat().st_size}
+
+
+def test_benchmarks_that_are_not_installed_are_told_in_words(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psutil", None)
+    answer = ask("bench", "--list")
+    assert answer.code == 1
+    assert "make setup-tests" in answer.stderr
 
 
 def test_the_exported_log_verifies_without_the_product(ask: Ask, register: Path, tmp_path: Path) -> None:

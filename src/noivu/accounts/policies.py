@@ -1,10 +1,8 @@
 """Who may see and change users and grants, which roles each may give, and how the log words these acts."""
 
-from dataclasses import dataclass
-
 from noivu.audit.api import declare_action, declare_kind
 from noivu.core import clock
-from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, STEWARD, VIEWER, Verb, declare
+from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, STEWARD, VIEWER, OfUnit, Verb, declare
 from noivu.core.wording import Text
 from noivu.units.api import tree
 
@@ -14,16 +12,9 @@ GIVES: dict[str, frozenset[str]] = {OPERATOR: EVERYONE, STEWARD: frozenset({VIEW
 """The roles that a role may give: nobody gives more than is needed for the daily work but the operator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit as the access rules ask for it, before anything is there that belongs to it."""
-
-    scope_unit_id: int
-
-
-def tops() -> list[Place]:
+def tops() -> list[OfUnit]:
     """The units that nothing stands above today."""
-    return [Place(node.id) for node in tree(clock.today()).roots]
+    return [OfUnit(node.id) for node in tree(clock.today()).roots]
 
 
 def declare_all() -> None:

@@ -28,6 +28,13 @@ Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
+class OfUnit:
+    """Something of a unit, as the rules ask for it before there is a thing: may one see, or begin, anything there?"""
+
+    scope_unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verb:
     """Something that may be done, and the roles that may do it within the units granted to them.
 

@@ -24,7 +24,7 @@ from noivu.figures.questions import Answer, Balance, Question, Sweep, reading_of
 from noivu.figures.registry import DECLARED, Declarations, declare
 from noivu.figures.services import Place, state_figure, withdraw_figure
 from noivu.figures.sources import Freshness, freshness
-from noivu.figures.standpoint import OfUnit, Standpoint, standpoint
+from noivu.figures.standpoint import Standpoint, standpoint
 from noivu.figures.stated import Stated, stated_beside
 from noivu.figures.validation import faults
 
@@ -40,7 +40,6 @@ __all__ = [
     "Declarations",
     "Exactness",
     "Freshness",
-    "OfUnit",
     "Part",
     "Place",
     "Question",

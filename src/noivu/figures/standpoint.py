@@ -22,13 +22,6 @@ DAYS_OF_LOOKING_BACK = 10
 """In the first days of a month its predecessor is still being summed up: it is the one shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfUnit:
-    """Something that belongs to a unit, for the question whether one may see it."""
-
-    scope_unit_id: int
-
-
 @dataclass(frozen=True)
 class Standpoint:
     """Góc nhìn of a page: the unit as it is on the last day of the period, the period, the window."""
@@ -89,7 +82,7 @@ def standpoint(request: HttpRequest, verb: str, *, kinds: tuple[str, ...] = ALL_
     rule = _window(request, period)
     units = tree(period.last_day(rule))
     unit = _unit(request, actor, units, verb)
-    if not access.may(actor, verb, OfUnit(unit.id)):
+    if not access.may(actor, verb, access.OfUnit(unit.id)):
         raise Http404
     return Standpoint(request, actor, unit, units, period, rule, kinds, _as_of_day(request))
 
@@ -139,7 +132,9 @@ def _unit(request: HttpRequest, actor: Actor, units: Tree, verb: str) -> Node:
         except Refusal as missing:
             raise Http404 from missing
     own = units.by_code.get(actor.unit_code)
-    allowed = (node for node in (units.path(own.id) if own else units) if access.may(actor, verb, OfUnit(node.id)))
+    allowed = (
+        node for node in (units.path(own.id) if own else units) if access.may(actor, verb, access.OfUnit(node.id))
+    )
     found = next(allowed, None)
     if found is None:
         raise Http404

@@ -15,7 +15,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.sheets.constants import CHUNK_ROWS, KEPT_OF_A_TRIAL
 from noivu.sheets.declarations import APPLIED, QUARANTINED, UNCHANGED, ImportContext, Outcome, ParsedRow, Template
-from noivu.sheets.heads import require_columns
+from noivu.sheets.heads import Heads, require_columns
 from noivu.sheets.kinds import shown
 from noivu.sheets.mapping import reader_of, remember
 from noivu.sheets.models import Batch, QuarantinedRow
@@ -64,6 +64,23 @@ def import_file(
         return run.trial(spool) if dry_run else run.real(spool, tried)
 
 
+def new_batch(actor: Actor, template: Template, source: Source, unit_id: int | None, heads: Heads) -> Batch:
+    """The batch of a file whose heads were found, before it is saved: whose it is, and from when."""
+    now = clock.now()
+    return Batch(
+        template=template.name,
+        file_name=source.shown_name[:255],
+        scope_unit_id=unit_id,
+        unit_code=source.unit_code,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        started_at=now,
+        ended_at=now,
+        heads=list(heads.labels),
+        understood={},
+    )
+
+
 class _Run:
     """One import under way."""
 
@@ -73,18 +90,9 @@ class _Run:
         self.reader = reader_of(actor, unit_id)
         self.plan, self.rows = plan_of(template, source, self.reader, sheet.head, sheet.rows())
         require_columns(template, self.plan.heads, self.plan.keys, self.plan.fixed)
-        self.batch = Batch(
-            template=template.name,
-            file_name=source.shown_name[:255],
-            scope_unit_id=unit_id,
-            unit_code=source.unit_code,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            started_at=clock.now(),
-            heads=list(self.plan.heads.labels),
-            understood={str(place): key for place, key in self.plan.keys.items()},
-            notes=[{"vi": note.vi, "en": note.en} for note in self.plan.notes],
-        )
+        self.batch = new_batch(actor, template, source, unit_id, self.plan.heads)
+        self.batch.understood = {str(place): key for place, key in self.plan.keys.items()}
+        self.batch.notes = [{"vi": note.vi, "en": note.en} for note in self.plan.notes]
         self.context = ImportContext(actor, unit, self.batch, self.plan.given)
         self.parser = RowParser(template, self.plan.keys, self.plan.fixed, self.context)
         self.kept_of_trial: list[Kept] = []

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from noivu.core import access, clock
+from noivu.core import access
 from noivu.core.actors import Actor
-from noivu.core.files import Stored, file_store
+from noivu.core.files import file_store
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.sheets.declarations import Template, template_named
+from noivu.sheets.declarations import template_named
 from noivu.sheets.heads import Heads, missing_columns
-from noivu.sheets.importing import import_file
+from noivu.sheets.importing import import_file, new_batch
 from noivu.sheets.mapping import forget, is_remembered, reader_of, remember
 from noivu.sheets.models import Batch
 from noivu.sheets.planning import Proposal, Source, propose, unit_of_file
@@ -34,26 +34,10 @@ def receive(*, actor: Actor, file: Any, template: str, unit_code: str) -> Batch:
         proposal = propose(wanted, source, reader_of(actor, unit_id))
         if not missing_columns(wanted, [*proposal.keys.values(), *proposal.fixed]):
             return import_file(actor=actor, template=wanted, source=source, dry_run=True)
-        return _waiting(actor, source, wanted, unit_id, store.keep(draft), proposal)
-
-
-def _waiting(
-    actor: Actor, source: Source, template: Template, unit_id: int | None, stored: Stored, proposal: Proposal
-) -> Batch:
-    return Batch.objects.create(
-        template=template.name,
-        state=Batch.SENT,
-        file_sha256=stored.sha256,
-        file_name=source.shown_name[:255],
-        scope_unit_id=unit_id,
-        unit_code=source.unit_code,
-        actor_id=actor.id,
-        actor_name=actor.name,
-        started_at=clock.now(),
-        ended_at=clock.now(),
-        heads=list(proposal.heads.labels),
-        understood={},
-    )
+        waiting = new_batch(actor, wanted, source, unit_id, proposal.heads)
+        waiting.state, waiting.file_sha256 = Batch.SENT, store.keep(draft).sha256
+        waiting.save()
+        return waiting
 
 
 def may_match(actor: Actor, batch: Batch) -> bool:

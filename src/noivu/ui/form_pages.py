@@ -14,11 +14,13 @@ from noivu.ui.guards import signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
 
+SAVE = Text(vi="Lưu", en="Save")
+
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
     """A form page in words: what it is called, what is said afterwards, where it ends (`back`), what the act brings
-    with it (`effect`), and what it acts on (`subject`)."""
+    with it (`effect`), what it acts on (`subject`), and what its button says, where not the heading (`action`)."""
 
     heading: Text
     done: Text
@@ -26,6 +28,7 @@ class FormPage:
     crumbs: Sequence[Crumb]
     effect: Text | None = None
     subject: str = ""
+    action: Text | None = None
 
 
 def form_page(request: HttpRequest, form: Form, act: Callable[[Actor], str | None], page: FormPage) -> HttpResponse:
@@ -44,7 +47,7 @@ def form_page(request: HttpRequest, form: Form, act: Callable[[Actor], str | Non
         "heading": page.heading,
         "effect": page.effect,
         "subject": page.subject,
-        "action": page.heading,
+        "action": page.action or page.heading,
         "cancel_href": page.back,
         "crumbs": [*page.crumbs, Crumb(page.heading)],
     }

@@ -8,7 +8,7 @@ from django.db.models import Q
 from noivu.accounts.actors import actor_id
 from noivu.accounts.giving import require_gives, roles_to_give
 from noivu.accounts.models import Grant, User
-from noivu.accounts.policies import EDIT, Place
+from noivu.accounts.policies import EDIT
 from noivu.accounts.services.users import add_user
 from noivu.audit.api import record
 from noivu.core import access, clock
@@ -32,7 +32,7 @@ def grant_role(
     reason: str = "",
 ) -> Grant:
     """Give a user a role over a unit (cấp vai trò) from a day (today unless said) up to a day that is no longer in."""
-    access.require(actor, EDIT, Place(unit.pk))
+    access.require(actor, EDIT, access.OfUnit(unit.pk))
     _check_may_give(actor, user, role, unit)
     first = starts_on or clock.today()
     _check_days(first, ends_on)

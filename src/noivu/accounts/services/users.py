@@ -9,7 +9,7 @@ from noivu.accounts.constants import USERNAME_PATTERN
 from noivu.accounts.giving import require_gives_all_of
 from noivu.accounts.models import User
 from noivu.accounts.passwords import check_password
-from noivu.accounts.policies import EDIT, Place
+from noivu.accounts.policies import EDIT
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
@@ -31,7 +31,7 @@ def add_user(
     must_change_password: bool = True,
 ) -> User:
     """Add a user (thêm người dùng) who works in a unit; what the user may do is granted apart."""
-    access.require(actor, EDIT, Place(home_unit.pk))
+    access.require(actor, EDIT, access.OfUnit(home_unit.pk))
     username, full_name = username.strip().lower(), " ".join(nfc(full_name).split())
     _check_username(username)
     if not full_name:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from noivu.accounts.actors import HeldGrant, SignedInActor
 from noivu.accounts.api import deactivate
 from noivu.accounts.models import User
-from noivu.accounts.policies import EDIT, VIEW, Place
+from noivu.accounts.policies import EDIT, VIEW
 from noivu.accounts.queries import users_for
 from noivu.accounts.testing import Cast, a_person, give
 from noivu.core import access
@@ -88,14 +88,14 @@ def test_a_thing_without_unit_is_refused(cast: Cast) -> None:
 
 
 def test_a_unit_that_does_not_exist_today_is_refused(cast: Cast, sector: Sector) -> None:
-    assert not access.may(cast.ha.actor, EDIT, Place(sector.new_ninh_binh.pk))
+    assert not access.may(cast.ha.actor, EDIT, access.OfUnit(sector.new_ninh_binh.pk))
 
 
 def test_a_grant_over_a_province_reaches_the_organisations_that_serve_it(sector: Sector) -> None:
     steward = a_person("tinh", "Người của tỉnh", sector.nghe_an, STEWARD).actor
-    assert access.may(steward, VIEW, Place(sector.home_affairs_nghe_an.pk))
-    assert access.may(steward, VIEW, Place(sector.old_quang_trung.pk))
-    assert not access.may(steward, VIEW, Place(sector.home_affairs_thanh_hoa.pk))
+    assert access.may(steward, VIEW, access.OfUnit(sector.home_affairs_nghe_an.pk))
+    assert access.may(steward, VIEW, access.OfUnit(sector.old_quang_trung.pk))
+    assert not access.may(steward, VIEW, access.OfUnit(sector.home_affairs_thanh_hoa.pk))
 
 
 @pytest.fixture
@@ -108,19 +108,19 @@ def test_what_an_ended_unit_left_is_reached_with_its_heir(sector: Sector, after_
     elsewhere = a_person("khac", "Người của sở khác", sector.home_affairs_nghe_an, STEWARD)
     before = a_person("cu", "Người của sở cũ", sector.old_home_affairs_nam_dinh)
 
-    assert access.may(officer.actor, EDIT, Place(sector.old_home_affairs_nam_dinh.pk))
+    assert access.may(officer.actor, EDIT, access.OfUnit(sector.old_home_affairs_nam_dinh.pk))
     assert access.scope(officer.actor, EDIT, User.objects.all()).filter(pk=before.user.pk).exists()
-    assert not access.may(elsewhere.actor, EDIT, Place(sector.old_home_affairs_nam_dinh.pk))
+    assert not access.may(elsewhere.actor, EDIT, access.OfUnit(sector.old_home_affairs_nam_dinh.pk))
     assert not access.scope(elsewhere.actor, EDIT, User.objects.all()).filter(pk=before.user.pk).exists()
 
 
 def test_a_grant_follows_its_unit_to_the_one_that_came_after_it(sector: Sector, after_the_merger: None) -> None:
     merged = a_person("cu", "Người của sở cũ", sector.old_home_affairs_nam_dinh, STEWARD)
     parted = a_person("tach", "Người của phường bị chia", sector.old_dong_tho, STEWARD)
-    assert access.may(merged.actor, EDIT, Place(sector.new_home_affairs_ninh_binh.pk))
-    assert access.may(merged.actor, EDIT, Place(sector.old_home_affairs_ninh_binh.pk))
-    assert not access.may(parted.actor, EDIT, Place(sector.thanh_hoa.pk))
-    assert not access.may(parted.actor, EDIT, Place(sector.old_dong_tho.pk))
+    assert access.may(merged.actor, EDIT, access.OfUnit(sector.new_home_affairs_ninh_binh.pk))
+    assert access.may(merged.actor, EDIT, access.OfUnit(sector.old_home_affairs_ninh_binh.pk))
+    assert not access.may(parted.actor, EDIT, access.OfUnit(sector.thanh_hoa.pk))
+    assert not access.may(parted.actor, EDIT, access.OfUnit(sector.old_dong_tho.pk))
 
 
 def test_a_user_of_an_ended_unit_is_taken_out_of_service_by_its_heir(sector: Sector, after_the_merger: None) -> None:
@@ -146,8 +146,8 @@ def test_a_user_of_an_ended_unit_stays_in_the_list_under_its_heir(sector: Sector
 
 
 def test_a_grant_over_the_ministry_does_not_reach_into_provinces(cast: Cast, sector: Sector) -> None:
-    assert access.may(cast.em.actor, VIEW, Place(sector.office.pk))
-    assert not access.may(cast.em.actor, VIEW, Place(sector.home_affairs_nghe_an.pk))
+    assert access.may(cast.em.actor, VIEW, access.OfUnit(sector.office.pk))
+    assert not access.may(cast.em.actor, VIEW, access.OfUnit(sector.home_affairs_nghe_an.pk))
 
 
 def test_a_role_that_may_not_do_it_does_not_help(cast: Cast) -> None:
@@ -161,7 +161,7 @@ def test_a_grant_holds_from_its_first_day_up_to_its_end(sector: Sector, settings
     give(person.user, AUDITOR, sector.office, date(2024, 11, 15), date(2024, 11, 30))
     settings.NOIVU_TODAY = today
     actor = Actor(id=person.actor.id, name="Người thử việc")
-    assert access.may(actor, VIEW, Place(sector.office.pk)) is holds
+    assert access.may(actor, VIEW, access.OfUnit(sector.office.pk)) is holds
 
 
 def test_asking_again_costs_no_query_for_the_grants(cast: Cast) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from noivu.core.refusals import Refusal
+from noivu.core.actors import Actor
 from noivu.core.wording import Text
+from noivu.ui import form_pages
+from noivu.ui.form_pages import SAVE, FormPage
 from noivu.ui.forms import Form
 from noivu.ui.page import Crumb
-from noivu.ui.toasts import toast
 
 CALENDAR = Text(vi="Lịch làm việc", en="Working calendar")
 PARAMETERS = Text(vi="Tham số pháp luật", en="Legal parameters")
@@ -35,14 +35,10 @@ def form_page(
     done: Text,
     back: Crumb,
 ) -> HttpResponse:
-    """Show the form; when it is sent and valid, act and return to where it came from."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            toast(request, done)
-            return redirect(back.href)
-    context = {"form": form, "heading": heading, "crumbs": [LEGAL_BASIS, back], "cancel_href": back.href}
-    return render(request, "law/form_page.html", context, status=422 if form.errors else 200)
+    """The page of a form of the room: `act` gets what was typed, and it ends where it came from."""
+
+    def write(actor: Actor) -> None:
+        act(form.cleaned_data)
+
+    page = FormPage(heading, done, back.href, [LEGAL_BASIS, back], action=SAVE)
+    return form_pages.form_page(request, form, write, page)

@@ -13,7 +13,7 @@ from noivu.accounts.api import SignedInActor, actor_id
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
-from noivu.figures.api import OfUnit, Standpoint
+from noivu.figures.api import Standpoint
 from noivu.office.queries.process import unit_name
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
@@ -131,7 +131,7 @@ def _of_account(account: str) -> Q:
 def _of_unit(actor: Actor, units: Tree) -> Q:
     """Given to the actor's unit (or to one that ended and left it this), or owed by it and given to none."""
     home = units.by_code.get(actor.unit_code)
-    if home is None or not access.may(actor, "work.view", OfUnit(home.id)):
+    if home is None or not access.may(actor, "work.view", access.OfUnit(home.id)):
         return Q(pk__in=[])
     own = [home.id, *(ended for ended, heir in heirs_on(clock.today()).items() if heir == home.id)]
     return Q(assigned_unit__in=own) | Q(assigned_unit__isnull=True, unit__in=own)

@@ -13,7 +13,7 @@ from noivu.audit.api import history as history_of
 from noivu.core import access, clock
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
-from noivu.figures.api import Answer, OfUnit, Standpoint, standpoint
+from noivu.figures.api import Answer, Standpoint, standpoint
 from noivu.office.acts import ShownAct, acts_for
 from noivu.office.exports import FORMS, REGISTER, TRACKING, write_lines
 from noivu.office.queries.arrivals import (
@@ -60,7 +60,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "register": declared.shown(request, state, page, counts=counts_by_cut(answer), empty=_empty(here, state)),
         "as_of": _as_of(here, answer),
         "crumbs": [Crumb(Text(here.unit.name, here.unit.name)), Crumb(DOCUMENTS)],
-        "may_edit": access.may(here.actor, "records.edit", OfUnit(here.unit.id)),
+        "may_edit": access.may(here.actor, "records.edit", access.OfUnit(here.unit.id)),
         "new_href": f"{reverse('office:incoming-new')}?{urlencode({'unit': here.unit.code})}",
         "off_network_href": f"{reverse('records:off-network')}?{urlencode(here.address)}",
         "address": urlencode(here.address),
@@ -120,7 +120,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     context = _detail_context(request, document_id)
     detail: IncomingDetail = context["detail"]
     href = f"{reverse('office:incoming')}?{urlencode({'unit': detail.unit_code})}"
-    may_open = access.may(signed_in_actor(request), "records.view", OfUnit(detail.document.unit_id))
+    may_open = access.may(signed_in_actor(request), "records.view", access.OfUnit(detail.document.unit_id))
     context["crumbs"] = [
         Crumb(Text(detail.unit, detail.unit)),
         Crumb(REGISTER_IN, href if may_open else ""),

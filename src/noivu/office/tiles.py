@@ -13,7 +13,7 @@ from noivu.core import access, clock
 from noivu.core.wording import Text
 from noivu.figures.api import Freshness, Question, freshness
 from noivu.law.api import working_days_between
-from noivu.office.queries.process import unit_name
+from noivu.office.queries.process import handling_unit
 from noivu.ui.page import DueItem
 from noivu.ui.tiles import TilePage
 from noivu.units.api import Tree, reach_with_ended, tree
@@ -40,7 +40,7 @@ def due(page: TilePage) -> Mapping[str, Any]:
 
 
 def _item(line: DueLine, units: Tree) -> DueItem:
-    parts = (line.source, unit_name(units, line.assigned_unit_id or line.unit_id), str(line.standing.state_words))
+    parts = (line.source, handling_unit(units, line), str(line.standing.state_words))
     return DueItem(
         title=line.title,
         href=line.url,

@@ -14,7 +14,7 @@ from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint
-from noivu.office.queries.process import unit_name
+from noivu.office.queries.process import handling_unit
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
 from noivu.units.api import Tree, heirs_on, reach_with_ended, tree
@@ -27,7 +27,7 @@ ORDERS = {"due_on": Order("due_on", may_be_empty=True)}
 
 @dataclass(frozen=True, slots=True)
 class MyRow:
-    """A line of what waits, and the name of the unit that owes it."""
+    """A line of what waits, and the name of the unit that handles it."""
 
     line: DueLine
     unit: str
@@ -67,7 +67,7 @@ def my_work_page(actor: Actor, state: State) -> MyWork:
         counts[TO_CONFIRM] = parts[TO_CONFIRM].count()
     rows = parts[state.cut].select_related("obligation", "obligation__document")
     page = page_of(rows, state, ORDERS, count=counts.get(state.cut))
-    shown = [MyRow(due_line(span, day), unit_name(units, span.unit_id)) for span in page.rows]
+    shown = [_row(span, day, units) for span in page.rows]
     return MyWork(replace(page, rows=shown), counts, day)
 
 
@@ -76,8 +76,13 @@ def due_page(here: Standpoint, state: State) -> Page[MyRow]:
     day = Day(here.question().reading.as_of)
     seen = access.scope(here.actor, "work.view", ObligationSpan.objects.all())
     page = page_of(pressing(seen.filter(unit__in=reach_with_ended(here.unit.id, here.last_day)), day), state, ORDERS)
-    shown = [MyRow(due_line(span, day), unit_name(here.units, span.unit_id)) for span in page.rows]
+    shown = [_row(span, day, here.units) for span in page.rows]
     return replace(page, rows=shown)
+
+
+def _row(span: ObligationSpan, day: Day, units: Tree) -> MyRow:
+    line = due_line(span, day)
+    return MyRow(line, handling_unit(units, line))
 
 
 def may_confirm(actor: Actor) -> bool:

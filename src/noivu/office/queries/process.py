@@ -9,7 +9,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import WhyDate, deadline, why_date
 from noivu.units.api import Node, Tree, find_node, tree
-from noivu.work.api import ObligationEvent
+from noivu.work.api import DueLine, ObligationEvent
 from noivu.work.constants import HAPPENINGS, Happening
 
 _SET_BY_HAND = Text(
@@ -108,6 +108,11 @@ def node_named(units: Tree, typed: str) -> Node | None:
         return find_node(typed, units)
     except Refusal:
         return None
+
+
+def handling_unit(units: Tree, line: DueLine) -> str:
+    """The name of the unit that handles what is owed: the one it was given to, else the one that owes it."""
+    return unit_name(units, line.assigned_unit_id) or unit_name(units, line.unit_id)
 
 
 def unit_name(units: Tree, unit_id: int | None) -> str:

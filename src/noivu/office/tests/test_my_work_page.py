@@ -130,6 +130,17 @@ def test_the_operations_centre_names_what_presses_most_and_counts_the_rest(cast:
 
 
 @pytest.mark.django_db
+def test_what_is_due_names_the_department_that_handles_it_as_the_operations_centre_does(
+    cast: Cast, client: Client
+) -> None:
+    owes_reply(cast.em.unit, date(2024, 10, 2), date(2024, 10, 20), issuer="Bộ Y tế", assigned_unit_id=cast.chi.unit.pk)
+    sign_in(client, cast.em)
+    listed = client.get("/due/?period=2024-10").content.decode().partition('class="c-unit" lang="vi">')[2]
+    assert listed.partition("<")[0].replace("\xa0", " ") == "Vụ Chính quyền địa phương"
+    assert "Bộ Y tế · Vụ Chính quyền địa phương" in client.get("/?period=2024-10").content.decode()
+
+
+@pytest.mark.django_db
 def test_the_operations_centre_says_how_fresh_each_register_is(cast: Cast, client: Client) -> None:
     sign_in(client, cast.chi)
     before = client.get("/?period=2024-10").content.decode().partition("Độ mới của nguồn số liệu")[2]

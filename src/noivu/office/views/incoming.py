@@ -81,8 +81,8 @@ def _as_of(here: Standpoint, answer: Answer) -> AsOf:
     plain = here.as_of
     declared = answer.values[OFF_NETWORK]
     beside = Text(
-        vi="Ngoài mạng, do đơn vị khai: {n} văn bản, không cộng vào sổ",
-        en="Off the network, as declared: {n}, not part of the register",
+        vi="Ngoài mạng, số khai: {n}, không cộng vào sổ",
+        en="Off the network, declared: {n}, not in the register",
     ).format(n=declared)
     return AsOf(plain.day, plain.range, plain.read_at, ARRIVED, (beside,) if declared else ())
 

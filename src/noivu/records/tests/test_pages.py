@@ -211,7 +211,7 @@ def test_a_month_off_the_network_is_declared_and_named_so(an: Client) -> None:
     assert "120" in an.get(address).content.decode()
     assert "Là số khai" in an.get(f"/documents/off-network/{declared.pk}/").content.decode()
     register = an.get(f"/documents/in/{OCTOBER}").content.decode()
-    assert "do đơn vị khai: 120" in register
+    assert "số khai: 120" in register
     assert 'Tất cả <span class="num">0</span>' in register
 
 

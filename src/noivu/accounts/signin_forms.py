@@ -37,6 +37,7 @@ HINTS = {
         en="No password needed; the key must ask for a PIN, a fingerprint or a face.",
     ),
 }
+FIRST_CODE = Text(vi="Sáu chữ số trong ứng dụng xác thực.", en="Six digits shown by the authenticator application.")
 SAME_TWICE = Text(
     vi="Hai lần nhập mật khẩu mới khác nhau. Nhập lại lần thứ hai.",
     en="The two new passwords differ. Type the second again.",
@@ -94,7 +95,11 @@ class ConfirmCodeForm(InOurWords, second_factor.ReauthenticateForm):
 
 
 class AddApplicationForm(InOurWords, application.ActivateTOTPForm):
-    """The first code of an authenticator application."""
+    """The first code of an authenticator application; a recovery code does not stand for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = FIRST_CODE  # type: ignore[assignment]  # worded in the reader's language
 
 
 class AddPasskeyForm(InOurWords, passkeys.AddWebAuthnForm):

@@ -72,7 +72,7 @@ class HeadsForm(Form):
         if place is None:
             return None
         values = [str(row.cell(place)) for row in self.proposal.rows if row.cell(place) != ""]
-        listed = "; ".join(value[:40] for value in values[:3])
+        listed = "; ".join(value if len(value) <= 40 else f"{value[:40].rstrip()}…" for value in values[:3])
         return Text(vi=f"Giá trị đầu: {listed}", en=f"First values: {listed}") if listed else None
 
     def clean(self) -> dict[str, Any]:

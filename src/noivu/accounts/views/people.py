@@ -21,6 +21,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.ui.forms import Form
 from noivu.ui.guards import guarded, signed_in, signed_in_actor
+from noivu.ui.marks import NO_BREAK
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
 
@@ -76,7 +77,8 @@ def add(request: HttpRequest) -> HttpResponse:
         )
         return _told_once(request, added, secret)
 
-    return _form_page(request, form, act, Text(vi="Thêm người dùng", en="Add a user"), reverse("accounts:people"))
+    adds = Text(vi="Thêm người dùng", en="Add a user")
+    return _form_page(request, form, act, (adds, adds), reverse("accounts:people"))
 
 
 @guarded(EDIT)
@@ -90,8 +92,9 @@ def grant(request: HttpRequest, user_id: int) -> HttpResponse:
         services.grant_role(actor=actor, user=user, **given)
         return _back(request, user, Text(vi="Đã cấp vai trò.", en="Role granted."))
 
-    heading = Text(vi=f"Cấp vai trò cho {user.full_name}", en=f"Grant a role to {user.full_name}")
-    return _form_page(request, form, act, heading, _page_of(user))
+    name = user.full_name.replace(" ", NO_BREAK)
+    heading = Text(vi=f"Cấp vai trò cho {name}", en=f"Grant a role to {name}")
+    return _form_page(request, form, act, (heading, Text(vi="Cấp vai trò", en="Grant the role")), _page_of(user))
 
 
 @guarded(EDIT)
@@ -105,7 +108,8 @@ def end_grant(request: HttpRequest, user_id: int, grant_id: int) -> HttpResponse
         return _back(request, held.user, Text(vi="Đã ghi ngày kết thúc vai trò.", en="End of the role entered."))
 
     heading = Text(vi="Kết thúc vai trò?", en="End the role?")
-    return _form_page(request, form, act, heading, _page_of(held.user))
+    ends = Text(vi="Kết thúc vai trò", en="End the role")
+    return _form_page(request, form, act, (heading, ends), _page_of(held.user))
 
 
 @guarded(EDIT)
@@ -118,8 +122,9 @@ def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
         services.deactivate(actor=actor, user=user, reason=given["reason"])
         return _back(request, user, Text(vi="Đã ngừng người dùng.", en="User deactivated."))
 
-    heading = Text(vi=f"Ngừng {user.full_name}?", en=f"Deactivate {user.full_name}?")
-    return _form_page(request, form, act, heading, _page_of(user))
+    name = user.full_name.replace(" ", NO_BREAK)
+    heading = Text(vi=f"Ngừng {name}?", en=f"Deactivate {name}?")
+    return _form_page(request, form, act, (heading, Text(vi="Ngừng người dùng", en="Deactivate")), _page_of(user))
 
 
 @guarded(EDIT)
@@ -134,8 +139,10 @@ def password(request: HttpRequest, user_id: int) -> HttpResponse:
         services.give_password(actor=actor, user=user, password=secret, reason=given["reason"])
         return _told_once(request, user, secret)
 
-    heading = Text(vi=f"Cấp mật khẩu mới cho {user.full_name}?", en=f"Give {user.full_name} a new password?")
-    return _form_page(request, form, act, heading, _page_of(user))
+    name = user.full_name.replace(" ", NO_BREAK)
+    heading = Text(vi=f"Cấp mật khẩu mới cho {name}?", en=f"Give {name} a new password?")
+    gives = Text(vi="Cấp mật khẩu mới", en="Give a new password")
+    return _form_page(request, form, act, (heading, gives), _page_of(user))
 
 
 @signed_in()
@@ -163,15 +170,16 @@ def _grant(request: HttpRequest, user_id: int, grant_id: int) -> Grant:
 
 
 def _form_page(
-    request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], HttpResponse], heading: Text, back: str
+    request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], HttpResponse], words: tuple[Text, Text], back: str
 ) -> HttpResponse:
-    """Show the form; when it is sent and valid, act. A refusal stands beside its field."""
+    """Show the form; when it is sent and valid, act. A refusal stands beside its field. `words`: heading, button."""
     if request.method == "POST" and form.is_valid():
         try:
             return act(form.cleaned_data)
         except Refusal as refusal:
             form.refuse(refusal)
-    context = {"form": form, "heading": heading, "cancel_href": back, "crumbs": [_crumb()]}
+    heading, verb = words
+    context = {"form": form, "heading": heading, "action": verb, "cancel_href": back, "crumbs": [_crumb()]}
     return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
 
 

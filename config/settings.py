@@ -88,10 +88,13 @@ TEMPLATES = [
 DATABASES = {"default": dj_database_url.config(env="DATABASE_URL", default=f"sqlite:///{DATA.path / 'noivu.sqlite3'}")}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A deferred transaction that turns into a write fails at once under concurrency; an immediate one waits.
+    # The file is read where the system keeps it in memory: each page copied out by a call costs a list twice the time.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=2147418112;"
+        ),
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -20,7 +20,7 @@ from noivu.accounts.reaching import after, living, reaches
 from noivu.core import clock
 from noivu.core.access import ASSIGNED, Verb, verbs
 from noivu.core.actors import Actor
-from noivu.units.api import Unit, reach_with_ended, tree
+from noivu.units.api import Unit, heirs_on, reach_with_ended, tree
 
 
 class GrantsProvider:
@@ -41,6 +41,16 @@ class GrantsProvider:
             return rows.none()
         within = _within(rows.model.scope_path, granted)
         return rows.filter(reduce(or_, _given(rows.model, actor, verb, granted), within) if given else within)
+
+    def ways(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> list[QuerySet[Any]]:
+        granted = _granted_units(actor, verb)
+        return [rows.filter(way) for way in _ways(rows.model, actor, verb, granted)] if granted else []
+
+    def units(self, actor: Actor, verb: Verb) -> frozenset[int]:
+        today = clock.today()
+        units = tree(today)
+        alive = frozenset[int]().union(*(units.reach(unit) for unit in _granted_units(actor, verb)))
+        return alive.union(ended for ended, heir in heirs_on(today).items() if heir in alive)
 
 
 def codes_in_reach(actor: Actor, verb: str) -> QuerySet[Any, Any] | None:
@@ -90,6 +100,16 @@ def _given(model: Any, actor: Actor, verb: Verb, granted: list[int]) -> Iterator
         yield _within(path, granted) if same is None else Exists(same.filter(_within(path, granted)))
     if ASSIGNED in verb.ways and ASSIGNED in ways:
         yield Q(**{model.scope_officer: actor.id})
+
+
+def _ways(model: Any, actor: Actor, verb: Verb, granted: list[int]) -> Iterator[Q]:
+    """The conditions of `scope`, each as its index knows it: that of accounts holds no row without one."""
+    yield _within(model.scope_path, granted)
+    ways: dict[str, str] = getattr(model, "scope_ways", {})
+    for way in sorted(verb.ways.intersection(ways)):
+        yield _within(ways[way], granted)
+    if ASSIGNED in verb.ways and ASSIGNED in ways:
+        yield Q(**{model.scope_officer: actor.id}) & ~Q(**{model.scope_officer: ""})
 
 
 def _granted_units(actor: Actor, verb: Verb) -> list[int]:

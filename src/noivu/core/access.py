@@ -63,6 +63,10 @@ class Provider(Protocol):
 
     def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any], *, given: bool) -> QuerySet[Any]: ...
 
+    def ways(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> list[QuerySet[Any]]: ...
+
+    def units(self, actor: Actor, verb: Verb) -> frozenset[int]: ...
+
 
 _provider: list[Provider] = []
 
@@ -98,6 +102,23 @@ def scope(actor: Actor | None, verb: str, rows: QuerySet[Row], *, given: bool = 
     if actor is None or not _provider:
         return rows.none()
     return _provider[0].scope(actor, known, rows, given=given)
+
+
+def ways(actor: Actor | None, verb: str, rows: QuerySet[Row]) -> list[QuerySet[Row]]:
+    """What `scope` gives with `given`, in parts by the way on which rows are reached: each part keeps to an index.
+
+    For the few rows of a narrow reach among very many; a row that is reached twice is in two parts.
+    """
+    known = verbs[verb]
+    if actor == SYSTEM:
+        return [rows]
+    return _provider[0].ways(actor, known, rows) if actor is not None and _provider else []
+
+
+def units(actor: Actor | None, verb: str) -> frozenset[int]:
+    """The units within the actor's reach today, those that ended among them: to judge how wide it is."""
+    known = verbs[verb]
+    return _provider[0].units(actor, known) if actor is not None and _provider else frozenset()
 
 
 _tops: list[Callable[[], Iterable[Any]]] = []

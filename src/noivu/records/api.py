@@ -42,6 +42,7 @@ from noivu.records.rendering.pdf import render_pdf
 from noivu.records.searching import (
     holding,
     insert_searchable,
+    latest_holding,
     matching,
     search_index,
     search_pieces,
@@ -114,6 +115,7 @@ __all__ = [
     "kind_code",
     "kind_field",
     "kind_label",
+    "latest_holding",
     "matching",
     "next_number",
     "offer_kind",

@@ -8,16 +8,20 @@ has at least three characters of the text to hold on to, and the trigram indexes
 import re
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, reduce
+from itertools import islice
 from operator import and_
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import F, Model, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import StrIndex
+from django.db.models.functions import Coalesce, StrIndex
 from django.db.models.lookups import GreaterThan
 
+from noivu.core import access
+from noivu.core.actors import Actor
 from noivu.core.bulk import insert_rows
 from noivu.core.constraints import PerVendor
 from noivu.core.text import fold
@@ -25,7 +29,10 @@ from noivu.core.text import fold
 _SIGNS = re.compile(r"[^\w]+")
 _MOST_WORDS = 12
 _GATHERED_AT_MOST = 20_000
-_SAMPLED = 4_000
+_READ_AT_MOST = 5_000
+_SAMPLED, _EVERY = 4_000, 8
+_MET = 2
+_TRIGRAM, _RAREST, _RARE = 3, 3, 100
 _FRESH_SECONDS = 600
 _LOOKED_AT = 2_000
 _SQLITE_UNDO = """
@@ -78,29 +85,70 @@ def _piece(word: str) -> str:
 _Rows = TypeVar("_Rows", bound=QuerySet[Any])
 
 
-def matching(rows: _Rows, query: str) -> _Rows:
+def matching(rows: _Rows, query: str, *, among: int | None = None) -> _Rows:
     """Rows whose `search_text` holds every word of a query, through the index of their table. Empty query: all rows."""
-    return rows.filter(holding(rows.model, query, using=rows.db))
+    return rows.filter(holding(rows.model, query, using=rows.db, among=among))
 
 
-def holding(model: type[Model], query: str, path: str = "", *, using: str = DEFAULT_DB_ALIAS) -> Q:
+def holding(
+    model: type[Model], query: str, path: str = "", *, using: str = DEFAULT_DB_ALIAS, among: int | None = None
+) -> Q:
     """The condition that `search_text` of the model holds every word of a query; `path` leads to it (`document__`).
 
     Written on the column itself, so that a list in the order of an index may stop at its first page. On SQLite words
     that few rows hold are looked up in the index instead; the rows that hold common ones are not gathered, they are met
-    soon enough on the way.
+    soon enough on the way. `among` says of how many rows it is asked at most, where that is known: few are read.
     """
     pieces = search_pieces(query)
     if not pieces:
         return Q()
+    if connections[using].vendor != "sqlite" or (among is not None and among <= _READ_AT_MOST):
+        return _said(pieces, path, using)
+    sample = _sample(using, model)
+    held = sample.rows_like(pieces)
+    if held > (_GATHERED_AT_MOST if among is None else min(among, _GATHERED_AT_MOST)):
+        return _said(pieces, path, using)
+    rarest = sample.rarest(pieces)
+    if not rarest:
+        return _looked_up(model, pieces, path)
+    return _looked_up(model, rarest, path) & _said(pieces, path, using)
+
+
+def _said(pieces: Sequence[str], path: str, using: str) -> Q:
+    """That the text holds all pieces, read in the text."""
     if connections[using].vendor != "sqlite":
-        return reduce(and_, (Q(**{f"{path}search_text__contains": piece}) for piece in pieces))
+        return reduce(and_, (Q(**{f"{path}search_text__contains": piece}) for piece in pieces), Q())
+    found = (StrIndex(F(f"{path}search_text"), Value(piece)) for piece in pieces)
+    return reduce(and_, (Q(GreaterThan(place, 0)) for place in found), Q())
+
+
+def _looked_up(model: type[Model], pieces: Sequence[str], path: str) -> Q:
+    """That the row is one of those which the index knows for all pieces."""
     index = f"{model._meta.db_table}_search"
-    if _are_common(using, model._meta.db_table, pieces):
-        found = (StrIndex(F(f"{path}search_text"), Value(piece)) for piece in pieces)
-        return reduce(and_, (Q(GreaterThan(place, 0)) for place in found))
     wanted = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
     return Q(**{f"{path}pk__in": RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [wanted])})  # noqa: S608, S611  named by the model
+
+
+def latest_holding(actor: Actor, verb: str, rows: _Rows, query: str, day: str, *, given: bool = True) -> _Rows:
+    """Rows that reach the actor and hold every word of a query, the latest `day` first: of which few are wanted.
+
+    Where a sample shows that such rows are met on the way back in time, that way is gone. Else they may be years apart
+    or not there at all: then the rows of the words are gathered, or those of a narrow reach, whichever are fewer.
+    `given` as in `access.scope`.
+    """
+    pieces, model = search_pieces(query), rows.model
+    found: Any = matching(access.scope(actor, verb, rows, given=given), query)
+    sample = _sample(rows.db, model)
+    units = frozenset() if sample.is_whole else access.units(actor, verb)
+    if sample.is_whole or sample.are_met(pieces, units):
+        return cast(_Rows, found.order_by(f"-{day}", "-pk"))
+    if sample.rows_of(units) < sample.rows_like(pieces):
+        ways = access.ways(actor, verb, rows) if given else [access.scope(actor, verb, rows)]
+        first, *others = (way.order_by().values("pk") for way in ways)
+        within = model._default_manager.filter(pk__in=first.union(*others) if others else first)
+        found = within.filter(_said(pieces, "", rows.db))
+    # By the column itself the planner would go back in time after all.
+    return cast(_Rows, found.order_by(Coalesce(day, day).desc(), "-pk"))
 
 
 def values_bearing(rows: QuerySet[Any], column: str, words: str) -> list[str]:
@@ -110,29 +158,72 @@ def values_bearing(rows: QuerySet[Any], column: str, words: str) -> list[str]:
     return [value for value in said if all(word in fold(value) for word in wanted)]
 
 
-def _are_common(using: str, table: str, pieces: Sequence[str]) -> bool:
-    """Whether more rows hold these words than are worth gathering, judged by a sample of the table. It only chooses the
-    way; the rows found are the same on both."""
-    last, texts = _sample(using, table, int(time.monotonic() / _FRESH_SECONDS))
-    if last <= _GATHERED_AT_MOST:
-        return False
-    held = sum(all(piece in text for piece in pieces) for text in texts)
-    return held * last > _GATHERED_AT_MOST * len(texts)
+@dataclass(frozen=True)
+class Sample:
+    """Some rows of a table, spread evenly: their texts, and the units that have them. By it a way is chosen to rows
+    that are the same on every way."""
+
+    last: int
+    rows: tuple[tuple[str, frozenset[int]], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the table is so small that every way is short."""
+        return self.last <= _GATHERED_AT_MOST
+
+    def rows_like(self, pieces: Sequence[str]) -> int:
+        """About how many rows hold all pieces; none where the table is small."""
+        return 0 if self.is_whole else self._grown(sum(_holds(text, pieces) for text, _ in self.rows))
+
+    def rows_of(self, units: frozenset[int]) -> int:
+        """About how many rows these units have."""
+        return self._grown(sum(not units.isdisjoint(having) for _, having in self.rows))
+
+    def are_met(self, pieces: Sequence[str], units: frozenset[int]) -> bool:
+        """Whether rows of these units that hold the pieces are met every few thousand rows."""
+        met = (1 for text, having in self.rows if _holds(text, pieces) and not units.isdisjoint(having))
+        return sum(islice(met, _MET)) == _MET
+
+    def rarest(self, pieces: Sequence[str]) -> list[str]:
+        """Of the three letters that follow one another in the pieces, the rarest; none where all of them are common.
+
+        To follow a symbol (1234/UBND-NC) through all rows that say UBND costs more than to read the few that say 123.
+        """
+        if self.is_whole:
+            return []
+        texts = [text for text, _ in self.rows[::_EVERY]]
+        parts = dict.fromkeys(p[n : n + _TRIGRAM] for p in pieces for n in range(len(p) - _TRIGRAM + 1))
+        counted = sorted((sum(part in text for text in texts), part) for part in parts)
+        return [part for count, part in counted[:_RAREST] if count * _RARE <= len(texts)]
+
+    def _grown(self, count: int) -> int:
+        return count * self.last // max(len(self.rows), 1)
+
+
+def _holds(text: str, pieces: Sequence[str]) -> bool:
+    return all(piece in text for piece in pieces)
+
+
+def _sample(using: str, model: type[Model]) -> Sample:
+    ways: dict[str, str] = getattr(model, "scope_ways", {})
+    paths = [getattr(model, "scope_path", ""), *ways.values()]
+    units = tuple(field.column for field in model._meta.concrete_fields if field.name in paths)
+    return _read_sample(using, model._meta.db_table, units, int(time.monotonic() / _FRESH_SECONDS))
 
 
 @lru_cache(maxsize=16)
-def _sample(using: str, table: str, stretch_of_time: int) -> tuple[int, tuple[str, ...]]:
-    """The highest key of a table and the texts of some of its rows, spread evenly: read once in a while and kept, so
-    that no search costs a statement of its own."""
+def _read_sample(using: str, table: str, units: tuple[str, ...], stretch_of_time: int) -> Sample:
+    """Read once in a while and kept, so that no search costs a statement of its own."""
+    columns = ", ".join(f"held.{column}" for column in ("search_text", *units))
     with connections[using].cursor() as cursor:
         cursor.execute(
             f"""WITH RECURSIVE pick(n, last) AS (
   SELECT 0, coalesce((SELECT max(id) FROM {table}), 0)
   UNION ALL SELECT n + 1, last FROM pick WHERE n < {_SAMPLED} - 1)
-SELECT pick.last, row.search_text FROM pick JOIN {table} row ON row.id = 1 + pick.n * pick.last / {_SAMPLED}"""  # noqa: S608  named by the model
+SELECT pick.last, {columns} FROM pick JOIN {table} AS held ON held.id = 1 + pick.n * pick.last / {_SAMPLED}"""  # noqa: S608  named by the model
         )
         rows = cursor.fetchall()
-    return (rows[0][0] if rows else 0), tuple(text for _, text in rows)
+    return Sample(rows[0][0] if rows else 0, tuple((text, frozenset(having) - {None}) for _, text, *having in rows))
 
 
 def insert_searchable(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

@@ -36,6 +36,12 @@ class Allowing:
     def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any], *, given: bool) -> QuerySet[Any]:
         return rows if verb.code in self._codes else rows.none()
 
+    def ways(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> list[QuerySet[Any]]:
+        return [rows] if verb.code in self._codes else []
+
+    def units(self, actor: Actor, verb: Verb) -> frozenset[int]:
+        return frozenset()
+
 
 @contextmanager
 def allowed(*codes: str) -> Iterator[None]:

@@ -16,7 +16,7 @@ from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint, ask, drill
 from noivu.office.queries.process import node_named
-from noivu.records.api import IncomingDocument, RegisterNumber, holding, kind_label, matching, values_bearing
+from noivu.records.api import IncomingDocument, RegisterNumber, holding, kind_label, latest_holding, values_bearing
 from noivu.ui.search import Found
 from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
 from noivu.units.api import reach_with_ended
@@ -86,12 +86,13 @@ def counts_by_cut(answer: Answer) -> dict[str, int]:
     return {cut: answer.values[code] for cut, code in CUTS.items()}
 
 
-def incoming_page(here: Standpoint, state: State, size: int) -> Page[IncomingLine]:
+def incoming_page(here: Standpoint, state: State, size: int, whole: int | None = None) -> Page[IncomingLine]:
     """One page of what the address asks for: its keys in their order, their number, the rows of these keys.
 
     The keys come first, so that sorting carries no more than an index holds and nothing is joined that is not shown.
+    `whole` is the number of the part without conditions, where it is known.
     """
-    found, orders = _found(here, state), _orders(state.cut)
+    found, orders = _found(here, state, whole), _orders(state.cut)
     if state.value("issuer"):  # few rows, and the names that bear the words were a query of their own
         page = page_of(_columns(found, state.cut), state, orders, size=size)
         rows = list(page.rows)
@@ -132,15 +133,16 @@ def _orders(cut: str) -> Mapping[str, Order]:
     return {"number": Order("arises_on"), "due_on": Order("due_on", may_be_empty=True)}
 
 
-def _found(here: Standpoint, state: State) -> QuerySet[Any]:
+def _found(here: Standpoint, state: State, whole: int | None = None) -> QuerySet[Any]:
     """Documents (of the whole register) or spans (of what is owed) that meet the conditions."""
     rows: QuerySet[Any] = _given(here) if state.cut == GIVEN else _registered(here, state.cut)
     day = here.question().reading.as_of
     if state.cut in WITH_ALL_DOCUMENTS:
-        return _narrowed(_with_replies(rows, day), here, state, _Paths(document="", span="span__", assigned=""))
+        paths = _Paths(document="", span="span__", assigned="")
+        return _narrowed(_with_replies(rows, day), here, state, paths, whole)
     if state.cut == CARRIED_IN:  # counted as they stood when the period began, shown as they stand now
         rows = ObligationSpan.objects.current().holding_on(day).filter(obligation__in=rows.values("obligation"))
-    return _narrowed(rows, here, state, _Paths(document=_DOCUMENT, span="", assigned="obligation__"))
+    return _narrowed(rows, here, state, _Paths(document=_DOCUMENT, span="", assigned="obligation__"), whole)
 
 
 def _registered(here: Standpoint, cut: str) -> QuerySet[Any]:
@@ -202,12 +204,12 @@ class _Paths:
     assigned: str
 
 
-def _narrowed(rows: QuerySet[Any], here: Standpoint, state: State, paths: _Paths) -> QuerySet[Any]:
+def _narrowed(rows: QuerySet[Any], here: Standpoint, state: State, paths: _Paths, whole: int | None) -> QuerySet[Any]:
     conditions = Q()
     if state.search:
-        conditions &= holding(IncomingDocument, state.search, paths.document)
+        conditions &= holding(IncomingDocument, state.search, paths.document, among=whole)
     if issuer := state.value("issuer"):
-        bearing = rows.filter(holding(IncomingDocument, issuer, paths.document))
+        bearing = rows.filter(holding(IncomingDocument, issuer, paths.document, among=whole))
         conditions &= Q(**{f"{paths.document}issuer__in": values_bearing(bearing, f"{paths.document}issuer", issuer)})
     if unit := state.value("assigned"):
         node = node_named(here.units, unit)
@@ -284,8 +286,7 @@ class _Reader:
 
 def find_incoming(actor: Actor, words: str, limit: int) -> list[Found]:
     """Documents in that hold the words, the latest first."""
-    rows = access.scope(actor, "records.view", IncomingDocument.objects.current(), given=True)
-    found = matching(rows, words).order_by("-arrived_on", "-pk")[:limit]
+    found = latest_holding(actor, "records.view", IncomingDocument.objects.current(), words, "arrived_on")[:limit]
     return [Found(_called(document), document_address(document.pk), document.issuer) for document in found]
 
 

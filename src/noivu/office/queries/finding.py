@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
-from noivu.core import access
 from noivu.core.actors import Actor
-from noivu.records.api import matching
+from noivu.records.api import latest_holding
 from noivu.ui.search import Find, Found
 from noivu.work.api import REGISTERS, Obligation, obligation_address
 from noivu.work.constants import Kind
@@ -15,8 +14,8 @@ def find_of(kind: Kind) -> Find:
     """The finder of a kind: the latest first."""
 
     def find(actor: Actor, words: str, limit: int) -> Sequence[Found]:
-        seen = access.scope(actor, "work.view", Obligation.objects.standing().of_kind(kind), given=True)
-        rows = matching(seen, words).order_by("-arises_on", "-pk")[:limit]
+        standing = Obligation.objects.standing().of_kind(kind)
+        rows = latest_holding(actor, "work.view", standing, words, "arises_on")[:limit]
         return [
             Found(f"{row.code} · {row.title}", obligation_address(row.kind, row.pk, None), row.assigner or row.origin)
             for row in rows

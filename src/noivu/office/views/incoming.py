@@ -54,10 +54,11 @@ def register(request: HttpRequest) -> HttpResponse:
     answer = counts(here)
     declared = incoming_register(here, request.GET.get("cut", ""), answer)
     state = declared.state(request.GET)
-    page = incoming_page(here, state, declared.page_size)
+    numbers = counts_by_cut(answer)
+    page = incoming_page(here, state, declared.page_size, numbers.get(state.cut))
     context = {
         "here": here,
-        "register": declared.shown(request, state, page, counts=counts_by_cut(answer), empty=_empty(here, state)),
+        "register": declared.shown(request, state, page, counts=numbers, empty=_empty(here, state)),
         "as_of": _as_of(here, answer),
         "crumbs": [Crumb(Text(here.unit.name, here.unit.name)), Crumb(DOCUMENTS)],
         "may_edit": access.may(here.actor, "records.edit", access.OfUnit(here.unit.id)),

@@ -102,6 +102,9 @@ class IncomingDocument(RegisteredDocument):
                 condition=_CURRENT & models.Q(assigned_unit__isnull=False),
                 name="records_in_assigned",
             ),
+            models.Index(
+                fields=["assigned_officer"], condition=~models.Q(assigned_officer=""), name="records_in_of_officer"
+            ),
             models.Index(fields=["symbol_key"], condition=_CURRENT, name="records_in_symbol"),
             models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_in_past"),
             models.Index(fields=["unit", "recorded_at"], name="records_in_recorded"),

@@ -17,7 +17,7 @@ from noivu.records.constants import DIRECTIONS, Direction
 from noivu.records.document_kinds import kind_label
 from noivu.records.models import DocumentFile, IncomingDocument, OffNetworkDeclaration, OutgoingDocument
 from noivu.records.numbers import RegisterNumber
-from noivu.records.searching import matching, values_bearing
+from noivu.records.searching import latest_holding, matching, values_bearing
 from noivu.ui.search import Found
 from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
 from noivu.units.api import reach_with_ended, tree
@@ -190,8 +190,8 @@ def _declared(row: OffNetworkDeclaration) -> DeclarationLine:
 
 def find_outgoing(actor: Actor, words: str, limit: int) -> list[Found]:
     """Documents out that hold the words, the latest first."""
-    rows = access.scope(actor, "records.view", OutgoingDocument.objects.current())
-    found = matching(rows, words).order_by("-issued_on", "-pk")[:limit]
+    rows = OutgoingDocument.objects.current()
+    found = latest_holding(actor, "records.view", rows, words, "issued_on", given=False)[:limit]
     return [
         Found(
             f"{document.symbol} · {document.summary}", document_address(Direction.OUT, document.pk), document.recipients

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models import QuerySet
 
 from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.indicators import Breakdown, Indicator, RecordLine
+from noivu.core.querysets import number_of
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.figures.counting import measure, parts_of
@@ -102,7 +103,7 @@ def records(
     behind = drill(code, question, ground=ground, declared=declared)
     allowed = access.scope(actor, base.verb, behind).order_by(*base.order, "pk").select_related(*base.related)
     first = (page - 1) * (page_length or 0)
-    listed = allowed.annotate(figure_shown=_number_of(allowed))[first : first + page_length if page_length else None]
+    listed = allowed.annotate(figure_shown=number_of(allowed))[first : first + page_length if page_length else None]
     rows = list(listed)
     shown = rows[0].figure_shown if rows else allowed.count() if page > 1 else 0
     return Records(
@@ -113,13 +114,6 @@ def records(
         page=page,
         page_length=page_length or max(shown, 1),
     )
-
-
-def _number_of(rows: QuerySet[Any]) -> Subquery:
-    """How many rows there are, beside each of them: counted once, from an index, whatever columns are listed. A window
-    would carry every row through the sort to show eight."""
-    counted = rows.order_by().select_related(None).annotate(figure_all=Value(1)).values("figure_all")
-    return Subquery(counted.annotate(figure_number=Count("pk")).values("figure_number"))
 
 
 def counts_records(indicator: Indicator) -> bool:

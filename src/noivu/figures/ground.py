@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from noivu.figures.questions import Question, Sweep
-from noivu.units.api import Tree, heirs_on, reach_with_ended, tree
+from noivu.units.api import Tree, heirs_on, reach_with_ended, tree, tree_since
 
 
 class Ground(Protocol):
@@ -30,8 +30,11 @@ class UnitGround:
     """
 
     def reaches(self, questions: Sequence[Question]) -> list[Any]:
-        """Subqueries over the closure of the lines; plain ids where past knowledge is asked."""
-        return [_reach(question) for question in questions]
+        """Subqueries over the closure of the lines, one and the same for all days on which the tree is; plain ids where
+        past knowledge is asked."""
+        if len({question.tree_day for question in questions}) < 2:
+            return [_reach(question, question.tree_day) for question in questions]
+        return [_reach(question, tree_since(question.tree_day)) for question in questions]
 
     def totals(self, own: Mapping[int, Sequence[int]], sweep: Sweep) -> Mapping[int, Sequence[int]]:
         """Added up the tree in memory, after what ended units left was laid to their heirs."""
@@ -48,9 +51,9 @@ def known_tree(on: date, known_at: datetime | None = None) -> Tree:
     return units if len(units) or known_at is None else tree(on)
 
 
-def _reach(question: Question) -> Any:
+def _reach(question: Question, day: date) -> Any:
     if question.known_at is None:
-        return reach_with_ended(question.unit_id, question.tree_day, question.line)
+        return reach_with_ended(question.unit_id, day, question.line)
     units = known_tree(question.tree_day, question.known_at)
     covered = units.reach(question.unit_id, question.line)
     return sorted(covered.union(unit for unit, heir in _heirs(units).items() if heir in covered))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet, Value
+from django.db.models import Max, OuterRef, QuerySet, Subquery, Value
 
 from noivu.core.indicators import Source
 from noivu.core.wording import Text
@@ -44,7 +44,16 @@ def _feeding(question: Question, declared: Declarations) -> list[Source]:
 
 
 def _last_recorded(source: Source, reach: Any) -> QuerySet[Any, Any]:
-    rows = source.model._default_manager.filter(**dict(source.only), **{f"{source.unit}__in": reach}).order_by()
+    rows = source.model._default_manager.filter(**dict(source.only)).order_by()
+    if not isinstance(reach, QuerySet):
+        return _tagged(source, rows.filter(**{f"{source.unit}__in": reach}), source.instant)
+    (unit,) = reach.query.values_select
+    of_unit = rows.filter(**{source.unit: OuterRef(unit)}).order_by(f"-{source.instant}")
+    # The last of each unit is found by index; the last of all would be sought among all rows.
+    return _tagged(source, reach.annotate(latest=Subquery(of_unit.values(source.instant)[:1])), "latest")
+
+
+def _tagged(source: Source, rows: QuerySet[Any, Any], instant: str) -> QuerySet[Any, Any]:
     tagged = rows.annotate(source_code=Value(source.code)).values("source_code")
-    last: QuerySet[Any, Any] = tagged.annotate(last=Max(source.instant)).values_list("source_code", "last")
+    last: QuerySet[Any, Any] = tagged.annotate(last=Max(instant)).values_list("source_code", "last")
     return last

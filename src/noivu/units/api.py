@@ -27,7 +27,7 @@ from noivu.units.finding import find_node, find_unit, place, unit_of_log
 from noivu.units.heirs import followed_on, heirs_on
 from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
 from noivu.units.models import Unit
-from noivu.units.queries import reach, reach_with_ended, tree
+from noivu.units.queries import reach, reach_with_ended, tree, tree_since
 from noivu.units.revision import Revision, one_revision, revision_columns, revision_of
 from noivu.units.services import (
     LineTo,
@@ -92,5 +92,6 @@ __all__ = [
     "revision_of",
     "successors",
     "tree",
+    "tree_since",
     "unit_of_log",
 ]

@@ -134,6 +134,14 @@ def reach_with_ended(unit_id: int, on: date, line: str = Line.SUPERIOR) -> Query
     return _covered(unit_id, on, [*lines, *(ENDED[line] for line in lines)])
 
 
+def tree_since(on: date) -> date:
+    """The first day since which the tree is as on this day; before the first change of all, the day itself.
+
+    Questions about days of one such stretch have the same answer, and may be asked once.
+    """
+    return revision().stretch(on)[0] or on
+
+
 def _lines(line: str) -> list[str]:
     return [Line.SUPERIOR.value, Line.GUIDANCE.value] if line == Line.GUIDANCE else [Line.SUPERIOR.value]
 

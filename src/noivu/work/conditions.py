@@ -39,26 +39,21 @@ def completed_without_deadline() -> Q:
     return Q(due_on__isnull=True) & completed()
 
 
-def _open() -> Q:
+def is_open() -> Q:
     return Q(status=Status.OPEN.value)
 
 
 def in_time(day: date) -> Q:
     """Open and not past its due date; the due date itself is in time. Nearly due ones are among them."""
-    return _open() & Q(due_on__gte=day)
-
-
-def nearly_due(day: date, until: date) -> Q:
-    """Open and due from `day` to `until`."""
-    return _open() & Q(due_on__gte=day) & Q(due_on__lte=until)
+    return is_open() & Q(due_on__gte=day)
 
 
 def overdue(day: date) -> Q:
-    return _open() & Q(due_on__lt=day)
+    return is_open() & Q(due_on__lt=day)
 
 
 def no_deadline() -> Q:
-    return _open() & Q(due_on__isnull=True)
+    return is_open() & Q(due_on__isnull=True)
 
 
 def suspended() -> Q:

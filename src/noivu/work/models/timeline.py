@@ -185,7 +185,7 @@ class ObligationSpan(models.Model):
             models.Index(
                 fields=["superseded_at"], condition=models.Q(superseded_at__isnull=False), name="work_span_past"
             ),
-            models.Index(fields=["recorded_at", "unit"], name="work_span_latest"),
+            models.Index(fields=["unit", "kind", "recorded_at"], name="work_span_recorded"),
         ]
 
     def __str__(self) -> str:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Q, QuerySet
 
+from noivu.core.querysets import number_of
 from noivu.work import conditions
 from noivu.work.addresses import obligation_address
-from noivu.work.constants import Kind, Status
+from noivu.work.constants import Kind
 from noivu.work.models import ObligationSpan
 from noivu.work.queries.standing import Day, Standing
 
@@ -35,29 +36,24 @@ def most_pressing(spans: Spans, day: Day, *, limit: int) -> tuple[list[DueLine],
 
     `spans` are those of a reach that the reader may see.
     """
-    counted = pressing(spans, day).annotate(found=Window(Count("pk"))).order_by("due_on", "pk")
-    rows = list(counted[:limit])
+    found = _pressing(spans, day)
+    first = found.order_by("due_on", "pk").values("pk")[:limit]  # from an index; only these are fetched
+    shown = ObligationSpan.objects.filter(pk__in=first).select_related("obligation", "obligation__document")
+    rows: list[Any] = list(shown.annotate(found=number_of(found)).order_by("due_on", "pk"))
     return [due_line(span, day) for span in rows], rows[0].found if rows else 0
 
 
 def pressing(spans: Spans, day: Day) -> Spans:
     """What is overdue or nearly due on a day, with obligation and document, for paging."""
-    return _open_on(spans, day).filter(_pressing(day))
+    return _pressing(spans, day).select_related("obligation", "obligation__document")
 
 
-def _open_on(spans: Spans, day: Day) -> Spans:
-    holding = spans.filter(
-        superseded_at__isnull=True, valid_from__lte=day.on, valid_to__gt=day.on, status=Status.OPEN.value
-    )
-    return holding.select_related("obligation", "obligation__document")
-
-
-def _pressing(day: Day) -> Q:
-    pressing = Q(pk__in=[])
+def _pressing(spans: Spans, day: Day) -> Spans:
+    holding = spans.filter(conditions.holding_on(day.on), conditions.is_open(), superseded_at__isnull=True)
+    near = Q(pk__in=[])
     for kind in Kind:
-        near = conditions.nearly_due(day.on, day.nearly_until(kind))
-        pressing |= Q(kind=kind.value) & (conditions.overdue(day.on) | near)
-    return pressing
+        near |= Q(kind=kind.value) & Q(due_on__lte=day.nearly_until(kind))
+    return holding.filter(near, kind__in=[kind.value for kind in Kind])  # all kinds, named again for the index
 
 
 def due_line(span: ObligationSpan, day: Day) -> DueLine:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
-from noivu.figures.api import Answer, Question, ask, drill
+from noivu.figures.api import Answer, Question, ask, drill, freshness
+from noivu.figures.ground import UNITS
 from noivu.law.api import window
 from noivu.records.api import Direction, IncomingDocument, cancel_number, declare_off_network, remove_document
 from noivu.units.testing import Sector
@@ -285,3 +286,24 @@ def _forget() -> None:
     Obligation.objects.all().delete()
     IncomingDocument.objects.filter(version_of__isnull=False).delete()
     IncomingDocument.objects.all().delete()
+
+
+def test_a_register_is_as_fresh_as_the_last_thing_recorded_below_the_unit(sector: Sector) -> None:
+    register(sector, REGISTER[:3])
+    last = IncomingDocument.objects.latest("recorded_at").recorded_at
+
+    def fresh(unit_id: int) -> dict[str, datetime | None]:
+        return {source.code: source.last_recorded_at for source in freshness(Question(unit_id, OCTOBER))}
+
+    assert fresh(sector.ministry.pk)["documents-in"] == fresh(sector.office.pk)["documents-in"] == last
+    assert fresh(sector.archives.pk)["documents-in"] is None
+    assert fresh(sector.ministry.pk)["tasks"] is None
+
+
+def test_periods_between_two_changes_of_the_tree_ask_for_one_and_the_same_reach(sector: Sector) -> None:
+    months = [Period.of_month(2024, month) for month in range(1, 13)]
+    merged = Period.of_month(2025, 7)
+    reaches = UNITS.reaches([Question(sector.ministry.pk, period) for period in (*months, merged)])
+    asked = [str(reach.query) for reach in reaches]
+    assert len(set(asked[:-1])) == 1
+    assert asked[-1] != asked[0]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -113,8 +114,8 @@ def test_timeliness_said_in_sql_is_timeliness_said_in_python(
     on, until = day(number), day(number + reach)
     words = {
         **WORDS,
-        Timeliness.NEARLY_DUE: conditions.nearly_due(on, until),
-        Timeliness.IN_TIME: conditions.in_time(on) & ~conditions.nearly_due(on, until),
+        Timeliness.NEARLY_DUE: conditions.in_time(on) & Q(due_on__lte=until),
+        Timeliness.IN_TIME: conditions.in_time(on) & Q(due_on__gt=until),
         Timeliness.OVERDUE: conditions.overdue(on),
     }
     holding = ObligationSpan.objects.current().holding_on(on)

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import dj_database_url
 import django_stubs_ext
 
+from config.database import database_at
 from config.datadirectory import DataDirectory
 
 # Generic classes of the framework may be written with their types (QuerySet[Unit]).
@@ -85,7 +85,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.config(env="DATABASE_URL", default=f"sqlite:///{DATA.path / 'noivu.sqlite3'}")}
+DATABASES = {"default": database_at(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA.path / 'noivu.sqlite3'}")}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A deferred transaction that turns into a write fails at once under concurrency; an immediate one waits.
     # The file is read where the system keeps it in memory: each page copied out by a call costs a list twice the time.

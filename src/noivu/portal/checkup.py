@@ -63,12 +63,12 @@ def _guarded(code: str, check: Callable[[], Finding]) -> Finding:
         return Finding(code, "fail", says)
 
 
-def database_trouble() -> Text | None:
+def database_trouble() -> Finding | None:
     """What is wrong with the database, if it does not answer or is not up to date; None when it is sound."""
     for code, check in (("database", _database), ("schema", _migrations)):
         finding = _guarded(code, check)
         if finding.verdict == "fail":
-            return finding.says
+            return finding
     return None
 
 

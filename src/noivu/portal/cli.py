@@ -55,11 +55,12 @@ class Commands(click.Group):
         from django.db import DatabaseError  # the framework is set up with the first command, not with the help
 
         from noivu.core.busy import busy, is_busy
+        from noivu.core.storage import storage_refusal
 
         try:
             return super().invoke(ctx)
         except DatabaseError as problem:
-            refusal = busy() if is_busy(problem) else database_refusal()
+            refusal = busy() if is_busy(problem) else storage_refusal(problem) or database_refusal()
             if refusal is None:
                 raise
             raise refusal from problem
@@ -77,14 +78,16 @@ def database_refusal() -> Refusal | None:
     trouble = database_trouble()
     if trouble is None:
         return None
-    return Refusal(
-        what=trouble,
-        do=Text(
-            vi="Chạy noivu init; xem noivu doctor, --data, DATABASE_URL.",
-            en="Run noivu init; see noivu doctor, --data, DATABASE_URL.",
-        ),
-        code="database",
+    vi, en = (" ".join(words.split()) + "." for words in (trouble.says.vi, trouble.says.en))
+    return Refusal(what=Text(vi=vi, en=en), do=_DO.get(trouble.code), code="database")
+
+
+_DO = {
+    "database": Text(
+        vi="Kiểm tra máy chủ cơ sở dữ liệu có chạy, DATABASE_URL ghi đúng người dùng, máy và tên đã tạo.",
+        en="See that the database server runs, and that DATABASE_URL names an existing user and database.",
     )
+}
 
 
 def _file_refusal(problem: OSError) -> Refusal:
@@ -141,6 +144,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(1)
     except OSError as problem:
-        click.echo(in_both(_file_refusal(problem)), err=True)
+        from noivu.core.storage import storage_refusal
+
+        click.echo(in_both(storage_refusal(problem) or _file_refusal(problem)), err=True)
         sys.exit(1)
     sys.exit(outcome if isinstance(outcome, int) else 0)

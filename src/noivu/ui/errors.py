@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from noivu.core.busy import busy, is_busy
 from noivu.core.refusals import Refusal
+from noivu.core.storage import storage_refusal
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -33,20 +34,25 @@ def too_large(request: HttpRequest, megabytes: int) -> HttpResponse:
     return render(request, "ui/errors/413.html", {"megabytes": megabytes}, status=413)
 
 
-def busy_database(request: HttpRequest) -> HttpResponse:
-    """Another writer held the database for too long. Rendered without the request, which may need the database."""
+def out_of_order(error: BaseException | None) -> Refusal | None:
+    """What is told of an error that is no fault of the request: another writer in the way, a full disk, …"""
+    return busy() if is_busy(error) else storage_refusal(error)
+
+
+def unavailable(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The database or the disk did not do its part. Rendered without the request, which may need the database."""
     if request.headers.get("HX-Request") == "true":
-        return refused(request, busy())
+        return refused(request, refusal)
     again = request.get_full_path() if request.method == "GET" else ""
-    context = {"refusal": busy(), "again": again, "back": _way_back(request)}
+    context = {"refusal": refusal, "again": again, "back": _way_back(request)}
     page = render_to_string("ui/errors/503.html", context)
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without the request: whatever broke may break again in the masthead."""
-    if is_busy(sys.exc_info()[1]):
-        return busy_database(request)
+    if refusal := out_of_order(sys.exc_info()[1]):
+        return unavailable(request, refusal)
     return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
 
 

@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from noivu.core.busy import is_busy
 from noivu.core.refusals import Refusal
 from noivu.ui import errors, preferences
 from noivu.ui.guards import actor_of
@@ -49,8 +48,8 @@ class RefusalMiddleware:
         return self._respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if is_busy(exception):
-            return errors.busy_database(request)
+        if refusal := errors.out_of_order(exception):
+            return errors.unavailable(request, refusal)
         return errors.refused(request, exception) if isinstance(exception, Refusal) else None
 
 

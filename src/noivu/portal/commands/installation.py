@@ -1,6 +1,8 @@
 """`noivu init`, `noivu demo`, `noivu serve`: an installation, its sample sector, its web server."""
 
+import errno
 import os
+import socket
 import sys
 import time
 from typing import Any
@@ -12,6 +14,7 @@ from django.db import connection
 
 from noivu.audit.api import checkpoint
 from noivu.core.console import as_json_option, emit, note
+from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.portal.demo.load import load_demo
 from noivu.portal.installing import bring_database_up_to_date, gather_static
@@ -71,8 +74,29 @@ _AT_ONCE = ("--blocking-threads", str(_THREADS), "--backpressure", "256")
 """Requests of one process at once, each with its connection to the database; more wait their turn."""
 
 
+def _require_free(host: str, port: int) -> None:
+    """The server shares its port among its processes, so the system would let a second one answer half the requests."""
+    address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(address[0]) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address[4])
+        except OSError as taken:
+            if taken.errno != errno.EADDRINUSE:
+                raise
+            raise Refusal(
+                what=Text(
+                    vi=f"Cổng {port} đã có chương trình khác dùng, có thể là một noivu đang chạy.",
+                    en=f"Port {port} is in use, perhaps by a noivu that runs already.",
+                ),
+                do=Text(vi="Dừng chương trình đó, hoặc chọn --port khác.", en="Stop it, or choose another --port."),
+                code="port",
+            ) from taken
+
+
 def start_server(*, port: int, workers: int, host: str = "127.0.0.1") -> None:
     """Replace this process by the web server."""
+    _require_free(host, port)
     gather_static()
     call_command("clearsessions")
     checkpoint()

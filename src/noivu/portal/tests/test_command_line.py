@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ import click
 import pytest
 from allauth.mfa.models import Authenticator
 from click.testing import CliRunner
+from django.db import OperationalError
 from django.utils import translation
 
 from noivu.accounts.testing import Cast
@@ -348,3 +350,53 @@ def test_a_process_of_its_own_keeps_stdout_pure_and_says_when_the_database_is_mi
     assert (missing.returncode, missing.stdout) == (1, "")
     assert "noivu init" in missing.stderr
     assert "Traceback" not in missing.stderr
+
+
+@pytest.mark.parametrize("address", ["mysql://u:geheim@h/x", "postgres://u:ge@heim#@h:5432/x", "postgres://u:geheim@h"])
+def test_an_address_that_names_no_database_is_refused_without_its_password(tmp_path: Path, address: str) -> None:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": address,
+    }
+    program = [sys.executable, "-c", "from noivu.portal.cli import main; main()", "--data", str(tmp_path / "office")]
+    told = subprocess.run([*program, "doctor"], env=environment, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "DATABASE_URL không chỉ đúng" in told.stderr
+    assert "DATABASE_URL does not name" in told.stderr
+    assert "heim" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("says", "vi", "en"),
+    [
+        ("database or disk is full", "Đĩa của máy chủ đã đầy", "disk of the server is full"),
+        ("attempt to write a readonly database", "chỉ cho đọc", "read-only"),
+        ("unable to open database file", "Không mở được tệp", "cannot be opened"),
+        ("database disk image is malformed", "bị hỏng", "damaged"),
+    ],
+)
+def test_a_full_disk_and_a_damaged_database_are_told_in_words(
+    ask: Ask, sector: Sector, register: Path, monkeypatch: pytest.MonkeyPatch, says: str, vi: str, en: str
+) -> None:
+    def broken(*_: Any, **__: Any) -> Any:
+        raise OperationalError(says)
+
+    monkeypatch.setattr("noivu.sheets.commands.import_file", broken)
+    answer = ask("import", "documents-in", register)
+    assert (answer.code, answer.stdout) == (1, "")
+    assert vi in answer.stderr
+    assert en in answer.stderr
+
+
+def test_a_port_that_another_server_listens_on_is_refused(ask: Ask, db: None) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        answer = ask("serve", "--port", port)
+    assert answer.code == 1
+    assert f"Cổng {port} đã có chương trình khác dùng" in answer.stderr
+    assert f"Port {port} is in use" in answer.stderr

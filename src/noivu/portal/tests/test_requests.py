@@ -1,5 +1,6 @@
 """What no page could read or bear is answered in words before any page looks at it."""
 
+import errno
 from typing import Any
 
 import pytest
@@ -72,3 +73,17 @@ def test_a_database_held_while_the_session_is_read_is_told_too(
     answer = client.get("/")
     assert answer.status_code == 503
     assert "Thử lại" in answer.content.decode()
+
+
+def test_a_full_disk_is_told_in_words_and_to_the_one_who_can_mend_it(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> Any:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("noivu.sheets.uploads.receive", full)
+    sent = {"template": "documents-in", "unit": "SNV-40", "file": SimpleUploadedFile("so.csv", b"a,b\n1,2\n")}
+    answer = sign_in(client, cast.an).post("/sheets/new/", sent)
+    assert answer.status_code == 503
+    assert "Đĩa của máy chủ đã đầy" in answer.content.decode()
+    assert "Báo người quản trị máy chủ" in answer.content.decode()

@@ -352,6 +352,8 @@ def test_a_reply_that_is_transferred_opens_its_document_to_the_new_unit(cast: Ca
     assert client.get(page_of(owed)).status_code == 404
     sign_in(client, cast.em)
     given = {"unit": "SNV-40", "on": "28/10/2024", "reason": "Thuộc thẩm quyền của Sở"}
+    to_itself = client.post(f"/obligations/{owed.pk}/transfer/", {**given, "unit": "BNV"})
+    assert (to_itself.status_code, "đang thuộc chính đơn vị đó" in to_itself.content.decode()) == (422, True)
     assert client.post(f"/obligations/{owed.pk}/transfer/", given).status_code == 302
 
     sign_in(client, cast.an)

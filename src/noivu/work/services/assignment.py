@@ -101,6 +101,13 @@ def transfer(*, actor: Actor, obligation: Obligation, unit_id: int, on: date, re
     A document that awaits its reply stays in its register, and is given to the new unit.
     """
     require_reason(reason)
+    if unit_id == locked(obligation).unit_id:
+        raise Refusal(
+            what=Text(vi="Mục này đang thuộc chính đơn vị đó.", en="It is that unit's already."),
+            do=Text(vi="Nhập đơn vị khác, hoặc chọn Phân công.", en="Enter another unit, or choose Assign."),
+            where="unit",
+            code="same_unit",
+        )
     moved = happen(
         actor=actor,
         obligation=obligation,

@@ -31,6 +31,8 @@ _MOST_WORDS = 12
 _GATHERED_AT_MOST = 20_000
 _READ_AT_MOST = 5_000
 _SAMPLED, _EVERY = 4_000, 8
+_UNEVEN = 104_729
+"""A prime: rows that come in rotation, unit after unit, must not meet the step of the sample."""
 _MET = 2
 _TRIGRAM, _RAREST, _RARE = 3, 3, 100
 _FRESH_SECONDS = 600
@@ -143,12 +145,23 @@ def latest_holding(actor: Actor, verb: str, rows: _Rows, query: str, day: str, *
     if sample.is_whole or sample.are_met(pieces, units):
         return cast(_Rows, found.order_by(f"-{day}", "-pk"))
     if sample.rows_of(units) < sample.rows_like(pieces):
-        ways = access.ways(actor, verb, rows) if given else [access.scope(actor, verb, rows)]
-        first, *others = (way.order_by().values("pk") for way in ways)
-        within = model._default_manager.filter(pk__in=first.union(*others) if others else first)
-        found = within.filter(_said(pieces, "", rows.db))
+        found = _within_reach(actor, verb, rows, _said(pieces, "", rows.db), given=given)
     # By the column itself the planner would go back in time after all.
     return cast(_Rows, found.order_by(Coalesce(day, day).desc(), "-pk"))
+
+
+def _within_reach(actor: Actor, verb: str, rows: QuerySet[Any], said: Q, *, given: bool) -> QuerySet[Any]:
+    """Rows that reach the actor, gathered way by way, of which it holds that `said`.
+
+    A server is asked for the words within each way, else it reads all that hold them; SQLite keeps to the ways, and
+    would read what is reached twice twice.
+    """
+    is_server = connections[rows.db].vendor != "sqlite"
+    asked = rows.filter(said) if is_server else rows
+    ways = access.ways(actor, verb, asked) if given else [access.scope(actor, verb, asked)]
+    first, *others = (way.order_by().values("pk") for way in ways)
+    within: QuerySet[Any] = rows.model._default_manager.filter(pk__in=first.union(*others) if others else first)
+    return within if is_server else within.filter(said)
 
 
 def values_bearing(rows: QuerySet[Any], column: str, words: str) -> list[str]:
@@ -158,7 +171,7 @@ def values_bearing(rows: QuerySet[Any], column: str, words: str) -> list[str]:
     return [value for value in said if all(word in fold(value) for word in wanted)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """Some rows of a table, spread evenly: their texts, and the units that have them. By it a way is chosen to rows
     that are the same on every way."""
@@ -173,7 +186,7 @@ class Sample:
 
     def rows_like(self, pieces: Sequence[str]) -> int:
         """About how many rows hold all pieces; none where the table is small."""
-        return 0 if self.is_whole else self._grown(sum(_holds(text, pieces) for text, _ in self.rows))
+        return 0 if self.is_whole else self._grown(len(_holders(self, tuple(pieces))))
 
     def rows_of(self, units: frozenset[int]) -> int:
         """About how many rows these units have."""
@@ -181,7 +194,7 @@ class Sample:
 
     def are_met(self, pieces: Sequence[str], units: frozenset[int]) -> bool:
         """Whether rows of these units that hold the pieces are met every few thousand rows."""
-        met = (1 for text, having in self.rows if _holds(text, pieces) and not units.isdisjoint(having))
+        met = (1 for having in _holders(self, tuple(pieces)) if not units.isdisjoint(having))
         return sum(islice(met, _MET)) == _MET
 
     def rarest(self, pieces: Sequence[str]) -> list[str]:
@@ -200,8 +213,10 @@ class Sample:
         return count * self.last // max(len(self.rows), 1)
 
 
-def _holds(text: str, pieces: Sequence[str]) -> bool:
-    return all(piece in text for piece in pieces)
+@lru_cache(maxsize=64)
+def _holders(sample: Sample, pieces: tuple[str, ...]) -> list[frozenset[int]]:
+    """Whose the rows of a sample are that hold all pieces: asked several times for a page, and for its next."""
+    return [having for text, having in sample.rows if all(piece in text for piece in pieces)]
 
 
 def _sample(using: str, model: type[Model]) -> Sample:
@@ -220,7 +235,8 @@ def _read_sample(using: str, table: str, units: tuple[str, ...], stretch_of_time
             f"""WITH RECURSIVE pick(n, last) AS (
   SELECT 0, coalesce((SELECT max(id) FROM {table}), 0)
   UNION ALL SELECT n + 1, last FROM pick WHERE n < {_SAMPLED} - 1)
-SELECT pick.last, {columns} FROM pick JOIN {table} AS held ON held.id = 1 + pick.n * pick.last / {_SAMPLED}"""  # noqa: S608  named by the model
+SELECT pick.last, {columns} FROM pick JOIN {table} AS held
+ON held.id = 1 + pick.n * pick.last / {_SAMPLED} + pick.n * {_UNEVEN} % (pick.last / {_SAMPLED} + 1)"""  # noqa: S608  named by the model
         )
         rows = cursor.fetchall()
     return Sample(rows[0][0] if rows else 0, tuple((text, frozenset(having) - {None}) for _, text, *having in rows))

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import add
 from typing import NamedTuple
 
@@ -283,10 +283,16 @@ def name_key(name: str) -> str:
 
 
 def _closeness(node: Node, wanted: str) -> tuple[bool, bool, int, str, str]:
-    short = fold(node.short_name)
+    short = _folded(node.short_name)
     exact = wanted in (node.code.casefold(), node.folded, short)
     begins = node.folded.startswith(wanted) or short.startswith(wanted)
     return not exact, not begins, _LEVEL_ORDER.get(node.level, 9), node.folded, node.code
+
+
+@lru_cache(maxsize=32_768)
+def _folded(short_name: str) -> str:
+    """Of a common word every unit of the country may be near: their short names are folded once."""
+    return fold(short_name)
 
 
 def _add(totals: dict[int, list[int]], unit: int, columns: Columns) -> None:

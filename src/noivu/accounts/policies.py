@@ -1,15 +1,28 @@
 """Who may see and change users and grants, which roles each may give, and how the log words these acts."""
 
-from noivu.audit.api import declare_action, declare_kind
+from noivu.audit.api import declare_action, declare_fields, declare_kind, words_from
 from noivu.core import clock
-from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, STEWARD, VIEWER, OfUnit, Verb, declare
+from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, ROLES, STEWARD, VIEWER, OfUnit, Verb, declare
 from noivu.core.wording import Text
-from noivu.units.api import tree
+from noivu.units.api import tree, unit_of_log
 
 VIEW, EDIT = "accounts.view", "accounts.edit"
 
 GIVES: dict[str, frozenset[str]] = {OPERATOR: EVERYONE, STEWARD: frozenset({VIEWER, OFFICER, HEAD})}
 """The roles that a role may give: nobody gives more than is needed for the daily work but the operator."""
+_FIELDS = {
+    "username": Text(vi="Tên đăng nhập", en="User name"),
+    "full_name": Text(vi="Họ và tên", en="Full name"),
+    "home_unit": Text(vi="Đơn vị công tác", en="Home unit"),
+    "email": Text(vi="Thư điện tử", en="E-mail"),
+    "is_active": Text(vi="Đang dùng", en="Active"),
+    "role": Text(vi="Vai trò", en="Role"),
+    "unit": Text(vi="Đơn vị", en="Unit"),
+    "starts_on": Text(vi="Từ ngày", en="From"),
+    "ends_on": Text(vi="Kết thúc ngày", en="Ends on"),
+    "kind": Text(vi="Loại xác thực", en="Kind of factor"),
+}
+"""How the log names what an act changes of a user."""
 
 
 def tops() -> list[OfUnit]:
@@ -34,3 +47,5 @@ def declare_all() -> None:
     declare_action("account.renew_factor", Text(vi="Tạo lại mã khôi phục", en="Make recovery codes anew"))
     declare_action("account.remove_factor", Text(vi="Gỡ bước xác thực thứ hai", en="Remove a second factor"))
     declare_kind("accounts.user", Text(vi="Người dùng", en="User"))
+    units = {"unit": unit_of_log, "home_unit": unit_of_log}
+    declare_fields("accounts.user", _FIELDS, {"role": words_from(ROLES), **units})

@@ -1,6 +1,6 @@
 """Who may bring rows in, and who may see the batches."""
 
-from noivu.audit.api import declare_action, declare_kind
+from noivu.audit.api import declare_action, declare_fields, declare_kind
 from noivu.core import access
 from noivu.core.access import AUDITOR, HEAD, OFFICER, OPERATOR, STEWARD, Verb
 from noivu.core.wording import Text
@@ -21,3 +21,17 @@ declare_action("sheets.forget_heads", Text(vi="Bỏ cách đọc tiêu đề đ�
 declare_action("sheets.remember_heads", Text(vi="Ghi nhớ cách đọc tiêu đề", en="Remembered how heads are read"))
 declare_kind("sheets.batch", Text(vi="Lô nhập", en="Batch"))
 declare_kind("sheets.rememberedheads", Text(vi="Cách đọc tiêu đề", en="Remembered heads"))
+_TEMPLATE = Text(vi="Mẫu nhập", en="Template")
+declare_fields(
+    "sheets.batch",
+    {
+        "template": _TEMPLATE,
+        "file": Text(vi="Tệp", en="File"),
+        "sha256": Text(vi="Mã băm của tệp", en="Hash of the file"),
+        "read": Text(vi="Dòng đã đọc", en="Rows read"),
+        "applied": Text(vi="Dòng nhập", en="Rows applied"),
+        "unchanged": Text(vi="Dòng không đổi", en="Rows unchanged"),
+        "quarantined": Text(vi="Dòng giữ lại", en="Rows kept aside"),
+    },
+)
+declare_fields("sheets.rememberedheads", {"template": _TEMPLATE, "kept_for": Text(vi="Nhớ cho", en="Kept for")})

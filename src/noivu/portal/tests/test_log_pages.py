@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from noivu.accounts.models import User
 from noivu.accounts.testing import Cast, Person, sign_in
-from noivu.audit.actions import _fields, declare_action, kinds
+from noivu.audit.actions import _fields, declare_action, field_label, kinds
 from noivu.audit.api import checkpoint, record
 from noivu.audit.models import Entry
 from noivu.core.actors import SYSTEM, Actor
@@ -127,3 +127,11 @@ def test_the_pages_take_few_queries_however_many_acts(
         seen(client)
     with django_assert_max_num_queries(beyond_session_and_user):
         client.get(reverse("audit:entry", args=[entries[0].pk]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "name"),
+    [("sheets.batch", "quarantined", "Dòng giữ lại"), ("accounts.user", "full_name", "Họ và tên")],
+)
+def test_what_an_act_changed_is_named_in_words(kind: str, field: str, name: str) -> None:
+    assert field_label(kind, field).vi == name

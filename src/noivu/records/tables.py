@@ -59,7 +59,7 @@ OFF_NETWORK = Register(
         Column(
             "count",
             Text(vi="Số khai", en="Declared"),
-            css="c-due",
+            css="c-due n",
             cell=lambda row: format_integer(row.count, active_language()),
         ),
         Column("declared_by", Text(vi="Người khai", en="By"), css="c-unit"),

@@ -1,5 +1,6 @@
 """The small marks of a page as HTML: numbers, days, symbols, shapes, bound figures."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -100,8 +101,8 @@ def unbroken(value: Any) -> SafeString:
 
 
 def tied(value: Any) -> str:
-    """A name whose last word does not stand alone on a line."""
-    return NO_BREAK.join(str(value).rsplit(" ", 1))
+    """A name whose last word does not stand alone on a line, nor a number apart from the word before: Kỳ họp thứ 7."""
+    return re.sub(r" (?=[0-9])", NO_BREAK, NO_BREAK.join(str(value).rsplit(" ", 1)))
 
 
 def distance(working_days: int, form: str = "") -> Text:

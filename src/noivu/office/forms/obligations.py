@@ -52,11 +52,11 @@ class DueForm(Form):
         return Due(on=cleaned["due_on"]) if cleaned.get("due_on") else None
 
 
-def _code() -> TextField:
+def _code(example: str) -> TextField:
     return TextField(
         Text(vi="Mã", en="Code"),
         hint=Text(vi="Đề xuất theo sổ của đơn vị trong năm; có thể sửa.", en="Proposed; may be changed."),
-        example=both("NV-2024-0151"),
+        example=both(example),
         max_length=80,
     )
 
@@ -120,7 +120,7 @@ class TaskForm(DueForm):
         Text(vi="Hoàn thành khi người giao xác nhận", en="Done when the assigner confirms")
     )
     field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
-    code = _code()
+    code = _code("NV-2024-0151")
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=4000, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -158,7 +158,7 @@ class RecommendationForm(DueForm):
         choices=[],
         required=False,
     )
-    code = _code()
+    code = _code("KN-2024-0151")
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=4000, required=False)
 
     def __init__(self, *args: Any, sessions: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from noivu.audit.api import history as history_of
 from noivu.core import access, clock
 from noivu.core.dates import format_day
+from noivu.core.numbers import format_integer
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint, standpoint
 from noivu.office.acts import ShownAct, acts_for
@@ -83,8 +84,8 @@ def _as_of(here: Standpoint, answer: Answer) -> AsOf:
     declared = answer.values[OFF_NETWORK]
     beside = Text(
         vi="Ngoài mạng, số khai: {n}, không cộng vào sổ",
-        en="Off the network, declared: {n}, not in the register",
-    ).format(n=declared)
+        en="Off the network, declared: {n}",
+    ).format(n=Text(vi=format_integer(declared, "vi"), en=format_integer(declared, "en")))
     return AsOf(plain.day, plain.range, plain.read_at, ARRIVED, (beside,) if declared else ())
 
 

@@ -51,6 +51,7 @@ def load_demo(*, size: str, seed: int, today: str | None) -> None:
     directory.choose(sample=True, today=today or directory.today or FIRST_TODAY.isoformat())
     settings.NOIVU_SAMPLE, settings.NOIVU_TODAY = True, directory.today
     if loaded.get("finished"):
+        bring_database_up_to_date()
         return
     started = time.monotonic()
     note("Chuẩn bị dữ liệu mẫu / Preparing the sample sector")

@@ -40,6 +40,19 @@ def test_a_directory_that_says_sample_does_not_open_another_database(cast: Cast,
     assert "2025" not in (tmp_path / "noivu.json").read_text(encoding="utf-8")
 
 
+def test_a_sample_loaded_by_an_earlier_edition_is_brought_up_to_date(
+    settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.NOIVU_DATA, settings.NOIVU_SAMPLE, settings.NOIVU_TODAY = tmp_path, False, "2024-11-01"
+    (tmp_path / "noivu.json").write_text('{"sample": true, "finished": true}', encoding="utf-8")
+    done: list[str] = []
+    monkeypatch.setattr("noivu.portal.demo.load.bring_database_up_to_date", lambda: done.append("migrated"))
+
+    load_demo(size="office", seed=2024, today=None)
+
+    assert done == ["migrated"]
+
+
 PLANS = [
     MonthPlan(9, 80, 20, 7, 2, 50, 14, 3, 1, 2, open_overdue=1),
     MonthPlan(10, 120, 40, 12, 4, 60, 12, 2, 1, 1),

@@ -203,15 +203,15 @@ def test_a_file_of_another_unit_does_not_exist(cast: Cast, client: Client) -> No
 
 def test_a_month_off_the_network_is_declared_and_named_so(an: Client) -> None:
     address = f"/documents/off-network/{OCTOBER}"
-    sent = {"unit": "SNV-40", "direction": "in", "month": "10/2024", "count": "120"}
+    sent = {"unit": "SNV-40", "direction": "in", "month": "10/2024", "count": "1120"}
     assert an.post(address, {**sent, "month": "2024"}).status_code == 422
     an.post(address, sent)
     declared = OffNetworkDeclaration.objects.get()
 
-    assert "120" in an.get(address).content.decode()
+    assert "1.120" in an.get(address).content.decode()
     assert "Là số khai" in an.get(f"/documents/off-network/{declared.pk}/").content.decode()
     register = an.get(f"/documents/in/{OCTOBER}").content.decode()
-    assert "số khai: 120" in register
+    assert "số khai: 1.120" in register
     assert 'Tất cả <span class="num">0</span>' in register
 
 

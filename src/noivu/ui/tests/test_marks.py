@@ -97,3 +97,4 @@ def test_distance_to_a_due_day_is_told_in_working_days(days: int, long: str, sho
 def test_names_and_symbols_do_not_break() -> None:
     assert written("{{ s|nb }}", s="1015/QĐ-TTg") == '<span class="nb">1015/QĐ-TTg</span>'
     assert written("{{ s|tied }}", s="Vụ Tiền lương") == "Vụ Tiền\u00a0lương"
+    assert written("{{ s|tied }}", s="Kỳ họp thứ 7, khóa XV") == "Kỳ họp thứ\u00a07, khóa\u00a0XV"

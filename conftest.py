@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
@@ -12,6 +13,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.urls import get_resolver
 
 from noivu.accounts.testing import Cast, fixed_cast
+from noivu.law import remembered
 from noivu.units.testing import Sector, small_sector
 
 # A busy machine is slow for a moment: that is no failure.
@@ -72,3 +74,9 @@ def cast(sector: Sector) -> Cast:
 def _attempts_forgotten() -> None:
     """Counted attempts of one test do not lock the next one out."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _law_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The law that a process keeps is not read again within a test, however slow the machine: pages count queries."""
+    monkeypatch.setattr(remembered, "time", SimpleNamespace(monotonic=lambda: 0.0))

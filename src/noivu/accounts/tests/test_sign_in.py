@@ -1,5 +1,6 @@
 """The sign-in page and the keys of an account, through HTTP."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -187,6 +188,11 @@ def test_with_e_mail_a_link_leads_to_a_new_password(cast: Cast, client: Client, 
 
 
 class TestSecondFactor:
+    @pytest.fixture(autouse=True)
+    def _one_step_of_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A code is good for thirty seconds by the clock: none of them ends between giving it and its check."""
+        monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", SimpleNamespace(time=lambda: 1_730_419_200.0))
+
     @pytest.fixture
     def secret(self, cast: Cast, client: Client, django_capture_on_commit_callbacks: Any) -> str:
         attempt(client, "an")

@@ -1,14 +1,35 @@
 """An installation: its database brought up to date, with what the product ships, and its static files gathered."""
 
+import fcntl
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from noivu.core.console import note
+from noivu.core.wording import Text
 from noivu.law.api import load_instruments
 from noivu.ui import fonts
+
+LOCK = "installing.lock"
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Whoever else makes or upgrades the same installation waits until this is done, and then finds it there."""
+    settings.NOIVU_DATA.mkdir(parents=True, exist_ok=True)
+    with (settings.NOIVU_DATA / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            wait = Text(vi="Một lệnh khác đang chuẩn bị bản cài này, xin chờ", en="Another command prepares this, wait")
+            note(f"{wait} …")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def bring_database_up_to_date() -> None:

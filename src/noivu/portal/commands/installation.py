@@ -17,7 +17,7 @@ from noivu.core.console import as_json_option, emit, note
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.portal.demo.load import load_demo
-from noivu.portal.installing import bring_database_up_to_date, gather_static
+from noivu.portal.installing import bring_database_up_to_date, gather_static, one_at_a_time
 
 
 @click.command(epilog="Example: noivu --data /srv/noivu init")
@@ -25,7 +25,8 @@ from noivu.portal.installing import bring_database_up_to_date, gather_static
 def init(as_json: bool) -> None:
     """Create or migrate the database; may be repeated."""
     started = time.monotonic()
-    bring_database_up_to_date()
+    with one_at_a_time():
+        bring_database_up_to_date()
     database = connection.settings_dict
     payload = {
         "data": str(settings.NOIVU_DATA),
@@ -55,7 +56,8 @@ def _ready_in_words(payload: dict[str, Any]) -> str:
 @click.option("--no-serve", is_flag=True, help="Load the sample sector without starting the server.")
 def demo(size: str, seed: int, today: str | None, port: int, no_serve: bool) -> None:
     """Load the sample sector (once) and serve it."""
-    load_demo(size=size, seed=seed, today=today)
+    with one_at_a_time():
+        load_demo(size=size, seed=seed, today=today)
     if not no_serve:
         start_server(port=port, workers=1)
 

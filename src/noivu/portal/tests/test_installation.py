@@ -1,5 +1,6 @@
 """What an operator sets and what lies in the data directory."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -7,7 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+import pytest
+from click.testing import CliRunner
+
 from config.datadirectory import DataDirectory
+from noivu.portal.cli import noivu
+from noivu.portal.installing import LOCK
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -58,3 +64,21 @@ def test_settings_of_production_answer_to_no_made_up_host_and_keep_drawings_off_
         check=True,
     )
     assert done.stdout.split() == ["False", "2"]
+
+
+@pytest.mark.parametrize("command", [["init"], ["demo", "--no-serve"]])
+def test_an_installation_is_prepared_by_one_command_at_a_time(
+    settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    settings.NOIVU_DATA = tmp_path
+    held = []
+
+    def preparing(**_: object) -> None:
+        with (tmp_path / LOCK).open("w") as lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held.append(True)
+
+    monkeypatch.setattr("noivu.portal.commands.installation.bring_database_up_to_date", preparing)
+    monkeypatch.setattr("noivu.portal.commands.installation.load_demo", preparing)
+    assert CliRunner().invoke(noivu, command).exit_code == 0
+    assert held

@@ -99,7 +99,7 @@ class AddApplicationForm(InOurWords, application.ActivateTOTPForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].help_text = FIRST_CODE  # type: ignore[assignment]  # worded in the reader's language
+        self.fields["code"].help_text = FIRST_CODE
 
 
 class AddPasskeyForm(InOurWords, passkeys.AddWebAuthnForm):

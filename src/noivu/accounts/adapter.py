@@ -32,6 +32,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """The one way by which a person sets a password, from the page or from a link: our verb, with its log entry."""
         change_password(actor=actor_of(user), user=user, password=password)
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """To work: whoever just replaced a one-time password has nothing more to do on that page."""
+        return str(settings.LOGIN_REDIRECT_URL)
+
     def add_message(
         self,
         request: HttpRequest,

@@ -136,7 +136,8 @@ def test_a_one_time_password_is_changed_before_anything_else(cast: Cast, client:
     assert client.get("/accounts/").headers["Location"] == "/accounts/password/"
 
     new = "mười hai con giáp"
-    client.post("/accounts/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    done = client.post("/accounts/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert done.headers["Location"] == "/"
     assert client.get("/accounts/").status_code == 200
     assert Entry.objects.filter(action="account.change_password").count() == 1
 

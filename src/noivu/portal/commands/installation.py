@@ -72,6 +72,9 @@ def serve(port: int, host: str, workers: int) -> None:
 
 
 _THREADS = max(4, 2 * (os.cpu_count() or 1))
+_KEPT_UP = ("--respawn-failed-workers", "--respawn-interval", "1")
+"""A process that dies (killed, out of memory) is started anew: else its end were that of the whole server."""
+_QUIET = ("--no-ws", "--log-level", "warning")
 _AT_ONCE = ("--blocking-threads", str(_THREADS), "--backpressure", "256")
 """Requests of one process at once, each with its connection to the database; more wait their turn."""
 
@@ -109,5 +112,15 @@ def start_server(*, port: int, workers: int, host: str = "127.0.0.1") -> None:
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     os.execv(  # noqa: S606  the program and its arguments are our own
         sys.executable,
-        [*server, "--workers", str(workers), *_AT_ONCE, "--no-ws", "--log-level", "warning", "config.wsgi:application"],
+        [
+            *server,
+            "--workers",
+            str(workers),
+            *_AT_ONCE,
+            *_KEPT_UP,
+            "--no-ws",
+            "--log-level",
+            "warning",
+            "config.wsgi:application",
+        ],
     )

@@ -20,6 +20,7 @@ from django.utils import translation
 
 from noivu.accounts.testing import Cast
 from noivu.portal.cli import main, noivu
+from noivu.portal.commands.installation import start_server
 from noivu.units.testing import Sector
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -400,3 +401,11 @@ def test_a_port_that_another_server_listens_on_is_refused(ask: Ask, db: None) ->
     assert answer.code == 1
     assert f"Cổng {port} đã có chương trình khác dùng" in answer.stderr
     assert f"Port {port} is in use" in answer.stderr
+
+
+def test_a_server_outlives_the_death_of_one_of_its_processes(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("noivu.portal.commands.installation.gather_static", lambda: False)
+    monkeypatch.setattr("os.execv", lambda program, arguments: started.append(arguments))
+    start_server(port=0, workers=2)
+    assert "--respawn-failed-workers" in started[0]

@@ -75,8 +75,11 @@ def make_obligations(rows: int, units: list[int]) -> None:
 
 
 def settle() -> None:
-    """What the server does by itself after many rows came (autovacuum): statistics, and which pages all may see."""
+    """What the database does by itself after many rows came: a server takes statistics and notes which pages all may
+    see (autovacuum); of an embedded one whoever closes it last moves the rows from its log into its file."""
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 

@@ -18,7 +18,6 @@ from noivu.core.indicators import BaseSet, Indicator, Reading, RecordLine, Rows
 from noivu.core.periods import Period
 from noivu.core.wording import both
 from noivu.figures.api import Declarations, Question, Sweep, Table, ask, everywhere
-from noivu.work.conditions import holding_on
 from noivu.work.constants import STANDING, Kind, Status
 from noivu.work.models import ObligationSpan
 
@@ -57,7 +56,7 @@ def _overdue_by(days: int) -> Pair:
 
 
 PAIRS: list[Pair] = [
-    ("all", lambda _: Q(status__in=[*STANDING, "completed"]), lambda _: f"status IN ({_STANDING}, 'completed')"),
+    ("all", lambda _: ~Q(status="cancelled"), lambda _: "status <> 'cancelled'"),
     _status(Status.COMPLETED),
     _status(Status.SUSPENDED),
     _status(Status.AWAITING),
@@ -89,7 +88,10 @@ def _backlog(kind: Kind) -> Callable[[Reading], Rows]:
 
 
 def _owed(place: str) -> Callable[[Reading], Q]:
-    return lambda reading: holding_on(_backlog_day(reading, place))
+    """Of the stretches that touch either day."""
+    if place == "carried_in":
+        return lambda reading: Q(valid_from__lte=_backlog_day(reading, place))
+    return lambda reading: Q(valid_to__gt=_backlog_day(reading, place))
 
 
 def _backlog_day(reading: Reading, place: str) -> date:
@@ -135,7 +137,7 @@ def bare_sql(reading: Reading) -> str:
             f"AND valid_to > '{reading.as_of}' GROUP BY unit_id"
         )
         first, last = (_backlog_day(reading, place) for place in PLACES)
-        owed = ", ".join(f"COUNT(*) FILTER (WHERE valid_from <= '{d}' AND valid_to > '{d}')" for d in (first, last))
+        owed = f"COUNT(*) FILTER (WHERE valid_from <= '{first}'), COUNT(*) FILTER (WHERE valid_to > '{last}')"
         selects.append(
             f"SELECT '{kind.value}_backlog', unit_id, {owed}{', 0' * (width - 2)} FROM work_obligationspan "
             f"WHERE superseded_at IS NULL AND kind = '{kind.value}' AND status IN ({_STANDING}) "

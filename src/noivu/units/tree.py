@@ -240,7 +240,7 @@ class Tree:
         above = node.territory_id if node.is_administrative else node.superior_id
         return above if above in self.nodes else None
 
-    def rollup(self, own: Mapping[int, Columns], line: str = Line.SUPERIOR) -> dict[int, list[int]]:
+    def rollup(self, own: Mapping[int, Columns], line: str = Line.SUPERIOR) -> dict[int, Columns]:
         """Totals by unit from the units' own counts (columns of equal length).
 
         Line `superior`: an organisation's total is its own and all below it in the superior line; an administrative
@@ -248,7 +248,7 @@ class Tree:
         superior's) lies in the subtree. Line `guidance`: an organisation's total also takes in all that follow its
         guidance, and those below them, each once. Units without a total are not in the answer.
         """
-        totals = {unit: list(columns) for unit, columns in own.items() if unit in self.nodes}
+        totals = {unit: columns for unit, columns in own.items() if unit in self.nodes}
         for territory, organisations in self.serving.items():
             for organisation in organisations:
                 if organisation in own:
@@ -260,7 +260,7 @@ class Tree:
             self._add_guided(own, totals)
         return totals
 
-    def _add_guided(self, own: Mapping[int, Columns], totals: dict[int, list[int]]) -> None:
+    def _add_guided(self, own: Mapping[int, Columns], totals: dict[int, Columns]) -> None:
         for unit in self._guiding():
             totals.pop(unit, None)
             for reached in self.reach(unit, Line.GUIDANCE):
@@ -295,6 +295,7 @@ def _folded(short_name: str) -> str:
     return fold(short_name)
 
 
-def _add(totals: dict[int, list[int]], unit: int, columns: Columns) -> None:
+def _add(totals: dict[int, Columns], unit: int, columns: Columns) -> None:
+    """What stands there is shared with those it came from, and so is never changed."""
     present = totals.get(unit)
-    totals[unit] = list(columns) if present is None else list(map(add, present, columns))
+    totals[unit] = columns if present is None else list(map(add, present, columns))

@@ -10,12 +10,12 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from noivu.work.constants import STANDING, Status
+from noivu.work.constants import Status
 
 
 def counted() -> Q:
     """Owed or done: everything but what was cancelled."""
-    return Q(status__in=(*STANDING, Status.COMPLETED.value))
+    return ~Q(status=Status.CANCELLED.value)
 
 
 def holding_on(day: date) -> Q:

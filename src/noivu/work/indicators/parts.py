@@ -1,6 +1,7 @@
 """The parts into which obligations of every kind fall, and their backlog, as indicators."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db.models import Q
 
@@ -79,6 +80,16 @@ def counted(_: Reading) -> Q:
     return conditions.counted()
 
 
+def began_by(day_of: Callable[[Reading], date]) -> Condition:
+    """Of the stretches of a backlog, which all reach beyond its first day: those that hold on that day."""
+    return lambda reading: Q(valid_from__lte=day_of(reading))
+
+
+def lasting_after(day_of: Callable[[Reading], date]) -> Condition:
+    """Of the stretches of a backlog, which all began by its last day: those that hold on that day."""
+    return lambda reading: Q(valid_to__gt=day_of(reading))
+
+
 def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
     """What was carried in, and what is open at the end: never hidden."""
     return [
@@ -95,7 +106,7 @@ def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
             ),
             measured_in=measured_in,
             base=f"work.{kind}.backlog",
-            condition=lambda reading: conditions.holding_on(carried_in_on(reading)),
+            condition=began_by(carried_in_on),
             breakdowns=(ASSIGNED,),
         ),
         Indicator(
@@ -112,7 +123,7 @@ def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
             ),
             measured_in=measured_in,
             base=f"work.{kind}.backlog",
-            condition=lambda reading: conditions.holding_on(open_at_end_on(reading)),
+            condition=lasting_after(open_at_end_on),
             breakdowns=(ASSIGNED,),
         ),
     ]

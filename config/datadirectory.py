@@ -1,8 +1,11 @@
 """The data directory: where the embedded database, the files and the keys of one installation lie."""
 
+import fcntl
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,20 +49,26 @@ class DataDirectory:
     def secret_key(self) -> str:
         """The installation's own secret, made at first start and readable by its owner alone.
 
-        It is put in place whole: of two processes that start together the first one's stays, and a start that is
-        broken off leaves none. An empty file is none: nothing was ever signed with it.
+        It is put in place whole, by one process at a time: of two that start together the first one's stays, and a
+        start that is broken off leaves none. An empty file is none: nothing was ever signed with it.
         """
         kept = self.path / "secret.key"
-        if not (kept.exists() and kept.stat().st_size):
-            kept.unlink(missing_ok=True)
-            draft = self._draft("secret.key", secrets.token_urlsafe(64))
-            try:
-                os.link(draft, kept)
-            except FileExistsError:
-                pass  # another process was first
-            finally:
-                draft.unlink()
+        if not _holds_something(kept):
+            with self._alone():
+                if not _holds_something(kept):
+                    self._draft("secret.key", secrets.token_urlsafe(64)).replace(kept)
         return kept.read_text(encoding="ascii")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Other processes wait until this is done; one that ends, however it ends, makes way."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory = os.open(self.path, os.O_RDONLY)
+        try:
+            fcntl.flock(directory, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(directory)
 
     def _draft(self, name: str, text: str) -> Path:
         """A complete file of the directory under a name of its own, for its owner alone."""
@@ -70,3 +79,7 @@ class DataDirectory:
             file.flush()
             os.fsync(file.fileno())
         return draft
+
+
+def _holds_something(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0

@@ -26,16 +26,22 @@ def test_the_directory_and_its_secret_are_for_their_owner_alone(tmp_path: Path) 
     assert [file.name for file in directory.path.iterdir() if file.stat().st_mode & 0o077] == []
 
 
-def test_two_first_starts_at_once_sign_with_one_key(tmp_path: Path) -> None:
+@pytest.mark.parametrize("broken_off", [False, True])
+def test_first_starts_at_once_sign_with_one_key(tmp_path: Path, broken_off: bool) -> None:
     barrier = Barrier(8)
 
-    def start(_: int) -> str:
+    def start(installation: Path) -> str:
         barrier.wait()
-        return DataDirectory(tmp_path).secret_key()
+        return DataDirectory(installation).secret_key()
 
     with ThreadPoolExecutor(8) as processes:
-        assert len(set(processes.map(start, range(8)))) == 1
-    assert [file.name for file in tmp_path.iterdir()] == ["secret.key"]
+        for installation in (tmp_path / str(number) for number in range(20)):
+            installation.mkdir()
+            if broken_off:
+                (installation / "secret.key").touch(mode=0o600)
+            keys = set(processes.map(start, [installation] * 8))
+            assert keys == {(installation / "secret.key").read_text(encoding="ascii")}
+            assert [file.name for file in installation.iterdir()] == ["secret.key"]
 
 
 def test_a_first_start_that_was_broken_off_does_not_keep_the_product_from_starting(tmp_path: Path) -> None:

@@ -103,7 +103,9 @@ def _may_open(row: ParsedRow, context: ImportContext) -> bool:
 
 
 def _may_open_for_all(context: ImportContext) -> bool:
-    may: bool = context.cache.setdefault("may open sessions", may_set(context.actor, Session()))
+    if "may open sessions" not in context.cache:
+        context.cache["may open sessions"] = may_set(context.actor, Session())
+    may: bool = context.cache["may open sessions"]
     return may
 
 

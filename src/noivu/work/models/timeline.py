@@ -11,6 +11,7 @@ from noivu.core.dates import DateRange
 from noivu.records.api import OutgoingDocument
 from noivu.units.api import UnitField
 from noivu.units.constants import Fate
+from noivu.work import conditions
 from noivu.work.constants import FOREVER, HAPPENINGS, STAGES, STANDING, STATUSES, Happening, Kind, Stage, Status
 from noivu.work.models.obligations import Obligation
 from noivu.work.timeline import Event, State
@@ -101,7 +102,7 @@ class SpanQuerySet(models.QuerySet["ObligationSpan"]):
 
     def holding_on(self, day: date) -> Self:
         """Of each obligation that had arisen by then, the one stretch in which the day lies."""
-        return self.filter(valid_from__lte=day, valid_to__gt=day)
+        return self.filter(conditions.holding_on(day))
 
     def arising_in(self, days: DateRange) -> Self:
         return self.filter(arises_on__gte=days.starts_on, arises_on__lt=days.ends_on)

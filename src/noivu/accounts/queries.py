@@ -185,6 +185,23 @@ def grant_lines(user: User) -> list[GrantLine]:
     return [_grant_line(grant, units) for grant in user.grants.order_by("-starts_on", "-id")]
 
 
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    """Who holds a role over a unit, given for that very unit."""
+
+    full_name: str
+    username: str
+    role: Text
+    starts_on: date
+
+
+def holders_at(unit_id: int, on: date) -> list[HolderLine]:
+    """The roles over a unit that hold on a day, given for it and not for one above. One query."""
+    held = Grant.objects.holding(on).filter(unit_id=unit_id, user__is_active=True)
+    rows = held.order_by("user__full_name", "pk").values_list("user__full_name", "user__username", "role", "starts_on")
+    return [HolderLine(name, username, ROLES.get(role, both(role)), since) for name, username, role, since in rows]
+
+
 def _user_line(user: User, roles: list[str], units: Tree) -> UserLine:
     node = units.node(living(user.home_unit_id, units.on))
     return UserLine(

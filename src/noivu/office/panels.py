@@ -81,6 +81,15 @@ def _answered_too(request: HttpRequest, letter: OutgoingDocument) -> Mapping[str
     return {"documents": documents} if documents else None
 
 
+def _work_of_unit(request: HttpRequest, page: Any) -> Mapping[str, Any]:
+    """The registers of a unit in the month of its page's day."""
+    query = urlencode({"unit": page.node.code, "period": f"{page.on:%Y-%m}"})
+    kinds = ((Kind.REPLY, Text(vi="Văn bản đến", en="Incoming documents")), (Kind.TASK, TASKS))
+    links = [(label, f"{REGISTERS[kind]}?{query}") for kind, label in (*kinds, (Kind.RECOMMENDATION, RECOMMENDATIONS))]
+    return {"links": links, "on": page.on}
+
+
 declare_panel(
-    Panel("office.answered", "records.outgoing", 10, "office/answered_panel.html", _answered_too, verb="records.view")
+    Panel("office.unit", "units.unit", 20, "office/unit_panel.html", _work_of_unit, verb="work.view"),
+    Panel("office.answered", "records.outgoing", 10, "office/answered_panel.html", _answered_too, verb="records.view"),
 )

@@ -19,7 +19,9 @@ Invariant: read = applied + unchanged + quarantined.
             required=True, is_key=True, on="arrived_on"), ...), apply=apply, verb="records.edit", scope_column="unit"))
 
 `units` adds the kind `unit` by `provide_kind("unit", parse, hint)`: `parse(cell, reading)` gets the cell and a Reading
-(`column`, `on`: the date of the column's `on=`, `context`), and returns the Unit or raises a Refusal (or CellProblem).
+(`column`, `on`: the date of the column's `on=`, `context`, `row`, `beside`), and returns the Unit or raises a Refusal
+(or CellProblem). Its `review(context)` is asked once after all cells: the Finding may put rows in doubt, which are then
+kept aside, and say as of which date the codes seem to be meant; `Source(codes_of=…)` has them read so.
 `import_file(actor=…, template=template_named("documents-in"), source=Source(path, unit_code="SNV-40"))` is what the
 command line and the pages call; a demo may call it too.
 `write_xlsx` and `write_csv` are the only writers of tables: no cell of theirs is ever run by a spreadsheet.
@@ -42,7 +44,7 @@ from noivu.sheets.declarations import (
     unchanged,
 )
 from noivu.sheets.importing import import_file
-from noivu.sheets.kinds import CellProblem, Kind, Reading, provide_kind
+from noivu.sheets.kinds import CellProblem, Finding, Kind, Reading, provide_kind
 from noivu.sheets.mapping import ColumnMap
 from noivu.sheets.models import Batch, QuarantinedRow
 from noivu.sheets.planning import Source
@@ -61,6 +63,7 @@ __all__ = [
     "CellProblem",
     "Column",
     "ColumnMap",
+    "Finding",
     "ImportContext",
     "Kind",
     "Limits",

@@ -1,12 +1,13 @@
 """`noivu template`, `noivu import`, `noivu quarantine`."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from noivu.core.console import acting_as, actor_named, as_json_option, emit, note
+from noivu.core.console import DAY, acting_as, actor_named, as_json_option, emit, note
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.sheets.declarations import Template, template_named, templates
@@ -67,6 +68,7 @@ def _described(wanted: Template) -> dict[str, Any]:
 @click.option("--unit", "unit_code", default="", metavar="CODE", help="The unit of rows that name none.")
 @click.option("--dry-run", is_flag=True, help="Count what would happen; change nothing.")
 @click.option("--map", "map_file", type=_FILE, help="Which head is which column (YAML or JSON); remembered.")
+@click.option("--codes-of", type=DAY, default=None, help="Read the file's codes of units as of this day and convert.")
 @acting_as
 @as_json_option
 def import_file_command(
@@ -75,6 +77,7 @@ def import_file_command(
     unit_code: str,
     dry_run: bool,
     map_file: Path | None,
+    codes_of: date | None,
     username: str | None,
     as_json: bool,
 ) -> None:
@@ -85,7 +88,7 @@ def import_file_command(
     batch = import_file(
         actor=actor,
         template=wanted,
-        source=Source(file, unit_code=unit_code, column_map=said),
+        source=Source(file, unit_code=unit_code, column_map=said, codes_of=codes_of),
         dry_run=dry_run,
         progress=_progress,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -82,7 +83,8 @@ class ImportContext:
     """What the applying room may know of the import. `cache` lives as long as the batch.
 
     `unit` is the one named for the whole file, or None. `given` are the keys of the columns that the file has: a column
-    that is not given says nothing, which differs from a blank cell.
+    that is not given says nothing, which differs from a blank cell. `codes_of` is the date as of which the codes
+    of the file are meant, as the importer says; None: each as of the date of its row.
     """
 
     actor: Actor
@@ -90,6 +92,7 @@ class ImportContext:
     batch: Any
     given: frozenset[str]
     cache: dict[Any, Any] = field(default_factory=dict)
+    codes_of: date | None = None
 
 
 Apply = Callable[[Sequence[ParsedRow], ImportContext], Sequence[Outcome]]

@@ -10,13 +10,14 @@ from noivu.audit.api import record, record_bulk
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.bulk import insert_rows
+from noivu.core.dates import format_day
 from noivu.core.files import file_store
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.sheets.constants import CHUNK_ROWS, KEPT_OF_A_TRIAL
 from noivu.sheets.declarations import APPLIED, QUARANTINED, UNCHANGED, ImportContext, Outcome, ParsedRow, Template
 from noivu.sheets.heads import Heads, require_columns
-from noivu.sheets.kinds import shown
+from noivu.sheets.kinds import Finding, kinds, shown
 from noivu.sheets.mapping import reader_of, remember
 from noivu.sheets.models import Batch, QuarantinedRow
 from noivu.sheets.planning import Source, plan_of, unit_of_file
@@ -92,10 +93,11 @@ class _Run:
         require_columns(template, self.plan.heads, self.plan.keys, self.plan.fixed)
         self.batch = new_batch(actor, template, source, unit_id, self.plan.heads)
         self.batch.understood = {str(place): key for place, key in self.plan.keys.items()}
-        self.batch.notes = [{"vi": note.vi, "en": note.en} for note in self.plan.notes]
-        self.context = ImportContext(actor, unit, self.batch, self.plan.given)
+        self.batch.codes_of = source.codes_of
+        self.context = ImportContext(actor, unit, self.batch, self.plan.given, codes_of=source.codes_of)
         self.parser = RowParser(template, self.plan.keys, self.plan.fixed, self.context)
         self.kept_of_trial: list[Kept] = []
+        self.findings: dict[str, Finding] = {}
 
     def type_rows(self, spool: Spool, progress: Progress) -> None:
         """Read the whole file into the spool: typed, or kept aside with the reasons."""
@@ -104,6 +106,17 @@ class _Run:
             spool.put(self._parsed(chunk))
             read += len(chunk)
             progress(read)
+        self._review()
+
+    def _review(self) -> None:
+        """Ask the kinds of the columns what they make of the file as a whole."""
+        used = {column.kind for column in self.template.columns if column.key in self.plan.given}
+        asked = {code: kinds[code].review for code in sorted(used)}
+        self.findings = {code: review(self.context) for code, review in asked.items() if review is not None}
+        found = self.findings.values()
+        notes = [*self.plan.notes, *(note for finding in found for note in finding.notes)]
+        self.batch.notes = [{"vi": note.vi, "en": note.en} for note in notes]
+        self.batch.codes_seem_of = next((finding.codes_of for finding in found if finding.codes_of), None)
 
     def real(self, spool: Spool, tried: Batch | None) -> Batch:
         """Apply the file; batch, rows, quarantine and the entry of the log stand or fall together."""
@@ -112,13 +125,19 @@ class _Run:
             self._begin(Batch.APPLIED)
             if self.source.column_map.columns:
                 self._remember_heads()
-            label = f"{self.template.label.vi}: {self.batch.file_name}"
-            record_bulk(actor=self.actor, action=self.template.action, label=label, rows=self._changes(spool))
+            changes = self._changes(spool)
+            record_bulk(actor=self.actor, action=self.template.action, label=self._label(), rows=changes)
             self._end()
             if claimed:
                 claimed.imported_as = self.batch
                 claimed.save(update_fields=["imported_as"])
         return self.batch
+
+    def _label(self) -> str:
+        """What the log calls the import: the register, the file, and how its codes were read if a person said so."""
+        label = f"{self.template.label.vi}: {self.batch.file_name}"
+        day = self.batch.codes_of
+        return label if day is None else f"{label} (mã đơn vị của ngày {format_day(day)})"
 
     def _claimed(self, tried: Batch) -> Batch:
         """The trial, held until this import stands: it is imported once, and as it was read then."""
@@ -180,14 +199,15 @@ class _Run:
     def _counts(self) -> dict[str, Any]:
         batch = self.batch
         counts = {name: getattr(batch, name) for name in ("read", APPLIED, UNCHANGED, QUARANTINED)}
-        return {"template": batch.template, "file": batch.file_name, "sha256": batch.file_sha256, **counts}
+        said = {"codes_of": batch.codes_of} if batch.codes_of else {}
+        return {"template": batch.template, "file": batch.file_name, "sha256": batch.file_sha256, **said, **counts}
 
     def _changes(self, spool: Spool) -> Iterator[BulkRow]:
         """Work through the file chunk by chunk; the log takes what each applied row says of itself."""
         for chunk in spool.chunks():
-            kept = list(chunk.kept)
-            outcomes = self._outcomes([row for _, row in chunk.good])
-            for (raw, row), outcome in zip(chunk.good, outcomes, strict=True):
+            good, kept = self._relied_on(chunk)
+            outcomes = self._outcomes([row for _, row in good])
+            for (raw, row), outcome in zip(good, outcomes, strict=True):
                 if outcome.state == QUARANTINED:
                     kept.append(self._kept_by_room(raw, row, outcome))
                 elif outcome.state == UNCHANGED:
@@ -197,6 +217,19 @@ class _Run:
                     yield outcome.kind, outcome.id, dict(outcome.after)
             self._keep(kept)
             self.batch.read += len(chunk)
+
+    def _relied_on(self, chunk: Chunk) -> tuple[list[tuple[RawRow, ParsedRow]], list[Kept]]:
+        """The rows to be applied, and those kept aside: also those that the look at the whole file put in doubt."""
+        if not any(finding.doubt for finding in self.findings.values()):
+            return chunk.good, list(chunk.kept)
+        good, kept = [], list(chunk.kept)
+        for raw, row in chunk.good:
+            problems = tuple(self.parser.doubts(raw, row.values, self.findings))
+            if problems:
+                kept.append(Kept(raw, problems, self.parser.unit_id(row.values)))
+            else:
+                good.append((raw, row))
+        return good, kept
 
     def _parsed(self, rows: list[RawRow]) -> Chunk:
         good, kept = [], []

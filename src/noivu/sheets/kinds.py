@@ -1,7 +1,7 @@
 """Kinds of columns: how the cell of a file becomes a typed value, or a reason why not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -38,34 +38,55 @@ class CellProblem(Exception):  # noqa: N818  it is a finding about a cell, not a
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a kind may look at beside the cell: its column, the date its value is meant for, the import."""
+    """What a kind may look at beside the cell: its column, the date its value is meant for, the import.
+
+    `row` is the number of the row that holds the cell; 0 for a value that was given for the whole file. `beside` gives
+    the words of the row that no column takes: a name beside a code, perhaps.
+    """
 
     column: Column
     on: date | None
     context: ImportContext
+    row: int = 0
+    beside: Callable[[], Sequence[str]] = tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a kind says of a file as a whole, once all its cells were read.
+
+    `codes_of` is the date as of which its codes seem to be meant, where that is not the date of the rows. `doubt` says
+    of a cell that was read why it cannot be relied on all the same.
+    """
+
+    notes: tuple[Text, ...] = ()
+    codes_of: date | None = None
+    doubt: Callable[[Cell, Reading], Text | None] | None = None
 
 
 Parse = Callable[[Cell, Reading], Any]
+Review = Callable[[ImportContext], Finding]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of column. `parse` gets cells that are not blank, and raises CellProblem or Refusal.
 
-    `hint` says what to write into a cell.
+    `hint` says what to write into a cell. `review` is asked once, after all cells of a file.
     """
 
     code: str
     parse: Parse
     hint: Text
+    review: Review | None = None
 
 
 kinds: Registry[Kind] = Registry("kinds of columns", key=lambda kind: kind.code)
 
 
-def provide_kind(code: str, parse: Parse, hint: Text) -> None:
+def provide_kind(code: str, parse: Parse, hint: Text, review: Review | None = None) -> None:
     """Add a kind that a room above knows to read: `units` provides `unit`."""
-    kinds.declare(Kind(code, parse, hint))
+    kinds.declare(Kind(code, parse, hint, review))
 
 
 def parse_cell(cell: Cell, reading: Reading) -> Any:

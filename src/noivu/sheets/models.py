@@ -14,7 +14,8 @@ class Batch(models.Model):
     changed; `imported_as` names the batch that then imported the very file) or applied (đã nhập; the rows stand, in the
     same transaction as this row and the entry of the log). A file that was refused leaves no batch. `read` is the sum
     of the three other counts. The unit and the actor are plain references, as they were; `unit_code` is the unit as it
-    was typed.
+    was typed. `codes_of` is the date as of which the importer had the codes of units read (empty: as of the dates of
+    the rows), `codes_seem_of` the one as of which they seem to be meant.
     """
 
     SENT, TRIED, APPLIED = "sent", "tried", "applied"
@@ -37,6 +38,8 @@ class Batch(models.Model):
     heads = models.JSONField()
     understood = models.JSONField()
     notes = models.JSONField(default=list)
+    codes_of = models.DateField(null=True)
+    codes_seem_of = models.DateField(null=True)
     read = models.PositiveIntegerField(default=0)
     applied = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +49,17 @@ _NAME_IT_SHORTLY = Text(vi="Nhập mã của đơn vị.", en="Enter the code of
 
 @dataclass(frozen=True)
 class Source:
-    """A file to be imported. `unit_code` fills the unit where the file names none. `column_map`: what a person said."""
+    """A file to be imported. `unit_code` fills the unit where the file names none. `column_map`: what a person said.
+
+    `codes_of`: the date as of which its codes of units are to be read, said for this import alone.
+    """
 
     path: Path
     name: str = ""
     unit_code: str = ""
     column_map: ColumnMap = field(default_factory=ColumnMap)
     limits: Limits = AT_THE_COMMAND_LINE
+    codes_of: date | None = None
 
     @property
     def shown_name(self) -> str:

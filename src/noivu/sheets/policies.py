@@ -28,6 +28,7 @@ declare_fields(
         "template": _TEMPLATE,
         "file": Text(vi="Tệp", en="File"),
         "sha256": Text(vi="Mã băm của tệp", en="Hash of the file"),
+        "codes_of": Text(vi="Mã đơn vị của ngày", en="Codes of units as of"),
         "read": Text(vi="Dòng đã đọc", en="Rows read"),
         "applied": Text(vi="Dòng nhập", en="Rows applied"),
         "unchanged": Text(vi="Dòng không đổi", en="Rows unchanged"),

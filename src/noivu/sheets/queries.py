@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -127,6 +127,8 @@ class DescribedBatch:
     sha256: str
     quarantined: int
     notes: tuple[Text, ...]
+    codes_of: date | None
+    codes_seem_of: date | None
     balance: Balance
 
 
@@ -152,6 +154,8 @@ def described(batch: Batch) -> DescribedBatch:
         sha256=batch.file_sha256,
         quarantined=batch.quarantined,
         notes=tuple(Text(**note) for note in batch.notes),
+        codes_of=batch.codes_of,
+        codes_seem_of=batch.codes_seem_of,
         balance=Balance(batch.read, Text(vi="dòng trong tệp", en="rows in the file"), parts),
     )
 
@@ -211,5 +215,7 @@ def summary(actor: Actor, batch: Batch) -> dict[str, Any]:
         "quarantined": batch.quarantined,
         "kept_shown": len(rows),
         "rows": [{"row": row.row, "column": row.column, "reason": str(row.reason), "value": row.value} for row in rows],
+        "codes_of": batch.codes_of,
+        "codes_seem_of": batch.codes_seem_of,
         "notes": [str(Text(**note)) for note in batch.notes],
     }

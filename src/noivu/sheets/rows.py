@@ -10,7 +10,7 @@ from noivu.core import access
 from noivu.core.dates import PartialDate
 from noivu.core.wording import Text
 from noivu.sheets.declarations import Column, ImportContext, ParsedRow, Template
-from noivu.sheets.kinds import Cell, CellProblem, Reading, cleaned, parse_cell, shown
+from noivu.sheets.kinds import Cell, CellProblem, Finding, Reading, cleaned, parse_cell, shown
 from noivu.sheets.reading.formulas import NO_VALUE
 from noivu.sheets.reading.parent import UNREADABLE, RawRow
 
@@ -100,7 +100,28 @@ class RowParser:
         cell = cleaned(self._cell(row, column))
         if cell is None:
             return self._blank(column)
-        return parse_cell(cell, Reading(column, _day(values.get(column.on)), self.context))
+        return parse_cell(cell, self._reading(row, column, values))
+
+    def _reading(self, row: RawRow, column: Column, values: Mapping[str, Any]) -> Reading:
+        place = self._places.get(column.key)
+        number = row.number if place is not None and row.cell(place) != "" else 0
+        return Reading(column, _day(values.get(column.on)), self.context, number, lambda: self._unused(row))
+
+    def _unused(self, row: RawRow) -> list[str]:
+        """The words of a row that stand under no column of the template."""
+        taken = set(self._places.values())
+        return [str(cell) for place, cell in enumerate(row.cells) if place not in taken and isinstance(cell, str)]
+
+    def doubts(self, row: RawRow, values: Mapping[str, Any], findings: Mapping[str, Finding]) -> list[Problem]:
+        """Why cells of a row that was read cannot be relied on, as their kinds found over the whole file."""
+        found = []
+        for column in self._columns:
+            finding, cell = findings.get(column.kind), cleaned(self._cell(row, column))
+            if finding is not None and finding.doubt is not None and cell is not None:
+                reason = finding.doubt(cell, self._reading(row, column, values))
+                if reason is not None:
+                    found.append(Problem(column.key, self._shown(row, column), reason))
+        return found
 
     def _blank(self, column: Column) -> Any:
         if column.kind == "boolean":

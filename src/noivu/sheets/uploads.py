@@ -1,6 +1,8 @@
 """Files that come by a page: tried at once, or kept as a batch that waits until its heads are matched."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -90,10 +92,21 @@ def import_tried(*, actor: Actor, batch: Batch) -> Batch:
     return import_file(actor=actor, template=template_named(batch.template), source=_source(batch), tried=batch)
 
 
+def read_codes_of(*, actor: Actor, batch: Batch, day: date | None) -> Batch:
+    """Try the same file again with its codes of units read as of a day (None: of the dates of its rows).
+
+    What is chosen holds for this batch and what is imported from it; the next file of the source is asked anew.
+    """
+    if not may_import(actor, batch):
+        raise _gone()
+    source = replace(_source(batch), codes_of=day)
+    return import_file(actor=actor, template=template_named(batch.template), source=source, dry_run=True)
+
+
 def _source(batch: Batch) -> Source:
     with file_store().open(batch.file_sha256) as kept:
         path = Path(kept.name)
-    return Source(path, name=batch.file_name, unit_code=batch.unit_code, limits=FROM_THE_WEB)
+    return Source(path, name=batch.file_name, unit_code=batch.unit_code, limits=FROM_THE_WEB, codes_of=batch.codes_of)
 
 
 def _reader(batch: Batch) -> str:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("templates/<slug:name>.xlsx", views.template, name="template"),
     path("<int:number>/", views.batch, name="batch"),
     path("<int:number>/heads/", views.heads, name="heads"),
+    path("<int:number>/codes/", views.codes, name="codes"),
     path("<int:number>/forget/", views.forget, name="forget"),
     path("<int:number>/import/", views.run, name="run"),
     re_path(r"^(?P<number>\d+)/kept\.(?P<form>xlsx|csv)$", views.kept, name="kept"),

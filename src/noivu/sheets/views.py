@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from noivu.core.dates import parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.sheets import queries, uploads
@@ -126,6 +127,17 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         Text(vi="Đã nhập {n} dòng.", en="{n} row imported.||{n} rows imported.").format(n=done.applied),
     )
     return redirect("sheets:batch", done.pk)
+
+
+@guarded(IMPORT)
+@require_POST
+def codes(request: HttpRequest, number: int) -> HttpResponse:
+    """Try the file again with its codes of units read as of the day that was chosen, or of the dates of its rows."""
+    actor = signed_in_actor(request)
+    found = _or_404(lambda: queries.batch_for(actor, number))
+    typed = request.POST.get("codes_of", "")
+    tried = uploads.read_codes_of(actor=actor, batch=found, day=parse_date(typed) if typed else None)
+    return redirect("sheets:batch", tried.pk)
 
 
 @guarded(IMPORT)

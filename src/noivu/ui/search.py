@@ -11,11 +11,12 @@ from noivu.core.wording import Text
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing found: what it is called, a second line, its page."""
+    """One thing found: what it is called, a second line, its page; `also` are other things to open: label, page."""
 
     label: str
     href: str
     note: Text | str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
 
 Find = Callable[[Actor, str, int], Sequence[Found]]

@@ -17,6 +17,7 @@ from noivu.units.describing import Fact, UnitFacts, unit_facts
 from noivu.units.finding import find_node
 from noivu.units.kinds import kinds
 from noivu.units.lineage import Change, Step, changes_on, ended_bearers, predecessors, successors
+from noivu.units.lineage_command import lineage_command
 from noivu.units.queries import tree
 from noivu.units.tree import Node, Tree
 from noivu.units.vietnam import load_vietnam
@@ -27,6 +28,9 @@ _ON = click.option("--on", type=DAY, default=None, help="The day (default: today
 @click.group(epilog="Example: noivu units count --on 2025-07-01 --json")
 def units() -> None:
     """Units as of any day: facts, tree, counts, where they came from and went."""
+
+
+units.add_command(lineage_command)
 
 
 @units.group(epilog="Example: noivu units load vietnam")

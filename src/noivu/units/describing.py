@@ -1,4 +1,4 @@
-"""All that is recorded of one unit over time: its facts with their instruments, and where it came from and went."""
+"""All that is recorded of one unit over time: its facts with their instruments."""
 
 import uuid
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
 from noivu.core.numbers import format_integer
@@ -14,7 +14,6 @@ from noivu.core.wording import Text, both
 from noivu.units.constants import Line
 from noivu.units.kinds import kinds
 from noivu.units.models import (
-    Succession,
     Unit,
     UnitCode,
     UnitFact,
@@ -59,20 +58,6 @@ class Fact:
     def last_day(self) -> date | None:
         """The last day on which it held; None: it holds without end."""
         return None if self.ends_on is None else self.ends_on - timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """A unit from which this one came, or into which it went, by one event."""
-
-    unit_id: int
-    name: str
-    code: str
-    share: str
-    on: date
-    title: str
-    instrument: str
-    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,58 +149,3 @@ def _in_words(what: str, value: str) -> Text:
     if what in (UnitMeasure.AREA, UnitMeasure.POPULATION):
         return Text(vi=format_integer(int(value), "vi"), en=format_integer(int(value), "en"))
     return both(value)
-
-
-def kin_of(unit_id: int) -> tuple[list[Kin], list[Kin]]:
-    """The units from which one came, and those into which it went: one generation each way. One query."""
-    rows = (
-        Succession.objects.current()
-        .filter(Q(predecessor_id=unit_id) | Q(successor_id=unit_id))
-        .annotate(
-            old_name=_last("name", UnitName, "predecessor"),
-            old_code=_last("code", UnitCode, "predecessor"),
-            new_name=_first("name", UnitName, "successor"),
-            new_code=_first("code", UnitCode, "successor"),
-        )
-        .select_related("reorganisation__instrument")
-    )
-    came: list[Kin] = []
-    went: list[Kin] = []
-    for row in rows:
-        if row.successor_id == unit_id:
-            came.append(_kin(row, row.predecessor_id, row.old_name, row.old_code))
-        else:
-            went.append(_kin(row, row.successor_id, row.new_name, row.new_code))
-    return sorted(came, key=_kin_order), sorted(went, key=_kin_order)
-
-
-def _last(field: str, model: type[UnitFact], reference: str) -> Subquery:
-    """What a unit was called up to the event."""
-    event = OuterRef("reorganisation__takes_effect_on")
-    facts = model._default_manager.current().filter(unit=OuterRef(reference), starts_on__lt=event)
-    return Subquery(facts.order_by("-starts_on").values(field)[:1])
-
-
-def _first(field: str, model: type[UnitFact], reference: str) -> Subquery:
-    """What a unit was called from the event on."""
-    event = OuterRef("reorganisation__takes_effect_on")
-    facts = model._default_manager.current().filter(unit=OuterRef(reference), starts_on__lte=event)
-    return Subquery(facts.order_by("-starts_on").values(field)[:1])
-
-
-def _kin(row: Any, unit_id: int, name: str | None, code: str | None) -> Kin:
-    event = row.reorganisation
-    return Kin(
-        unit_id=unit_id,
-        name=name or "",
-        code=code or "",
-        share=row.share,
-        on=event.takes_effect_on,
-        title=event.title,
-        instrument=event.instrument.number_symbol,
-        clause=row.clause,
-    )
-
-
-def _kin_order(kin: Kin) -> tuple[date, str, str]:
-    return kin.on, kin.share, kin.code

@@ -7,7 +7,7 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
-from noivu.units.lineage import Step, ended_bearers, successors
+from noivu.units.former import Former, former_named
 from noivu.units.models import Unit, UnitName
 from noivu.units.queries import tree
 from noivu.units.tree import Node, Tree, name_key
@@ -16,6 +16,8 @@ _SHOWN = 5
 _USE_NEW = Text(
     vi="Dùng mã của đơn vị mới, hoặc đổi ngày của dòng.", en="Use the code of the new unit, or another day."
 )
+_MANY = Text(vi="{n} đơn vị từng mang tên hoặc mã này.", en="{n} units once bore this name or code.")
+_ASK_BY_CODE = Text(vi="Nhập mã hiện nay của đơn vị.", en="Enter the present code of the unit.")
 
 
 def unit_of_log(unit_id: object, on: date) -> str:
@@ -74,12 +76,13 @@ def _unknown(typed: str, units: Tree) -> Refusal:
         vi=f"Ngày {day} không có đơn vị nào mang mã hoặc tên “{typed[:80]}”.",
         en=f"On {day} no unit has the code or name “{typed[:80]}”.",
     )
-    bearers = ended_bearers(typed, units.on)
-    if len(bearers) == 1:
-        became = [s for s in successors(bearers[0].unit_id, units.on) if s.unit_id != bearers[0].unit_id]
-        if became:
-            why = _became(bearers[0].name, bearers[0].ended_on, became)
-            return Refusal(what=what, why=why, do=_USE_NEW, code="units.ended")
+    formers = former_named(typed, units)
+    if 0 < len(formers) <= _SHOWN:
+        told = [_became(former) for former in formers]
+        why = Text(vi=" ".join(text.vi for text in told), en=" ".join(text.en for text in told))
+        return Refusal(what=what, why=why, do=_USE_NEW, code="units.ended")
+    if formers:
+        return Refusal(what=what, why=_MANY.format(n=len(formers)), do=_ASK_BY_CODE, code="units.ended")
     return Refusal(
         what=what,
         do=Text(
@@ -90,11 +93,16 @@ def _unknown(typed: str, units: Tree) -> Refusal:
     )
 
 
-def _became(name: str, ended_on: date, became: list[Step]) -> Text:
-    now = "; ".join(f"{step.name} ({step.code})" for step in became[:_SHOWN])
-    day = format_day(ended_on)
-    whole = len(became) == 1 and became[0].share == "whole"
+def _became(former: Former) -> Text:
+    """What became of a former unit: into what it went, or how it is called now."""
+    name, day = former.spell.name, format_day(former.spell.ends_on)
+    now = "; ".join(f"{node.name} ({node.code})" for node in former.became[:_SHOWN])
+    if not former.became:
+        said = former.until
+        return Text(vi=f"{name}: {said.vi}, {former.now.vi}.", en=f"{name}: {said.en}, {former.now.en}.")
+    if former.became[0].id == former.spell.unit:
+        return Text(vi=f"{name} từ ngày {day} là {now}.", en=f"{name} is {now} since {day}.")
     return Text(
-        vi=f"{name} từ ngày {day} {'nhập vào' if whole else 'chia vào'} {now}.",
-        en=f"{name} went {'into' if whole else 'in parts into'} {now} on {day}.",
+        vi=f"{name} từ ngày {day} {'nhập vào' if former.is_whole else 'chia vào'} {now}.",
+        en=f"{name} went {'into' if former.is_whole else 'in parts into'} {now} on {day}.",
     )

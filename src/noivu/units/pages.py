@@ -1,49 +1,30 @@
 """What the pages of units show: lists and one unit with its history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from noivu.core import clock
 from noivu.core.dates import format_day
-from noivu.core.text import fold
+from noivu.core.text import collation_key
 from noivu.core.wording import Text, both
 from noivu.ui.page import AsOf, Crumb
-from noivu.ui.pickers import address_with
-from noivu.units.constants import Share
-from noivu.units.describing import Fact, Kin, facts_of, kin_of
+from noivu.ui.river import draw_river
+from noivu.ui.tables import Page, State, page_of_list
+from noivu.units.annals import Spell, annals
+from noivu.units.describing import Fact, facts_of
 from noivu.units.finding import find_node
-from noivu.units.models import UnitCode, UnitName
+from noivu.units.former import Former, search_former
 from noivu.units.queries import tree
-from noivu.units.revision import revision
+from noivu.units.river import WIDTHS, Lineage, LineageStep, step_of
+from noivu.units.tables import ORGANISATIONS
 from noivu.units.tree import Node, Tree
 
 UNITS = Text(vi="Đơn vị", en="Units")
 _FOUND = 40
-_ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class DayChoice:
-    """A day on which the tree of units changed, as a link to this page on that day."""
-
-    day: date
-    href: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DayPicker:
-    """The day of a page: typed, or one on which something changed."""
-
-    on: date
-    page: str
-    choices: Sequence[DayChoice]
-    kept: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +35,16 @@ class Row:
     href: str
     place: str = ""
     under: Text = field(default_factory=lambda: both(""))
+    has_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FormerRow:
-    """An old name or code, with the day to look at the unit under it; `now`: the unit as it goes on, None if ended."""
+    """An old name or code, with the page of the unit under it and the pages of the units that it is now."""
 
-    name: str
-    code: str
-    last_day: date
+    former: Former
     href: str
-    now: Row | None
+    now: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +67,12 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True)
-class KinRow:
-    """One step of the lineage in words, with the page of the other unit on the day of the event."""
+class StepRow:
+    """One step of a lineage, with the pages of its two units on the days before and of the event."""
 
-    kin: Kin
-    href: str
-    words: Text
+    step: LineageStep
+    old_href: str
+    new_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +83,41 @@ class UnitPage:
     on: date
     units: Tree
     facts: Sequence[FactRow]
-    came: Sequence[KinRow]
-    went: Sequence[KinRow]
+    steps: Sequence[StepRow]
     organisations: Sequence[Row]
     territories: Sequence[Row]
 
     @property
     def crumbs(self) -> list[Crumb]:
-        above = self.units.path(self.node.id)[:-1]
-        first = Crumb(UNITS, f"{reverse('units:units')}?{urlencode({'on': self.on.isoformat()})}")
-        return [first, *(Crumb(both(node.name), unit_href(node.code, self.on)) for node in above)]
+        return above_crumbs(self.node, self.units, self.on)
+
+    @property
+    def scope_unit_id(self) -> int:
+        """What panels ask of a grant is asked for this unit."""
+        return self.node.id
+
+    def href_on(self, day: date) -> str:
+        """The page of this very unit on another day, under the code of that day; "" when it is not there then."""
+        known = annals()
+        return unit_href(known.called(self.node.id, day).code, day) if known.lived_on(self.node.id, day) else ""
+
+
+def above_crumbs(node: Node, units: Tree, on: date) -> list[Crumb]:
+    """The path to a unit's page: all units of the day, then those above it."""
+    return [
+        first_crumb(on),
+        *(Crumb(both(above.name), unit_href(above.code, on)) for above in units.path(node.id)[:-1]),
+    ]
+
+
+def first_crumb(on: date) -> Crumb:
+    """All units of the day."""
+    return Crumb(UNITS, f"{reverse('units:units')}?{urlencode({'on': on.isoformat()})}")
 
 
 def unit_href(code: str, on: date) -> str:
     """The page of the unit that bears a code on a day."""
     return f"{reverse('units:unit', args=[code])}?{urlencode({'on': on.isoformat()})}"
-
-
-def day_picker(page: str, on: date, kept: Iterable[tuple[str, str]] = ()) -> DayPicker:
-    """The picker of a page's day: today, and the days on which units changed."""
-    days = sorted({*revision().breakpoints, clock.today()}, reverse=True)
-    choices = [DayChoice(day, address_with(page, on=day.isoformat()), day == on) for day in days]
-    return DayPicker(on, page, choices, tuple(kept))
 
 
 def as_of(units: Tree, on: date) -> AsOf:
@@ -140,36 +133,88 @@ def as_of(units: Tree, on: date) -> AsOf:
 
 
 def unit_list(on: date, sought: str) -> UnitList:
-    """All units of a day, or those found by name or code, the day's and former ones. At most three queries."""
+    """All units of a day, or those found by name or code, the day's and former ones. One query."""
     units = tree(on)
     if sought.strip():
         found = [_row(node, units, on, with_place=True) for node in units.search(sought, _FOUND)]
-        return UnitList(units, (), (), found, _former(sought, units, on))
+        return UnitList(units, (), (), found, former_rows(sought, units, on, _FOUND))
     central = [_row(node, units, on) for node in units.roots if not node.is_administrative]
     provinces = [_row(node, units, on) for node in units.roots if node.is_administrative]
     return UnitList(units, central, provinces, (), ())
 
 
-def unit_page(code: str, on: date) -> UnitPage:
-    """The unit of a code (or name) on a day; a refusal says what became of one that has ended. Three queries."""
+def roots(units: Tree, on: date) -> list[Row]:
+    """The top of the tree: central organisations, then provinces."""
+    return [_row(node, units, on) for node in units.roots]
+
+
+def branch(code: str, on: date) -> dict[str, Any]:
+    """One opened branch: the page of the unit, and what stands directly below it."""
     units = tree(on)
     node = find_node(code, units)
-    came, went = kin_of(node.id)
+    return {
+        "row": _row(node, units, on),
+        "rows": [_row(child, units, on) for child in units.children(node.id)],
+        "on": on,
+    }
+
+
+def listed(units: Tree, on: date, state: State) -> Page[Row]:
+    """One page of the units of a day, in the state's order; of a search the closest first. No query."""
+    province = units.by_code.get(state.value("province") or "")
+    under = {node.id for node in units.under(province.id)} if province else None
+    nodes = units.search(state.search, len(units)) if state.search else _sorted(units, state)
+    wanted = [node for node in nodes if _is_of(node, state.value("tier")) and (under is None or node.id in under)]
+    page = page_of_list(wanted, state)
+    rows = [Row(node, unit_href(node.code or node.name, on), _place(node, units)) for node in page.rows]
+    return Page(rows, page.count, first_position=page.first_position, next=page.next, previous=page.previous)
+
+
+def _sorted(units: Tree, state: State) -> list[Node]:
+    key = _by_code if state.sort == "code" else _by_name
+    return sorted(units.nodes.values(), key=key, reverse=state.descends)
+
+
+def _by_code(node: Node) -> Any:
+    return not node.is_administrative, len(node.code), node.code
+
+
+def _by_name(node: Node) -> Any:
+    return collation_key(node.short_name), node.code
+
+
+def _is_of(node: Node, tier: str | None) -> bool:
+    if not tier:
+        return True
+    return node.level == tier if node.is_administrative else tier == ORGANISATIONS
+
+
+def unit_page(code: str, on: date) -> UnitPage:
+    """The unit of a code (or name) on a day; a refusal says what became of one that has ended. Two queries."""
+    units = tree(on)
+    node = find_node(code, units)
+    known = annals()
+    near = [*known.came.get(node.id, ()), *known.went.get(node.id, ())]
     below = [_row(child, units, on) for child in units.children(node.id)]
     return UnitPage(
         node=node,
         on=on,
         units=units,
         facts=[FactRow(fact, _other_href(fact, units, on)) for fact in facts_of(node.id)],
-        came=[KinRow(kin, unit_href(kin.code, kin.on - _ONE_DAY), _came_words(kin)) for kin in came],
-        went=[KinRow(kin, unit_href(kin.code, kin.on), _went_words(kin)) for kin in went],
+        steps=[step_row(step_of(known, passage)) for passage in near],
         organisations=[row for row in below if not row.node.is_administrative],
         territories=[row for row in below if row.node.is_administrative],
     )
 
 
 def _row(node: Node, units: Tree, on: date, *, with_place: bool = False) -> Row:
-    return Row(node, unit_href(node.code, on), _place(node, units) if with_place else "", _under(node, units))
+    return Row(
+        node,
+        unit_href(node.code, on),
+        _place(node, units) if with_place else "",
+        _under(node, units),
+        bool(units.children(node.id)),
+    )
 
 
 def _place(node: Node, units: Tree) -> str:
@@ -192,48 +237,61 @@ def _under(node: Node, units: Tree) -> Text:
     return Text(vi=", ".join(t.vi for t in present), en=", ".join(t.en for t in present))
 
 
-def _former(sought: str, units: Tree, on: date) -> list[FormerRow]:
-    """Names and codes that had ended by the day, of units that ended and of those that go on. Two queries."""
-    wanted, code = fold(sought), sought.strip().upper()
-    own_codes = UnitCode.objects.current().filter(unit=OuterRef("unit"))
-    own_names = UnitName.objects.current().filter(unit=OuterRef("unit"))
-    code_then = own_codes.filter(starts_on__lte=OuterRef("starts_on")).order_by("-starts_on").values("code")[:1]
-    name_then = own_names.filter(starts_on__lt=OuterRef("ends_on")).order_by("-starts_on").values("name")[:1]
-    names = UnitName.objects.current().filter(ends_on__lte=on).annotate(other=Subquery(code_then))
-    codes = UnitCode.objects.current().filter(ends_on__lte=on, code=code).annotate(other=Subquery(name_then))
-    renamed = names.filter(Q(folded__contains=wanted) | Q(other=code)).order_by("-ends_on", "folded")
-    found = {
-        *renamed.values_list("ends_on", "name", "other", "unit_id")[:_FOUND],
-        *codes.values_list("ends_on", "other", "code", "unit_id")[:_FOUND],
-    }
-    old = [(ends_on, name or "", code or "", unit) for ends_on, name, code, unit in found if ends_on is not None]
-    rows = sorted(old, key=lambda row: (-row[0].toordinal(), fold(row[1])))
-    return [row for row in (_former_row(*row, units, on) for row in rows) if row is not None][:_FOUND]
+def former_rows(sought: str, units: Tree, on: date, limit: int) -> list[FormerRow]:
+    """Names and codes that had ended by the day, of units that ended and of those that go on. No query."""
+    found = search_former(sought, units, limit)
+    return [FormerRow(one, former_href(one), [_row(node, units, on) for node in one.became]) for one in found]
 
 
-def _former_row(ends_on: date, name: str, code: str, unit: int, units: Tree, on: date) -> FormerRow | None:
-    """None for a unit that goes on under the same name and code."""
-    node = units.node(unit)
-    if node is not None and (node.name, node.code) == (name, code):
-        return None
-    day = ends_on - _ONE_DAY
-    return FormerRow(name, code, day, unit_href(code or name, day), _row(node, units, on) if node else None)
+def former_href(former: Former) -> str:
+    """The page of a unit on the last day of its former name and code."""
+    spell = former.spell
+    return unit_href(spell.code or spell.name, spell.last_day)
+
+
+def spell_href(spell: Spell, day: date) -> str:
+    """The page of a unit on a day, or on the nearest on which it bore this name and code."""
+    return unit_href(spell.code or spell.name, max(spell.starts_on, min(day, spell.last_day)))
+
+
+def step_row(step: LineageStep) -> StepRow:
+    """A step with its links."""
+    return StepRow(step, spell_href(step.old, step.day_before), spell_href(step.new, step.passage.event.on))
+
+
+@dataclass(frozen=True, slots=True)
+class LineagePage:
+    """All generations of a unit's kin: the river, the same as a table, and by what the bands are as wide as they are.
+
+    `ends`: the name it bears, and since when or until when it is known, for a unit of which no step is recorded.
+    """
+
+    node: Node
+    units: Tree
+    river: str
+    width: Text
+    steps: Sequence[StepRow]
+    renamed: Sequence[Spell]
+    crumbs: Sequence[Crumb]
+
+
+def lineage_page(code: str, on: date) -> LineagePage:
+    """The lineage of the unit of a code on a day. One query."""
+    units = tree(on)
+    node = find_node(code, units)
+    lineage = Lineage(node.id)
+    known = lineage.known
+    return LineagePage(
+        node=node,
+        units=units,
+        river=draw_river(lineage.river(spell_href)) if lineage.moments else "",
+        width=WIDTHS[lineage.measured[0]] if lineage.passages else both(""),
+        steps=[step_row(step) for step in lineage.steps],
+        renamed=[spell for unit in lineage.units for spell in known.spells.get(unit, ())[1:]],
+        crumbs=[*above_crumbs(node, units, on), Crumb(both(node.name), unit_href(node.code, on))],
+    )
 
 
 def _other_href(fact: Fact, units: Tree, on: date) -> str:
     other = units.node(fact.other_id) if fact.other_id is not None else None
     return unit_href(other.code, on) if other else ""
-
-
-def _came_words(kin: Kin) -> Text:
-    day = format_day(kin.on)
-    if kin.share == Share.WHOLE:
-        return Text(vi=f"Nhập toàn bộ từ ngày {day}", en=f"Came in whole on {day}")
-    return Text(vi=f"Nhập một phần từ ngày {day}", en=f"Came in part on {day}")
-
-
-def _went_words(kin: Kin) -> Text:
-    day = format_day(kin.on)
-    if kin.share == Share.WHOLE:
-        return Text(vi=f"Toàn bộ, từ ngày {day}", en=f"Whole, on {day}")
-    return Text(vi=f"Một phần, từ ngày {day}", en=f"In part, on {day}")

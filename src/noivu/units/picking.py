@@ -3,8 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from noivu.core.wording import Text
 from noivu.ui.pickers import address_with
+from noivu.units.former import Former, search_former
+from noivu.units.pages import former_href
 from noivu.units.tree import Node, Tree
+
+_FORMER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +24,23 @@ class UnitLink:
 
 
 def found_links(units: Tree, words: str, page: str) -> list[UnitLink]:
-    """Units that fit the words, each with the unit above it to tell namesakes apart."""
-    return [UnitLink(_in_place(node, units), node.code, _href(node, page)) for node in units.search(words)]
+    """Units that fit the words, each with the unit above it to tell namesakes apart; then those that bore such a name
+    or code up to a day before, each with the units that may be chosen in its place."""
+    found = [_found_link(node, units, page) for node in units.search(words)]
+    return found + [_former_link(former, units, page) for former in search_former(words, units, _FORMER)]
+
+
+def _found_link(node: Node, units: Tree, page: str) -> UnitLink:
+    return UnitLink(_in_place(node, units), node.code, _href(node, page))
+
+
+def _former_link(former: Former, units: Tree, page: str) -> UnitLink:
+    name = Text(
+        vi=f"{former.spell.name} · {former.until.vi} · {former.now.vi}",
+        en=f"{former.spell.name} · {former.until.en} · {former.now.en}",
+    )
+    became = tuple(_found_link(node, units, page) for node in former.became)
+    return UnitLink(str(name), former.spell.code, former_href(former), children=became)
 
 
 def links_around(units: Tree, code: str, page: str) -> list[UnitLink]:

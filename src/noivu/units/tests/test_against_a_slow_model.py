@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noivu.core.actors import SYSTEM
+from noivu.units.annals import annals
 from noivu.units.api import Family, Line, Share, Unit, heirs_on, reach, reach_with_ended, tree
 from noivu.units.batch import Batch, Event
 from noivu.units.changes import Span
+from noivu.units.river import Lineage, kindred
 from noivu.units.testing import an_instrument
 
 DAY_ZERO = date(2025, 1, 1)
@@ -152,6 +154,18 @@ def models(draw: st.DrawFn) -> Model:
     return model
 
 
+def steps_from(model: Model, unit: int, after: int) -> set[tuple[int, int, int]]:
+    """All steps on the ways from a unit: each later than the one before it."""
+    first = {step for step in model.went if step[1] == unit and step[0] > after}
+    return first.union(*(steps_from(model, new, on) for on, _, new in first))
+
+
+def steps_to(model: Model, unit: int, before: int) -> set[tuple[int, int, int]]:
+    """All steps on the ways to a unit, each earlier than the one after it."""
+    last = {step for step in model.went if step[2] == unit and step[0] < before}
+    return last.union(*(steps_to(model, old, on) for on, old, _ in last))
+
+
 @contextmanager
 def stored(model: Model) -> Iterator[dict[int, int]]:
     """The model in the database: the id of each of its units."""
@@ -212,3 +226,18 @@ def test_what_ended_units_left_is_where_the_model_hands_it(model: Model, on: int
             living = {ids[other] for other in covered if model.covers(unit, other, on, guidance)}
             left = {ids[old] for old, heir in heirs.items() if ids[heir] in living}
             assert set(reach_with_ended(ids[unit], day(on), line)) == living | left
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None)
+@given(model=models())
+def test_the_lineage_of_every_unit_holds_the_steps_that_the_model_finds(model: Model) -> None:
+    with stored(model) as ids:
+        for unit, pk in ids.items():
+            expected = steps_from(model, unit, -1) | steps_to(model, unit, 99)
+            found = {(p.event.on, p.old, p.new) for p in kindred(annals(), pk)}
+            assert found == {(day(on), ids[old], ids[new]) for on, old, new in expected}
+            drawn = Lineage(pk).river(lambda spell, on: "")
+            assert {band.key for band in drawn.bands} == {pk, *(ids[end] for step in expected for end in step[1:])}
+            columns = {band.key: range(band.first, band.last + 1) for band in drawn.bands}
+            assert all(f.at in columns[f.source] and f.at + 1 in columns[f.target] for f in drawn.flows)

@@ -21,6 +21,10 @@ PAGES = [
     "/units/40/?on=2025-06-30",
     "/units/SNV-40/?on=2024-10-31",
     "/units/16690/?on=2025-07-01",
+    "/units/tree/?on=2025-06-30",
+    "/units/branch/40/?on=2025-06-30",
+    "/units/list/?on=2025-06-30",
+    "/units/list/?on=2025-07-01&tier=commune&province=40&sort=-name&q=vinh",
 ]
 
 
@@ -105,9 +109,10 @@ def test_a_unit_shows_where_it_came_from_and_where_it_went(dung: Client) -> None
     after = words(dung, "/units/16690/?on=2025-07-01")
     before = dung.get("/units/14758/?on=2025-06-30").content.decode()
 
-    assert "từ Phường Bến Thủy Nhập toàn bộ từ ngày 01/07/2025" in after
-    assert "Một phần, từ ngày 01/07/2025" in before
+    assert "Phường Bến Thủy 16693 toàn bộ Phường Trường Vinh 16690 01/07/2025 202/2025/QH15" in after
+    assert before.count("một phần") == 2
     assert 'href="/units/14797/?on=2025-07-01"' in before
+    assert 'href="/units/14758/lineage/?on=2025-06-30"' in before
 
 
 def test_a_unit_that_has_ended_says_what_it_became(dung: Client) -> None:
@@ -137,3 +142,47 @@ def test_the_search_of_the_whole_finds_units(dung: Client) -> None:
 
     (found,) = find_units(SYSTEM, "so noi vu tinh nghe", 5)
     assert (found.label, found.href) == ("Sở Nội vụ tỉnh Nghệ An", "/units/SNV-40/?on=2024-11-01")
+
+
+def test_the_line_of_events_names_what_happened_and_by_which_instrument(dung: Client) -> None:
+    shown = words(dung, "/units/?on=2025-07-15")
+    page = dung.get("/units/?on=2025-07-15").content.decode()
+
+    assert "01/07/2025 Sắp xếp đơn vị hành chính năm 2025 202/2025/QH15" in shown
+    assert '<a href="/units/?on=2025-07-01" id="event-now" aria-current="true">' in page
+    assert 'href="/units/?on=2025-06-30" rel="prev"' in page
+    assert 'rel="next"' not in page
+
+
+def test_the_days_of_a_units_page_keep_to_the_unit_and_not_to_its_code(dung: Client) -> None:
+    new = dung.get("/units/14758/?on=2025-07-01").content.decode()
+    kept = dung.get("/units/17230/?on=2025-07-01").content.decode()
+
+    assert 'href="/units/14758/?on=2025-06-30" rel="prev"' not in new
+    assert 'href="/units/17230/?on=2025-06-30" rel="prev"' in kept
+
+
+def test_the_tree_opens_branch_by_branch_and_leads_to_pages_without_a_script(dung: Client) -> None:
+    page = dung.get("/units/tree/?on=2025-06-30").content.decode()
+    branch = words(dung, "/units/branch/412/?on=2025-06-30")
+
+    assert 'hx-get="/units/branch/40/?on=2025-06-30"' in page
+    assert 'href="/units/40/?on=2025-06-30"' in page
+    assert "Phường Trường Thi" not in page
+    assert "Phường Trường Thi 16690" in branch
+
+
+def test_the_list_holds_every_unit_of_its_day_by_tier_and_province(dung: Client) -> None:
+    assert "7 đơn vị" in words(dung, "/units/list/?on=2025-07-01&tier=commune")
+    shown = words(dung, "/units/list/?on=2025-07-01&tier=commune&province=40&sort=name")
+
+    assert "3 đơn vị" in shown
+    places = [shown.index(name) for name in ("Xã Bình Chuẩn", "Phường Thành Vinh", "Phường Trường Vinh")]
+    assert places == sorted(places)
+    assert "Tỉnh Nghệ An" in shown
+    assert "1 đơn vị" in words(dung, "/units/list/?on=2025-06-30&q=ben thuy")
+
+
+def test_a_row_of_the_list_opens_the_unit_of_the_day(dung: Client) -> None:
+    page = dung.get("/units/list/?on=2025-06-30&tier=commune").content.decode()
+    assert 'href="/units/16693/?on=2025-06-30"' in page

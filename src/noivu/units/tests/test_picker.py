@@ -29,7 +29,10 @@ def test_a_search_needs_no_accents_and_says_where_a_unit_lies(reader):
 
 
 def test_the_tree_is_that_of_the_day(reader):
-    assert "Quang Trung" not in picked(reader, unit="quang trung", on="2025-07-01")
+    shown = picked(reader, unit="quang trung", on="2025-07-01")
+    assert "unit=16681" in shown
+    assert "Phường Quang Trung · đến hết 30/06/2025 · nay là Phường Thành Vinh" in shown
+    assert "Phường Quang Trung, Vinh" not in shown
 
 
 def test_a_day_that_is_none_is_not_found(reader):

@@ -9,8 +9,26 @@ import pytest
 from django.db import connection, transaction
 
 from noivu.core.actors import SYSTEM
-from noivu.units.api import Line, Share, changes_on, find_unit, load_vietnam, place, reach, successors, tree
+from noivu.core.wording import both
+from noivu.sheets.api import CellProblem, Column, Finding, ImportContext, Reading
+from noivu.sheets.kinds import parse_cell
+from noivu.units.annals import annals
+from noivu.units.api import (
+    Line,
+    Share,
+    changes_on,
+    find_unit,
+    load_vietnam,
+    one_revision,
+    place,
+    reach,
+    successors,
+    tree,
+)
+from noivu.units.former import search_former
+from noivu.units.imports import review_units
 from noivu.units.kinds import kinds
+from noivu.units.river import Lineage
 from noivu.units.tree import Tree
 from noivu.units.vietnam.source import own_file, read_lists
 
@@ -171,3 +189,75 @@ def test_every_correction_is_needed_cites_a_resolution_and_says_how_far_it_was_c
         assert correction["mark"] in ("read", "unverified")
         assert correction.get("clause") or correction["mark"] == "unverified"
         assert not set(correction.get("drop", [])) & set(lists.communes_into[correction["old"]])
+
+
+def test_phuong_ben_nghe_and_its_code_are_found_with_what_they_are_now() -> None:
+    for typed in ("Phường Bến Nghé", "phuong ben nghe", "26740", "phường Bến Nghé (nay là phường Sài Gòn)"):
+        (found,) = search_former(typed, tree(TODAY), 5)
+        assert (found.spell.name, found.spell.code) == ("Phường Bến Nghé", "26740")
+        assert (found.until.vi, found.now.vi) == ("đến hết 30/06/2025", "nay là Phường Sài Gòn")
+
+
+@pytest.mark.parametrize(
+    ("typed", "was", "now"),
+    [
+        ("phường Đakao (nay là phường Sài Gòn)", "Phường Đa Kao", "nay thuộc Phường Tân Định, Phường Sài Gòn"),
+        ("tỉnh Hà Nam cũ", "Tỉnh Hà Nam", "nay là Tỉnh Ninh Bình"),
+        ("tinh ha nam cu", "Tỉnh Hà Nam", "nay là Tỉnh Ninh Bình"),
+        ("Hoà Bình cũ", "Tỉnh Hòa Bình", "nay là Tỉnh Phú Thọ"),
+    ],
+)
+def test_old_names_are_found_in_the_forms_that_people_write(typed: str, was: str, now: str) -> None:
+    found = search_former(typed, tree(TODAY), 5)
+    assert (found[0].spell.name, found[0].now.vi) == (was, now)
+
+
+def read_in_a_file(cells: list[str], on: date, codes_of: date | None = None) -> tuple[list[str], Finding]:
+    """What the unit cells of a file come to, a row each, and what is said of the file."""
+    context = ImportContext(SYSTEM, None, None, frozenset(), codes_of=codes_of)
+    column, units, told = Column("unit", both("Đơn vị"), kind="unit"), tree(on), []
+    for row, cell in enumerate(cells, start=2):
+        try:
+            unit = parse_cell(cell, Reading(column, on, context, row))
+            told.append(units.nodes[unit.pk].name)
+        except CellProblem as problem:
+            told.append(problem.reason.vi)
+    return told, review_units(context)
+
+
+def test_a_file_of_old_codes_dated_after_the_arrangement_is_offered_the_conversion() -> None:
+    cells, after = ["26740", "26743", "26746", "26749", "26737"], date(2025, 8, 15)
+    _, finding = read_in_a_file(cells, after)
+
+    assert finding.codes_of == LAST_DAY
+    reading = Reading(
+        Column("unit", both("Đơn vị"), kind="unit"), after, ImportContext(SYSTEM, None, None, frozenset()), 2
+    )
+    assert finding.doubt is not None
+    doubt = finding.doubt("26740", reading)
+    assert doubt is not None
+    assert "Mã 26740 ngày 15/08/2025 là Phường Sài Gòn, ngày 30/06/2025 là Phường Bến Nghé" in doubt.vi
+
+    told, _ = read_in_a_file(cells, after, LAST_DAY)
+    assert told[0] == "Phường Sài Gòn"
+    assert "Chọn một: Phường Sài Gòn (26740); Phường Bến Thành (26743)." in told[2]
+    assert told[3] == "Phường Bến Thành"
+    assert "Phường Đa Kao (26737) của ngày 30/06/2025" in told[4]
+
+
+def test_26740_with_the_name_of_its_former_unit_is_never_joined_to_the_present_one() -> None:
+    (told,), finding = read_in_a_file(["26740 - Phường Bến Nghé"], date(2025, 8, 15))
+
+    assert "Mã 26740 ngày 15/08/2025 là Phường Sài Gòn, không phải Phường Bến Nghé" in told
+    assert finding.codes_of == LAST_DAY
+
+
+def test_ten_thousand_units_are_walked_and_searched_in_memory(django_assert_num_queries: Any) -> None:
+    present = tree(TODAY)
+    search_former("phường", present, 40)
+    with django_assert_num_queries(1):
+        assert len(search_former("phường", present, 40)) == 40
+    widest = max(annals().came.values(), key=len)
+    with django_assert_num_queries(1), one_revision():
+        lineage = Lineage(widest[0].new)
+        assert len(lineage.steps) >= len(widest) >= 10

@@ -128,6 +128,16 @@
     if (/^[a-z[\]]$/.test(key) && press(usable)) event.preventDefault();
   });
 
+  /* The line of events: the arrows go to the one before and the one after, and the focus stays on the line. */
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const link = step && !event.altKey && !event.ctrlKey && !event.metaKey && event.target.closest("[data-events] ol a");
+    if (!link) return;
+    const links = all("a", link.closest("ol"));
+    const next = links[links.indexOf(link) + step];
+    if (next) { event.preventDefault(); location.assign(`${next.href}#event-now`); }
+  });
+
   document.addEventListener("click", (event) => {
     closePopovers(event.target.closest("details"));
     const link = event.target.closest("[data-open][aria-expanded=true]");

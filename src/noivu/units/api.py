@@ -17,7 +17,8 @@ A code is a fact: the same code can mean another unit on another date, so whoeve
 at work. Before the first known fact the earliest known one answers, and says so (`exact`, `known_from`).
 
 Writing: verbs with `actor` (`establish_unit`, `rename_unit`, …). A relation to `Unit` is a `UnitField`, which declares
-its fate in a reorganisation: it stays with the old unit, follows the successor, or must be empty.
+its fate in a reorganisation: it stays with the old unit, follows the successor, or must be empty; a room carries that
+out by an `Effect`, declared in its `effects`.
 """
 
 from noivu.units.constants import Family, Fate, Level, Line, Share
@@ -26,8 +27,9 @@ from noivu.units.fields import UnitField
 from noivu.units.finding import find_node, find_unit, place, unit_of_log
 from noivu.units.heirs import followed_on, heirs_on
 from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
-from noivu.units.models import Unit
+from noivu.units.models import ReorganisationAct, Unit
 from noivu.units.queries import reach, reach_with_ended, tree, tree_since
+from noivu.units.reorganising.effects import Carried, Effect, Moves, Outcome, Waiting, declare_effects
 from noivu.units.revision import Revision, one_revision, revision_columns, revision_of
 from noivu.units.services import (
     LineTo,
@@ -52,13 +54,18 @@ __all__ = [
     "FOLLOWS",
     "MUST_BE_EMPTY",
     "STAYS",
+    "Carried",
+    "Effect",
     "Family",
     "Fate",
     "Level",
     "Line",
     "LineTo",
+    "Moves",
     "NewUnit",
     "Node",
+    "Outcome",
+    "ReorganisationAct",
     "Revision",
     "Share",
     "Step",
@@ -66,8 +73,10 @@ __all__ = [
     "Tree",
     "Unit",
     "UnitField",
+    "Waiting",
     "changes_on",
     "correct_fact",
+    "declare_effects",
     "end_unit",
     "establish_unit",
     "find_node",

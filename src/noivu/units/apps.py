@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class UnitsConfig(AppConfig):
@@ -7,3 +8,5 @@ class UnitsConfig(AppConfig):
 
     def ready(self) -> None:
         from noivu.units import policies  # noqa: F401  declares verbs and actions
+
+        autodiscover_modules("effects")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from noivu.law.api import DatedFact
 from noivu.units.constants import Fate, Level, Line
 from noivu.units.fields import UnitField
+from noivu.units.models.acts import ReorganisationAct
 from noivu.units.models.identity import Unit
 
 
@@ -15,11 +16,13 @@ class UnitFact(DatedFact):
     `start_known` False: the fact was already true before `starts_on`, but nobody recorded since when. It then answers
     for every earlier day on which nothing else is known, and the answer is marked as not exact. At most the first fact
     of a series may be such. `source` says where the fact was read, when the instrument does not state it itself.
+    `act` is the act of reorganisation that last wrote the row, if one did.
     """
 
     unit = UnitField(fate=Fate.STAYS)
     start_known = models.BooleanField(default=True)
     source = models.CharField(max_length=200, blank=True)
+    act = models.ForeignKey(ReorganisationAct, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(DatedFact.Meta):
         abstract = True

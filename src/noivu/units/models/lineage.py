@@ -6,12 +6,13 @@ from django.db.models import Q
 from noivu.law.api import Instrument, Recorded
 from noivu.units.constants import Fate, Share
 from noivu.units.fields import UnitField
+from noivu.units.models.acts import ReorganisationAct
 
 
 class Reorganisation(Recorded):
     """An event that makes, ends or changes units (sắp xếp, tổ chức lại), on one day by one instrument.
 
-    Several on one day are ordered by `position`.
+    Several on one day are ordered by `position`. `act`: the act in which it was carried out, if by a plan.
     """
 
     takes_effect_on = models.DateField(db_index=True)
@@ -27,6 +28,7 @@ class Reorganisation(Recorded):
     )
     title = models.CharField(max_length=300)
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
+    act = models.ForeignKey(ReorganisationAct, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
 
     class Meta(Recorded.Meta):
         ordering = ["takes_effect_on", "position", "id"]

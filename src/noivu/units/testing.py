@@ -10,12 +10,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from noivu.core.actors import SYSTEM
+from noivu.core import clock
+from noivu.core.actors import SYSTEM, Actor
 from noivu.law.api import Instrument
 from noivu.units.batch import Batch, Event, identity
 from noivu.units.changes import Span
 from noivu.units.constants import ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line, Share
-from noivu.units.models import Unit
+from noivu.units.finding import find_unit
+from noivu.units.models import ReorganisationAct, Unit
+from noivu.units.reorganising.effects import Carried, Moves
 
 KNOWN_FROM, MERGED_ON = date(2025, 6, 30), date(2025, 7, 1)
 ORGANISED_ON = date(2022, 9, 15)
@@ -214,3 +217,39 @@ def _named() -> Sector:
     }
     units = Unit.objects.in_bulk([_uid(key) for key in keys.values()], field_name="uid")
     return Sector(**{name: units[_uid(key)] for name, key in keys.items()})
+
+
+def the_merger(sector: Sector) -> Moves:
+    """Who takes over from whom on 1/7/2025, of the units that tests know by name; 14758 of Thanh Hóa is parted."""
+    merged = {
+        sector.old_quang_trung.pk: sector.new_thanh_vinh.pk,
+        sector.old_truong_thi.pk: sector.new_truong_vinh.pk,
+        sector.old_ben_thuy.pk: sector.new_truong_vinh.pk,
+        sector.old_nam_dinh.pk: sector.new_ninh_binh.pk,
+        sector.old_ninh_binh.pk: sector.new_ninh_binh.pk,
+        sector.old_home_affairs_nam_dinh.pk: sector.new_home_affairs_ninh_binh.pk,
+        sector.old_home_affairs_ninh_binh.pk: sector.new_home_affairs_ninh_binh.pk,
+    }
+    parts = tuple(find_unit(code, MERGED_ON).pk for code in ("14758", "14797"))
+    received: dict[int, set[int]] = {part: {sector.old_dong_tho.pk} for part in parts}
+    for old, new in merged.items():
+        received.setdefault(new, set()).add(old)
+    return Moves(
+        on=MERGED_ON,
+        heirs=merged,
+        parted={sector.old_dong_tho.pk: parts},
+        received={new: frozenset(old) for new, old in received.items()},
+        whole=frozenset(merged.items()),
+    )
+
+
+def carried_out(on: date = MERGED_ON, actor: Actor = SYSTEM) -> Carried:
+    """An act of reorganisation as effects see it: its row, without what it changed of units."""
+    act = ReorganisationAct.objects.create(
+        takes_effect_on=on,
+        title="Sắp xếp đơn vị hành chính năm 2025",
+        instrument=an_instrument(),
+        carried_out_by_id=actor.id,
+        carried_out_by_name=actor.name,
+    )
+    return Carried(act, actor, clock.now())

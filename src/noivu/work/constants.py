@@ -32,6 +32,7 @@ class Happening(StrEnum):
     REFUSED = "refused"
     CANCELLED = "cancelled"
     TRANSFERRED = "transferred"
+    SUCCEEDED = "succeeded"
 
 
 class Status(StrEnum):
@@ -88,6 +89,7 @@ HAPPENINGS: dict[Happening, Text] = {
     Happening.REFUSED: Text(vi="Từ chối", en="Refused"),
     Happening.CANCELLED: Text(vi="Hủy", en="Cancelled"),
     Happening.TRANSFERRED: Text(vi="Chuyển đơn vị", en="Transferred"),
+    Happening.SUCCEEDED: Text(vi="Đơn vị kế thừa xử lý", en="Handled by the successor"),
 }
 STATE_SHAPES: dict[str, str] = {
     Stage.NOT_STARTED: "new",

@@ -1,4 +1,4 @@
-"""What follows in the ledger when a document of a register changes."""
+"""What follows in the ledger when a document of a register changes, or a unit ends."""
 
 from datetime import datetime
 from typing import Any
@@ -9,14 +9,18 @@ from django.dispatch import receiver
 from noivu.audit.api import record
 from noivu.core.actors import Actor
 from noivu.records.api import IncomingDocument, OutgoingDocument, incoming_changed, outgoing_changed
+from noivu.units.api import declare_effects
 from noivu.work.constants import Kind
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.projection import project
+from noivu.work.reorganising import OBLIGATIONS
 from noivu.work.services.ledger import require_before_the_rest, update
 from noivu.work.services.letters import say_letter
 from noivu.work.timeline import BEGINNING
 
 _COPIED = ("assigned_unit_id", "assigned_to", "assigned_officer")
+
+declare_effects(OBLIGATIONS)
 
 
 @receiver(incoming_changed, sender=IncomingDocument)
@@ -30,10 +34,17 @@ def follow_incoming(document: IncomingDocument, actor: Actor, instant: datetime,
         before = {"kind": owed.kind, "document_id": owed.document_id, "arises_on": owed.arises_on.isoformat()}
         record(actor=actor, action="obligation.remove", thing=owed, before=before, after=None)
     else:
-        update(owed, {name: getattr(document, name) for name in _COPIED})
+        update(owed, _handling_changed(document, instant))
         if owed.arises_on != document.arrived_on:
             _move_beginning(owed, document, instant)
     project([owed.pk], instant)
+
+
+def _handling_changed(document: IncomingDocument, instant: datetime) -> dict[str, Any]:
+    """Who handles the document, as far as this very correction says: the reply may have gone to a successor since."""
+    before = IncomingDocument.objects.filter(version_of=document.pk, superseded_at=instant).values(*_COPIED).first()
+    handling = {name: getattr(document, name) for name in _COPIED}
+    return {name: value for name, value in handling.items() if before is None or before[name] != value}
 
 
 def _move_beginning(owed: Obligation, document: IncomingDocument, instant: datetime) -> None:

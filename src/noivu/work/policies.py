@@ -36,6 +36,8 @@ declare_action("obligation.return", Text(vi="Trả lại làm tiếp", en="Retur
 declare_action("obligation.refuse", Text(vi="Từ chối", en="Refused"))
 declare_action("obligation.cancel", Text(vi="Hủy", en="Cancelled"))
 declare_action("obligation.transfer", Text(vi="Chuyển đơn vị", en="Transferred"))
+declare_action("obligation.follow", Text(vi="Chuyển sang đơn vị kế thừa", en="Went to the successor"))
+declare_action("obligation.follow_back", Text(vi="Trở lại đơn vị trước sắp xếp", en="Went back from the successor"))
 declare_action("obligation.withdraw", Text(vi="Thu hồi diễn biến ghi nhầm", en="Mistaken event taken back"))
 declare_action("obligation.remove", Text(vi="Gỡ mục ghi nhầm", en="Mistaken entry removed"))
 declare_action("obligation.import", Text(vi="Nhập công việc từ bảng", en="Obligations imported from a sheet"))

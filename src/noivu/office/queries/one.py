@@ -8,7 +8,7 @@ from noivu.audit.api import HistoryLine, history
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
-from noivu.office.queries.process import Step, WhyDue, events_of, steps_of, unit_name, why_due
+from noivu.office.queries.process import Step, WhyDue, events_of, name_of_once, steps_of, why_due
 from noivu.units.api import tree
 from noivu.work.api import Day, Obligation, ObligationEvent, ObligationLine, ObligationSpan, obligation_line
 from noivu.work.constants import Kind, Status
@@ -65,9 +65,9 @@ def obligation_paper(
     return ObligationPaper(
         obligation=obligation,
         line=obligation_line(span, day),
-        unit=unit_name(units, span.unit_id),
-        assigned_unit=unit_name(units, obligation.assigned_unit_id),
-        helping=[unit_name(units, unit_id) for unit_id in helping],
+        unit=str(name_of_once(units, span.unit_id, obligation.arises_on)),
+        assigned_unit=str(name_of_once(units, obligation.assigned_unit_id, obligation.arises_on)),
+        helping=[str(name_of_once(units, unit_id, obligation.arises_on)) for unit_id in helping],
         events=events_of(obligation.pk),
         history=history(obligation) if with_history else (),
         day=day.on,

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import WhyDate, deadline, why_date
-from noivu.units.api import Node, Tree, find_node, tree
+from noivu.units.api import Node, Tree, find_node, heirs_on, tree
 from noivu.work.api import DueLine, ObligationEvent
 from noivu.work.constants import HAPPENINGS, Happening
 
@@ -45,7 +45,7 @@ class Step:
 def events_of(obligation_id: int) -> Sequence[ObligationEvent]:
     """What happened to an obligation, in order. One query."""
     events = ObligationEvent.objects.current().filter(obligation_id=obligation_id)
-    return list(events.select_related("outgoing").order_by("on", "order", "id"))
+    return list(events.select_related("outgoing", "act").defer("act__plan").order_by("on", "order", "id"))
 
 
 def why_due(events: Sequence[ObligationEvent], day: date) -> WhyDue | None:
@@ -90,6 +90,11 @@ def _step(event: ObligationEvent) -> Step:
 
 
 def _note(event: ObligationEvent) -> Text | str:
+    if event.act is not None:
+        before = tree(event.act.takes_effect_on - timedelta(days=1))
+        former = unit_name(before, event.former_unit_id or event.former_handler_id)
+        heir = unit_name(tree(event.on), event.unit_id)
+        return Text(vi="từ {former} sang {heir}", en="from {former} to {heir}").format(former=former, heir=heir)
     if event.outgoing is not None:
         return event.outgoing.symbol
     if event.symbol:
@@ -119,3 +124,14 @@ def unit_name(units: Tree, unit_id: int | None) -> str:
     """The name of a unit on the day of the tree; empty where it does not exist then."""
     node = units.node(unit_id) if unit_id is not None else None
     return node.name if node else ""
+
+
+def name_of_once(units: Tree, unit_id: int | None, since: date) -> Text | str:
+    """The name of a unit on the day of the tree; of one that has ended, the name it had and who has its place."""
+    name = unit_name(units, unit_id)
+    if name or unit_id is None:
+        return name
+    former, heir = unit_name(tree(since), unit_id), unit_name(units, heirs_on(units.on).get(unit_id))
+    if not former or not heir:
+        return former
+    return Text(vi="{former}, nay là {heir}", en="{former}, now {heir}").format(former=former, heir=heir)

@@ -60,7 +60,7 @@ def entered_by_persons(obligation_ids: Sequence[int]) -> set[int]:
     """Those of which a person entered something or on which one acted: no blank cell takes them back."""
     if not obligation_ids:
         return set()
-    acted = ObligationEvent.objects.current().filter(obligation_id__in=obligation_ids, from_sheet=False)
+    acted = ObligationEvent.objects.current().filter(obligation_id__in=obligation_ids, from_sheet=False, act=None)
     return set(acted.values_list("obligation_id", flat=True))
 
 

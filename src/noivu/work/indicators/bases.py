@@ -1,13 +1,15 @@
 """What the figures of obligations count: spans that hold on a day.
 
 For each kind: those that arose in the period as they stand on the day of reading; and the backlog, those still owed at
-the end of the day before the period (carried in) or of its last day (open at the end).
+the end of the day before the period (carried in) or of its last day (open at the end). Read on a later day, a period's
+obligations still count for the units that bore them at its end: units of later days have no place in its tree.
 """
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from noivu.core.indicators import BaseSet, Reading, RecordLine, Rows
 from noivu.core.wording import Text
@@ -23,9 +25,22 @@ def arising(kind: Kind) -> Callable[[Reading], Rows]:
 
     def rows(reading: Reading) -> Rows:
         parts = ObligationSpan.objects.known_parts(reading.known_at)
-        return [p.of_kind(kind).arising_in(reading.range).holding_on(reading.as_of) for p in parts]
+        arose = [p.of_kind(kind).arising_in(reading.range).holding_on(reading.as_of) for p in parts]
+        return [_counted_for(rows, reading) for rows in arose]
 
     return rows
+
+
+def _counted_for(rows: QuerySet[ObligationSpan], reading: Reading) -> QuerySet[ObligationSpan]:
+    """With the unit for which each counts: its own, or that of the stretch in which the period ended."""
+    last = reading.range.last_day
+    if reading.as_of <= last:
+        return rows.annotate(counted_for=F("unit_id"))
+    at_its_end = (
+        ObligationSpan.objects.known_at(reading.known_at).holding_on(last).filter(obligation=OuterRef("obligation"))
+    )
+    bore_it = Coalesce(Subquery(at_its_end.values("unit_id")[:1]), F("unit_id"))
+    return rows.annotate(counted_for=Case(When(valid_from__lte=last, then=F("unit_id")), default=bore_it))
 
 
 def backlog(kind: Kind) -> Callable[[Reading], Rows]:
@@ -57,7 +72,8 @@ def recommendations_under_report(reading: Reading) -> Rows:
         for part in ObligationSpan.objects.known_parts(reading.known_at)
     ]
     of_sessions: list[QuerySet[ObligationSpan]] = [p.filter(obligation__session__in=sessions) for p in parts]
-    return of_sessions + [p.filter(obligation__session=None).arising_in(reading.range) for p in parts]
+    others = [p.filter(obligation__session=None).arising_in(reading.range) for p in parts]
+    return [_counted_for(rows, reading) for rows in of_sessions + others]
 
 
 def describe(span: ObligationSpan) -> RecordLine:
@@ -72,7 +88,8 @@ def describe(span: ObligationSpan) -> RecordLine:
 
 
 def _base(code: str, vi: str, en: str, rows: Callable[[Reading], Rows], source: str) -> BaseSet:
-    return BaseSet(code, Text(vi=vi, en=en), rows, describe, source=source, related=_RELATED)
+    unit = "unit_id" if code.endswith(".backlog") else "counted_for"
+    return BaseSet(code, Text(vi=vi, en=en), rows, describe, source=source, unit=unit, related=_RELATED)
 
 
 BASES = [

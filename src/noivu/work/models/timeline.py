@@ -9,7 +9,7 @@ from noivu.core import clock
 from noivu.core.access import ASSIGNED, HELPING
 from noivu.core.dates import DateRange
 from noivu.records.api import OutgoingDocument
-from noivu.units.api import UnitField
+from noivu.units.api import ReorganisationAct, UnitField
 from noivu.units.constants import Fate
 from noivu.work import conditions
 from noivu.work.constants import FOREVER, HAPPENINGS, STAGES, STANDING, STATUSES, Happening, Kind, Stage, Status
@@ -38,6 +38,8 @@ class ObligationEvent(models.Model):
     with `counted_from`, keep how a due date was computed, so that it can be explained again. `symbol` is that of what
     completed it, `outgoing` its document in the register. `from_sheet` marks what an import said: the next import of
     the same row may say otherwise, while what a person entered is not undone by a blank cell.
+    `act` names the reorganisation by which it went to the successor of `former_unit`, which owed it, or of
+    `former_handler`, to which it was given; succeeded says the latter alone.
     """
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -54,6 +56,11 @@ class ObligationEvent(models.Model):
     outgoing = models.ForeignKey(OutgoingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     symbol = models.CharField(max_length=120, blank=True, default="", db_default="")
     from_sheet = models.BooleanField(default=False)
+    act = models.ForeignKey(
+        ReorganisationAct, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    former_unit = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+", db_index=False)
+    former_handler = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+", db_index=False)
     actor_id = models.CharField(max_length=64)
     actor_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField(default=clock.now)
@@ -73,7 +80,10 @@ class ObligationEvent(models.Model):
                 name="work_transfer_names_a_unit",
             ),
         ]
-        indexes = [models.Index(fields=["obligation", "on"], name="work_event_of_obligation")]
+        indexes = [
+            models.Index(fields=["obligation", "on"], name="work_event_of_obligation"),
+            models.Index(fields=["act", "obligation"], condition=models.Q(act__isnull=False), name="work_event_of_act"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on}: {self.happening}"
@@ -91,8 +101,15 @@ class SpanQuerySet(models.QuerySet["ObligationSpan"]):
     def current(self) -> Self:
         return self.filter(superseded_at__isnull=True)
 
+    def known_at(self, instant: datetime | None) -> Self:
+        """What was known at an instant."""
+        if instant is None:
+            return self.current()
+        still = models.Q(superseded_at__isnull=True) | models.Q(superseded_at__gt=instant)
+        return self.filter(still, recorded_at__lte=instant)
+
     def known_parts(self, instant: datetime | None) -> list[Self]:
-        """What was known at an instant, as disjoint querysets that each keep to one index."""
+        """The same, as disjoint querysets that each keep to one index."""
         if instant is None:
             return [self.current()]
         return [

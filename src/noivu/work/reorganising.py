@@ -1,0 +1,256 @@
+"""What a reorganisation does to the ledger: what is owed when its unit ends goes on at the unit that takes over.
+
+Each such obligation gets one event of the day, which names the act; what was done or cancelled by then stays with the
+unit that ended, and so does its figure. An act may lie in the past: what was owed on its day has gone over since, with
+whatever happened to it later; what was brought back or came to the ended unit after the day goes over when it came.
+A document stays in its register, where the successor reaches it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import connection
+from django.db.models import BigIntegerField, Count, Exists, F, Func, JSONField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
+
+from noivu.audit.api import record_bulk
+from noivu.core.bulk import insert_rows
+from noivu.core.wording import Text
+from noivu.units.api import Carried, Effect, Moves, Outcome, ReorganisationAct, Waiting
+from noivu.work.constants import FOREVER, STANDING, Happening, Kind
+from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Session
+from noivu.work.projection import project
+
+_CHUNK = 5_000
+_KINDS = [kind.value for kind in Kind]
+_FIELDS = (
+    *("obligation", "happening", "on", "order", "unit", "former_unit", "former_handler"),
+    *("act", "reason", "rule", "from_sheet", "actor_id", "actor_name", "recorded_at"),
+)
+_PARTED = Text(
+    vi="Nhiều đơn vị kế thừa, kế hoạch chưa nêu đơn vị nhận việc đang dở.",
+    en="Several units come after it, and the plan names none for what is open.",
+)
+_CLOSED = Text(vi="Không có đơn vị kế thừa.", en="No unit comes after it.")
+_Stretch = tuple[int, int, date, date]
+"""Of an obligation: its id, whose it is, from when, until when (out)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One event to be written."""
+
+    obligation_id: int
+    happening: Happening
+    on: date
+    unit_id: int
+    former_unit: int | None = None
+    former_handler: int | None = None
+
+
+def count(on: date) -> dict[int, int]:
+    """What is owed at the end of a day, by the unit that owes it."""
+    owed = ObligationSpan.objects.current().filter(kind__in=_KINDS).owed_on(on)
+    return dict(owed.order_by().values_list("unit_id").annotate(Count("pk")))
+
+
+def foresee(moves: Moves) -> Outcome:
+    """What would go over, and what nobody would take."""
+    return Outcome(len(_in_hand(moves.heirs, moves.on)), tuple(_waiting(moves)))
+
+
+def follow(moves: Moves, carried: Carried) -> Outcome:
+    """Let what is owed go over: a constant number of statements for every 5,000 obligations."""
+    said: list[_Step] = []
+    for ids in _chunks(sorted(_in_hand(moves.heirs, moves.on))):
+        steps = list(_steps(_handlers(ids), _owed(moves.on).filter(obligation__in=ids), moves))
+        _write(steps, _last_orders(ids, moves.on), carried)
+        project(ids, carried.now)
+        _settle(ids, carried.act)
+        said += steps
+    _log("obligation.follow", carried, {step.obligation_id: {"unit_id": step.unit_id} for step in said})
+    return Outcome(len({step.obligation_id for step in said}), tuple(_waiting(moves)))
+
+
+def take_back(carried: Carried) -> None:
+    """As if it had not gone over; that it had remains known. What another was given to since stays with that one."""
+    said = ObligationEvent.objects.current().filter(act=carried.act)
+    after: dict[int, Mapping[str, Any]] = {}
+    for some in _chunks(sorted(said.values_list("obligation_id", flat=True).distinct())):
+        _handlers(some)
+        _give_back(some, said)
+        said.filter(obligation__in=some).update(superseded_at=carried.now)
+        project(some, carried.now)
+        _bear(some)
+        borne = Obligation.objects.filter(pk__in=some).values_list("pk", "unit_id")
+        after |= {pk: {"unit_id": unit_id} for pk, unit_id in borne}
+    _log("obligation.follow_back", carried, after)
+
+
+def held(units: frozenset[int], act: ReorganisationAct) -> int:
+    """Obligations, help and sessions that stand at these units and did not come there by the act."""
+    brought = ObligationEvent.objects.current().filter(obligation=OuterRef("pk"), act=act)
+    there = Q(unit__in=units) | Q(assigned_unit__in=units)
+    own = Obligation.objects.standing().filter(there, ~Exists(brought)).count()
+    helping = Cooperation.objects.filter(unit__in=units, obligation__removed_at=None).count()
+    return own + helping + Session.objects.filter(unit__in=units).count()
+
+
+OBLIGATIONS = Effect(
+    code="obligations",
+    label=Text(vi="Việc đang phải làm", en="Open obligations"),
+    relations=frozenset({"work.Obligation.unit", "work.Obligation.assigned_unit"}),
+    count=count,
+    held=held,
+    foresee=foresee,
+    follow=follow,
+    take_back=take_back,
+)
+
+
+# What goes over
+
+
+def _owed(on: date) -> QuerySet[ObligationSpan]:
+    """Stretches of being owed that reach beyond a day, or begin later."""
+    return ObligationSpan.objects.current().filter(kind__in=_KINDS, status__in=STANDING, valid_to__gt=on)
+
+
+def _in_hand(units: Collection[int], on: date) -> set[int]:
+    """What these units owe on the day or later, or were given to do."""
+    found: set[int] = set()
+    for some in _chunks(sorted(units)):
+        for bearing in ("unit", "obligation__assigned_unit"):
+            owed = _owed(on).filter(**{f"{bearing}__in": some})
+            found.update(owed.values_list("obligation_id", flat=True))
+    return found
+
+
+def _waiting(moves: Moves) -> Iterator[Waiting]:
+    """What is owed by units that nobody comes after, or several."""
+    for some in _chunks(sorted(moves.closed.union(moves.parted))):
+        owed = _owed(moves.on).filter(unit__in=some).order_by().values_list("unit_id")
+        for unit_id, number in owed.annotate(Count("obligation", distinct=True)).order_by("unit_id"):
+            yield Waiting(unit_id, number, _PARTED if unit_id in moves.parted else _CLOSED)
+
+
+def _handlers(ids: Sequence[int]) -> dict[int, int | None]:
+    """To which units these obligations were given; held until the transaction ends."""
+    rows = Obligation.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    return dict(rows.values_list("pk", "assigned_unit_id"))
+
+
+def _steps(handlers: Mapping[int, int | None], owed: QuerySet[ObligationSpan], moves: Moves) -> Iterator[_Step]:
+    columns = ("obligation_id", "unit_id", "valid_from", "valid_to")
+    rows = owed.order_by("obligation_id", "valid_from").values_list(*columns)
+    for obligation_id, stretches in groupby(rows, key=lambda row: row[0]):
+        yield from _steps_of(obligation_id, list(stretches), handlers[obligation_id], moves)
+
+
+def _steps_of(obligation_id: int, stretches: Sequence[_Stretch], handler: int | None, moves: Moves) -> Iterator[_Step]:
+    """It goes over where it is first owed from the day on, and again should another unit have given it back."""
+    left: tuple[int, date] | None = None
+    goes_along = False
+    for _, unit_id, starts_on, ends_on in stretches:
+        heir = moves.heirs.get(unit_id)
+        if heir is not None and left != (unit_id, starts_on):
+            former_handler = handler if handler == unit_id and not goes_along else None
+            goes_along = goes_along or former_handler is not None
+            day = max(moves.on, starts_on)
+            yield _Step(obligation_id, Happening.TRANSFERRED, day, heir, unit_id, former_handler)
+        left = (unit_id, ends_on) if heir is not None else left
+    if handler is not None and handler in moves.heirs and not goes_along:
+        day = max(moves.on, stretches[0][2])
+        yield _Step(obligation_id, Happening.SUCCEEDED, day, moves.heirs[handler], former_handler=handler)
+
+
+# What is written
+
+
+def _last_orders(ids: Sequence[int], on: date) -> dict[tuple[int, date], int]:
+    """The last place taken among what happened on each day."""
+    events = ObligationEvent.objects.current().filter(obligation__in=ids, on__gte=on).order_by()
+    rows = events.values_list("obligation_id", "on").annotate(Max("order"))
+    return {(obligation_id, day): order for obligation_id, day, order in rows}
+
+
+def _write(steps: Iterable[_Step], taken: dict[tuple[int, date], int], carried: Carried) -> None:
+    act = carried.act
+    said = (act.pk, _reason(act), "", False, carried.actor.id, carried.actor.name, carried.now)
+
+    def row(step: _Step) -> tuple[Any, ...]:
+        place = step.obligation_id, step.on
+        taken[place] = taken.get(place, -1) + 1
+        whose = step.unit_id, step.former_unit, step.former_handler
+        return (step.obligation_id, step.happening.value, step.on, taken[place], *whose, *said)
+
+    insert_rows(ObligationEvent, _FIELDS, map(row, steps))
+
+
+def _reason(act: ReorganisationAct) -> str:
+    return f"{act.title} ({act.instrument.number_symbol})"
+
+
+def _settle(ids: Sequence[int], act: ReorganisationAct) -> None:
+    """Whose it is and who does it, as the events say; what a sheet said of the latter is kept as overruled."""
+    moved = ObligationEvent.objects.current().filter(obligation=OuterRef("pk"), act=act, former_handler__isnull=False)
+    rows = Obligation.objects.filter(pk__in=ids)
+    rows.filter(Exists(moved), sheet_said__isnull=False).update(sheet_said=_kept_as_overruled())
+    _bear(ids, assigned_unit=Coalesce(Subquery(moved.values("unit")[:1]), F("assigned_unit")))
+
+
+def _give_back(ids: Sequence[int], said: QuerySet[ObligationEvent]) -> None:
+    """Let who did it before do it again, and the sheet have said of it what it had."""
+    moved = said.filter(obligation=OuterRef("pk"), former_handler__isnull=False)
+    former = Subquery(moved.values("former_handler")[:1])
+    rows = Obligation.objects.filter(pk__in=ids, assigned_unit=Subquery(moved.values("unit")[:1]))
+    kept = Cast(KT("sheet_said__assigned_unit_id"), BigIntegerField())
+    rows.annotate(kept=kept).filter(kept=former).update(sheet_said=_not_overruled())
+    rows.update(assigned_unit=former)
+
+
+def _bear(ids: Sequence[int], **also: Any) -> None:
+    """An obligation is borne by the unit of its last stretch."""
+    last = ObligationSpan.objects.current().filter(obligation=OuterRef("pk"), valid_to=FOREVER)
+    Obligation.objects.standing().filter(pk__in=ids).update(unit=Subquery(last.values("unit")[:1]), **also)
+
+
+def _log(action: str, carried: Carried, after: Mapping[int, Mapping[str, Any]]) -> None:
+    if after:
+        act = carried.act
+        record_bulk(
+            actor=carried.actor,
+            action=action,
+            label=act.title,
+            rows=(("work.obligation", pk, values) for pk, values in after.items()),
+            reason=_reason(act),
+            instrument=act.instrument.number_symbol,
+        )
+
+
+def _kept_as_overruled() -> Func:
+    """`sheet_said` with the unit that handles it, where nothing is kept of that yet."""
+    if connection.vendor == "postgresql":
+        template = "jsonb_build_object('assigned_unit_id', %(expressions)s"
+        return Func("assigned_unit", "sheet_said", template=template, arg_joiner=") || ", output_field=JSONField())
+    joiner = ", '$.assigned_unit_id', "
+    return Func("sheet_said", "assigned_unit", function="json_insert", arg_joiner=joiner, output_field=JSONField())
+
+
+def _not_overruled() -> Func:
+    on_postgresql = connection.vendor == "postgresql"
+    template = (
+        "(%(expressions)s - 'assigned_unit_id')"
+        if on_postgresql
+        else "json_remove(%(expressions)s, '$.assigned_unit_id')"
+    )
+    return Func("sheet_said", template=template, output_field=JSONField())
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]

@@ -1,5 +1,5 @@
 """What the sign-in library does goes into our log too: second factors that their owner adds, renews
-and removes."""
+and removes. What follows for accounts when a unit ends."""
 
 from typing import Any
 
@@ -8,7 +8,11 @@ from django.db import transaction
 
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.models import User
+from noivu.accounts.reorganising import GRANTS, USERS
 from noivu.audit.api import record
+from noivu.units.api import declare_effects
+
+declare_effects(GRANTS, USERS)
 
 
 def connect() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from noivu.accounts.models import User
 from noivu.accounts.policies import GIVES
 from noivu.accounts.provider import held_grants
-from noivu.accounts.reaching import after, living, reaches
+from noivu.accounts.reaching import living, reaches, standing
 from noivu.core import clock
 from noivu.core.access import ROLES
 from noivu.core.actors import SYSTEM, Actor
@@ -21,8 +21,8 @@ def roles_to_give(actor: Actor, unit_id: int) -> frozenset[str]:
     today = clock.today()
     units = tree(today)
     given: set[str] = set()
-    for held in held_grants(actor):
-        if held.holds_on(today) and reaches(units, after(held.unit_id, today), living(unit_id, today)):
+    for held, over in standing(held_grants(actor), today):
+        if over is not None and reaches(units, over, living(unit_id, today)):
             given |= GIVES.get(held.role, frozenset())
     return frozenset(given)
 

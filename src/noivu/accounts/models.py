@@ -17,7 +17,7 @@ from noivu.accounts.carried import carried_columns, carried_of
 from noivu.accounts.constants import DENSITIES, LANGUAGES, THEMES, USERNAME_PATTERN
 from noivu.core.access import ROLES
 from noivu.core.text import fold
-from noivu.units.api import Fate, Revision, UnitField, revision_columns, revision_of
+from noivu.units.api import Fate, ReorganisationAct, Revision, UnitField, revision_columns, revision_of
 
 
 def _choices(values: Sequence[str]) -> list[tuple[str, str]]:
@@ -177,8 +177,9 @@ class Grant(models.Model):
     """Vai trò được cấp: that a user holds a role over a unit and all it reaches, from a day to a day.
 
     Life: *granted* (from `starts_on`) → *ended* (on `ends_on`, that day no longer in). What was allowed in the past is
-    never edited: only an end that has not come yet can be set. When the unit ends, the grant follows to the successor,
-    where there are several it waits for a decision.
+    never edited: only an end that has not come yet can be set. When the unit ends in a reorganisation the grant ends
+    with it, `ended_by` that act (`end_before` is the end it had), and one over the successor begins, by `act`: as long
+    as that widens nothing. Else it stays open over a unit that is no more, and so waits for a decision.
     """
 
     scope_path: ClassVar[str] = "unit"
@@ -193,6 +194,9 @@ class Grant(models.Model):
     granted_at = models.DateTimeField()
     reason = models.CharField(max_length=500, blank=True)
     end_reason = models.CharField(max_length=500, blank=True)
+    act = models.ForeignKey(ReorganisationAct, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(ReorganisationAct, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    end_before = models.DateField(null=True, blank=True)
 
     objects: ClassVar[Any] = GrantQuerySet.as_manager()
 
@@ -214,7 +218,26 @@ class Grant(models.Model):
     def __str__(self) -> str:
         return f"{self.role} {self.unit_id}"
 
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
     @property
     def scope_unit_id(self) -> int:
         """Whose this grant is: the unit over which it is held."""
         return self.unit_id
+
+
+class HomeMove(models.Model):
+    """That the home unit of a user followed to the successor in a reorganisation (chuyển đơn vị công tác theo sắp
+    xếp); what it was before, should the act be undone."""
+
+    act = models.ForeignKey(ReorganisationAct, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="home_moves")
+    former_unit = UnitField(fate=Fate.STAYS, related_name="+", db_index=False)
+    unit = UnitField(fate=Fate.STAYS, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "user"], name="accounts_home_moves_once_in_an_act")]
+
+    def __str__(self) -> str:
+        return f"{self.former_unit_id} → {self.unit_id}"

@@ -2,9 +2,11 @@
 
 A grant reaches what its unit's figures cover: an administrative unit reaches its subtree and every organisation that
 serves it; an organisation reaches itself and the superior line below it. What an ended unit left is reached with the
-living unit that it went to (`units.heirs_on`). A verb may have further ways to a thing: that it was given to a unit in
-reach, or to the actor by account. Whatever is unclear is refused: an actor without user, a thing without unit, a unit
-that is still to come.
+living unit that it went to (`units.heirs_on`). A grant whose own unit ended holds over the successor where that makes
+its reach no wider; else it waits for a decision, and nobody acts by it (`reaching.standing`).
+
+A verb may have further ways to a thing: that it was given to a unit in reach, or to the actor by account. Whatever is
+unclear is refused: an actor without user, a thing without unit, a unit that is still to come.
 """
 
 from collections.abc import Iterator
@@ -16,7 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from noivu.accounts.actors import HeldGrant, SignedInActor, user_id_of
 from noivu.accounts.models import User
-from noivu.accounts.reaching import after, living, reaches
+from noivu.accounts.reaching import living, reaches, standing
 from noivu.core import clock
 from noivu.core.access import ASSIGNED, Verb, verbs
 from noivu.core.actors import Actor
@@ -113,10 +115,6 @@ def _ways(model: Any, actor: Actor, verb: Verb, granted: list[int]) -> Iterator[
 
 
 def _granted_units(actor: Actor, verb: Verb) -> list[int]:
-    """The units over which the actor holds, today, a role that may do this; each once, in a steady order.
-
-    A grant follows its unit to the one that came after it; where there are several, it waits for a decision.
-    """
-    today = clock.today()
-    held = held_grants(actor)
-    return sorted({after(grant.unit_id, today) for grant in held if grant.role in verb.roles and grant.holds_on(today)})
+    """The units over which the actor holds, today, a role that may do this; each once, in a steady order."""
+    held = standing(held_grants(actor), clock.today())
+    return sorted({unit for grant, unit in held if unit is not None and grant.role in verb.roles})

@@ -1,9 +1,14 @@
-"""Whether a unit lies in the reach of another: the climb from below, in the tree in memory."""
+"""Whether a unit lies in the reach of another: the climb from below, in the tree in memory; and over which unit a
+grant holds once its own has ended."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 
-from noivu.units.api import Node, Tree, followed_on, heirs_on, tree
+from noivu.accounts.actors import HeldGrant
+from noivu.accounts.policies import GIVES
+from noivu.core.access import ROLES, verbs
+from noivu.units.api import Node, Takeover, Tree, heirs_on, takeovers_on, tree
 
 
 def living(unit_id: int, on: date) -> int:
@@ -11,9 +16,55 @@ def living(unit_id: int, on: date) -> int:
     return heirs_on(on).get(unit_id, unit_id)
 
 
-def after(unit_id: int, on: date) -> int:
-    """The unit itself while it lives; once it has ended, the one unit that came after it, if there is one."""
-    return unit_id if unit_id in tree(on) else followed_on(on).get(unit_id, unit_id)
+def standing(grants: Iterable[HeldGrant], on: date) -> list[tuple[HeldGrant, int | None]]:
+    """The grants that hold on a day, each with the unit over which it does.
+
+    That is its unit while it lives, then the one that came after it, as long as its user's reach is no wider for that:
+    the user held as much over all that the heir took in. None: it waits for a decision, and nobody acts by it.
+    """
+    holding = [held for held in grants if held.holds_on(on)]
+    units = tree(on)
+    if all(held.unit_id in units for held in holding):
+        return [(held, held.unit_id) for held in holding]
+    found = []
+    for role in {held.role for held in holding}:
+        strong = as_strong_as(role)
+        after = followed({held.unit_id for held in holding if held.role in strong}, units, takeovers_on(on))
+        found += [(held, after.get(held.unit_id)) for held in holding if held.role == role]
+    return found
+
+
+def followed(held: AbstractSet[int], living: Container[int], steps: Mapping[int, Takeover]) -> dict[int, int]:
+    """Where what is held over some units holds, as far as it widens nothing: by unit, in the units that live."""
+    reached, after = set(held), {}
+    waiting = [unit for unit in held if unit not in living]
+    while found := [unit for unit in waiting if unit in steps and _is_no_wider(steps[unit], reached)]:
+        after.update({unit: steps[unit].heir for unit in found})
+        further = {steps[unit].heir for unit in found} - reached
+        reached |= further
+        waiting = [unit for unit in waiting if unit not in after] + [unit for unit in further if unit not in living]
+    return {unit: end for unit in held if (end := _end_of(unit, after)) in living}
+
+
+def _is_no_wider(step: Takeover, reached: AbstractSet[int]) -> bool:
+    return step.heir in reached or (step.whole and step.needs <= reached)
+
+
+def _end_of(unit: int, after: Mapping[int, int]) -> int:
+    seen: set[int] = set()
+    while unit in after and unit not in seen:
+        seen.add(unit)
+        unit = after[unit]
+    return unit
+
+
+def as_strong_as(role: str) -> frozenset[str]:
+    """The roles by which one may do and give all that this one allows, itself among them."""
+    asked = [verb.roles for verb in verbs if role in verb.roles]
+    gives = GIVES.get(role, frozenset())
+    return frozenset(
+        other for other in ROLES if all(other in roles for roles in asked) and gives <= GIVES.get(other, frozenset())
+    )
 
 
 def reaches(units: Tree, above: int, unit_id: int) -> bool:

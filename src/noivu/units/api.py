@@ -11,7 +11,8 @@ one unit; `reach(unit_id, on, line)` the units that a total covers, as SQL; `Tre
 a total covers: an organisation's, its own counts and all below it in the superior line; an administrative unit's, its
 subtree and all organisations whose territory (own, or nearest superior's) lies in it; in line `guidance` an
 organisation's also takes in all that follow its guidance. `heirs_on` says to which living unit the counts of those
-belong that ended by a day, `followed_on` which one unit came after each; `reach_with_ended` takes what they left in.
+belong that ended by a day, `came_after_on` which came after each (`followed_on` where that is one), `takeovers_on` also what else that one took
+in; `reach_with_ended` takes what they left in, `ended_by` names them.
 
 A code is a fact: the same code can mean another unit on another date, so whoever takes a code resolves it on the date
 at work. Before the first known fact the earliest known one answers, and says so (`exact`, `known_from`).
@@ -25,10 +26,10 @@ from noivu.units.constants import Family, Fate, Level, Line, Share
 from noivu.units.derivation import one_refresh
 from noivu.units.fields import UnitField
 from noivu.units.finding import find_node, find_unit, place, unit_of_log
-from noivu.units.heirs import followed_on, heirs_on
+from noivu.units.heirs import Takeover, came_after_on, followed_on, heirs_on, takeovers_on
 from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
 from noivu.units.models import ReorganisationAct, Unit
-from noivu.units.queries import reach, reach_with_ended, tree, tree_since
+from noivu.units.queries import ended_by, reach, reach_with_ended, tree, tree_since
 from noivu.units.reorganising.effects import Carried, Effect, Moves, Outcome, Waiting, declare_effects
 from noivu.units.revision import Revision, one_revision, revision_columns, revision_of
 from noivu.units.services import (
@@ -70,14 +71,17 @@ __all__ = [
     "Share",
     "Step",
     "SuccessionTo",
+    "Takeover",
     "Tree",
     "Unit",
     "UnitField",
     "Waiting",
+    "came_after_on",
     "changes_on",
     "correct_fact",
     "declare_effects",
     "end_unit",
+    "ended_by",
     "establish_unit",
     "find_node",
     "find_unit",
@@ -100,6 +104,7 @@ __all__ = [
     "revision_columns",
     "revision_of",
     "successors",
+    "takeovers_on",
     "tree",
     "tree_since",
     "unit_of_log",

@@ -1,18 +1,21 @@
 """Where the counts of ended units belong: which living unit has on a day what they left."""
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import Any
 
-from noivu.units.constants import HEIR
-from noivu.units.models import Succession, UnitClosure
+from django.db.models import Min
+
+from noivu.units.constants import HEIR, Share
+from noivu.units.models import Succession, UnitClosure, UnitKind
 from noivu.units.queries import closure_on
 from noivu.units.revision import revision
 
 _KEPT = 32
-_kept: OrderedDict[tuple[Any, ...], Mapping[int, int]] = OrderedDict()
+_kept: OrderedDict[tuple[Any, ...], Mapping[int, Any]] = OrderedDict()
 _guard = Lock()
 
 
@@ -26,13 +29,34 @@ def heirs_on(day: date) -> Mapping[int, int]:
     return _kept_of("heirs", day, _read_heirs)
 
 
+def came_after_on(day: date) -> Mapping[int, frozenset[int]]:
+    """The living units that came after each unit that ended by a day: one, several where it was parted, none where it
+    was dissolved without successor."""
+    return _kept_of("came after", day, _read_came_after)
+
+
 def followed_on(day: date) -> Mapping[int, int]:
     """Of the units that ended by a day, those that one living unit came after, with that unit: whoever worked in the
-    one works in the other. Units that were parted, or dissolved without successor, are not in the answer."""
-    return _kept_of("followed", day, _read_followed)
+    one works in the other."""
+    return {unit: next(iter(after)) for unit, after in came_after_on(day).items() if len(after) == 1}
 
 
-def _kept_of(name: str, day: date, read: Callable[[date], Mapping[int, int]]) -> Mapping[int, int]:
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """That one unit came after another. `needs`: what its reach was made of, the units it took in with that one and
+    itself where it was there before; `whole`: nothing of these went elsewhere."""
+
+    heir: int
+    needs: frozenset[int]
+    whole: bool
+
+
+def takeovers_on(day: date) -> Mapping[int, Takeover]:
+    """Of the units that ended by a day, those that one unit came after, with that step; the heir may have ended too."""
+    return _kept_of("takeovers", day, _read_takeovers)
+
+
+def _kept_of(name: str, day: date, read: Callable[[date], Mapping[int, Any]]) -> Mapping[int, Any]:
     present = revision()
     key = (name, present.token, present.stretch(day)[0])
     with _guard:
@@ -51,7 +75,7 @@ def _read_heirs(day: date) -> Mapping[int, int]:
     return dict(rows.values_list("descendant_id", "ancestor_id"))
 
 
-def _read_followed(day: date) -> Mapping[int, int]:
+def _read_came_after(day: date) -> Mapping[int, frozenset[int]]:
     ended = heirs_on(day)
     last: dict[int, tuple[date, set[int]]] = {}
     rows = Succession.objects.current().filter(reorganisation__takes_effect_on__lte=day)
@@ -62,15 +86,30 @@ def _read_followed(day: date) -> Mapping[int, int]:
         elif known[0] == on:
             known[1].add(new)
 
-    def after(unit: int) -> int | None:
-        seen = {unit}
-        while unit in ended:
-            following = last[unit][1] if unit in last else set()
-            if len(following) != 1 or following <= seen:
-                return None
-            (unit,) = following
-            seen.add(unit)
-        return unit
+    def after(unit: int, seen: frozenset[int]) -> frozenset[int]:
+        if unit not in ended:
+            return frozenset({unit})
+        following = last[unit][1] - seen if unit in last else set()
+        return frozenset().union(*(after(other, seen | {unit}) for other in following))
 
-    found = {unit: after(unit) for unit in ended}
-    return {unit: other for unit, other in found.items() if other is not None}
+    return {unit: after(unit, frozenset()) for unit in ended}
+
+
+def _read_takeovers(day: date) -> Mapping[int, Takeover]:
+    went: defaultdict[int, dict[date, set[int]]] = defaultdict(lambda: defaultdict(set))
+    took: defaultdict[tuple[int, date], dict[int, bool]] = defaultdict(dict)
+    rows = Succession.objects.current().filter(reorganisation__takes_effect_on__lte=day)
+    for old, new, on, share in rows.values_list(
+        "predecessor_id", "successor_id", "reorganisation__takes_effect_on", "share"
+    ):
+        went[old][on].add(new)
+        took[new, on][old] = took[new, on].get(old, False) or share == Share.WHOLE
+    begun = dict(UnitKind.objects.current().values_list("unit_id").annotate(Min("starts_on")).order_by())
+    found = {}
+    for old in heirs_on(day).keys() & went.keys():
+        on = max(went[old])
+        if len(went[old][on]) == 1:
+            (new,) = went[old][on]
+            before = {new} if begun.get(new, on) < on else set()
+            found[old] = Takeover(new, frozenset(took[new, on].keys() | before), all(took[new, on].values()))
+    return found

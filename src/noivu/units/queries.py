@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Case, DateField, F, Q, QuerySet, When
 
-from noivu.units.constants import ENDED, ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
+from noivu.units.constants import ENDED, HEIR, ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
 from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitName
 from noivu.units.revision import revision
 from noivu.units.tree import Node, Tree
@@ -132,6 +132,11 @@ def reach_with_ended(unit_id: int, on: date, line: str = Line.SUPERIOR) -> Query
     """
     lines = _lines(line)
     return _covered(unit_id, on, [*lines, *(ENDED[line] for line in lines)])
+
+
+def ended_by(on: date) -> QuerySet[UnitClosure, int]:
+    """The units that ended by a day and left what they had to a living one, as a subquery."""
+    return closure_on(UnitClosure.objects.filter(line=HEIR), on).values_list("descendant_id", flat=True)
 
 
 def tree_since(on: date) -> date:

@@ -52,7 +52,7 @@ def grant_role(
         granted_at=clock.now(),
         reason=reason,
     )
-    record(actor=actor, action="account.grant", thing=user, after=_facts(grant), reason=reason)
+    record(actor=actor, action="account.grant", thing=user, after=facts_of(grant), reason=reason)
     return grant
 
 
@@ -108,7 +108,7 @@ def end_grant(*, actor: Actor, grant: Grant, on: date | None = None, reason: str
             ),
             code="accounts.already_ended",
         )
-    before = _facts(grant)
+    before = facts_of(grant)
     grant.ends_on = max(day, grant.starts_on)
     grant.end_reason = reason
     grant.save(update_fields=["ends_on", "end_reason"])
@@ -117,7 +117,7 @@ def end_grant(*, actor: Actor, grant: Grant, on: date | None = None, reason: str
         action="account.end_grant",
         thing=grant.user,
         before=before,
-        after=_facts(grant),
+        after=facts_of(grant),
         reason=reason,
     )
     return grant
@@ -203,7 +203,8 @@ def _check_overlap(user: User, role: str, unit: Unit, starts_on: date, ends_on: 
         )
 
 
-def _facts(grant: Grant) -> dict[str, object]:
+def facts_of(grant: Grant) -> dict[str, object]:
+    """A grant as the log keeps it."""
     return {
         "role": grant.role,
         "unit": grant.unit_id,

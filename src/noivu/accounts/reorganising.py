@@ -1,0 +1,274 @@
+"""What a reorganisation does to accounts: where users work follows; a grant follows where that widens nothing.
+
+A grant over a unit that ends holds over the heir from that day if its user held as much over everything that the heir
+took in, and all of that went there whole. Else it stays as it is: over a unit that is no more it opens nothing, and
+waits for somebody who may grant (`services.decisions`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Subquery
+
+from noivu.accounts.models import Grant, HomeMove, User
+from noivu.accounts.reaching import as_strong_as
+from noivu.audit.api import record_bulk
+from noivu.core.wording import Text
+from noivu.units.api import Carried, Effect, Moves, Outcome, ReorganisationAct, Waiting, tree
+
+_CHUNK = 5_000
+_BATCH = 500
+_WIDER = Text(
+    vi="Đơn vị kế thừa nhận cả phần mà người dùng chưa được giao.",
+    en="The successor takes in more than the user was granted.",
+)
+_PARTED = Text(vi="Nhiều đơn vị kế thừa.", en="Several units come after it.")
+_CLOSED = Text(vi="Không có đơn vị kế thừa.", en="No unit comes after it.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """A grant that follows: when, and until when its successor lasts; no successor where the user holds as much over
+    the heir already."""
+
+    grant: Grant
+    heir: int
+    starts_on: date
+    ends_on: date | None
+    begins: bool
+
+
+# Grants
+
+
+def count_grants(on: date) -> dict[int, int]:
+    """Grants that hold on a day, by unit."""
+    return dict(Grant.objects.holding(on).order_by().values_list("unit_id").annotate(Count("pk")))
+
+
+def foresee_grants(moves: Moves) -> Outcome:
+    going, staying = _sorted_out(moves)
+    return Outcome(len(going), _waiting_grants(staying, moves))
+
+
+def follow_grants(moves: Moves, carried: Carried) -> Outcome:
+    """End those that follow, and begin them over the heirs; rows of both kinds name the act."""
+    going, staying = _sorted_out(moves)
+    reason = _reason(carried.act)
+    ended = Grant.objects.filter(pk__in=[one.grant.pk for one in going])
+    ended.update(end_before=F("ends_on"), ended_by=carried.act, end_reason=reason)
+    ended.filter(starts_on__lte=moves.on).update(ends_on=moves.on)
+    ended.filter(starts_on__gt=moves.on).update(ends_on=F("starts_on"))
+    begun = {(one.grant.user_id, one.grant.role, one.heir): _begun(one, carried) for one in going if one.begins}
+    Grant.objects.bulk_create(begun.values(), batch_size=_BATCH)
+    _log("account.follow", carried, ((one.grant.user_id, _told(one)) for one in going))
+    return Outcome(len(going), _waiting_grants(staying, moves))
+
+
+def take_grants_back(carried: Carried) -> None:
+    """What began by the act never held; what it ended goes on, unless a person has ended it since over the heir."""
+    begun = Grant.objects.filter(act=carried.act)
+    ended_since: defaultdict[tuple[int, str], list[date]] = defaultdict(list)
+    for grant in begun.exclude(end_reason=""):
+        ended_since[grant.user_id, grant.role].append(grant.ends_on)
+    restored = list(Grant.objects.filter(ended_by=carried.act).select_related("user"))
+    for grant in restored:
+        ends = [*ended_since[grant.user_id, grant.role], *([grant.end_before] if grant.end_before else [])]
+        grant.ended_by, grant.end_reason, grant.end_before = None, "", None
+        grant.ends_on = (max(min(ends), grant.starts_on) if ends else None) if grant.user.is_active else grant.ends_on
+    Grant.objects.bulk_update(restored, ["ended_by", "end_reason", "end_before", "ends_on"], batch_size=_BATCH)
+    begun.update(ends_on=F("starts_on"), end_reason=f"Hoàn tác: {carried.act.title}"[:500])
+    rows = ((grant.user_id, {"role": grant.role, "unit": grant.unit_id}) for grant in restored)
+    _log("account.follow_back", carried, rows)
+
+
+def held_grants_of(units: frozenset[int], act: ReorganisationAct) -> int:
+    """Grants over these units that people gave."""
+    return sum(
+        1 for grant in Grant.objects.filter(unit__in=units).exclude(ends_on=F("starts_on")) if grant.act_id != act.pk
+    )
+
+
+def _sorted_out(moves: Moves) -> tuple[list[_Going], list[Grant]]:
+    """The grants over units that end: those that follow, and those that wait."""
+    lived = tree(moves.on - timedelta(days=1))
+    going: list[_Going] = []
+    staying: list[Grant] = []
+    for _, of_user in groupby(_grants_of_users(moves), key=lambda grant: grant.user_id):
+        held = list(of_user)
+        for grant in held:
+            if grant.unit_id in moves.ended:
+                found = _going(grant, held, moves, lived)
+                going += [found] if found else []
+                staying += [] if found else [grant]
+    return going, staying
+
+
+def _grants_of_users(moves: Moves) -> Sequence[Grant]:
+    """All grants open after the day of the users who hold one over a unit that ends, by user."""
+    users: set[int] = set()
+    for some in _chunks(sorted(moves.ended)):
+        over = Grant.objects.open_after(moves.on).filter(unit__in=some, user__is_active=True)
+        users.update(over.values_list("user_id", flat=True))
+    found: list[Grant] = []
+    for some in _chunks(sorted(users)):
+        found += Grant.objects.open_after(moves.on).filter(user__in=some).order_by("user_id", "id")
+    return found
+
+
+def _going(grant: Grant, held: Sequence[Grant], moves: Moves, lived: Collection[int]) -> _Going | None:
+    heir = moves.heirs.get(grant.unit_id)
+    if heir is None:
+        return None
+    day = max(moves.on, grant.starts_on)
+    strong = as_strong_as(grant.role)
+    until: defaultdict[int, list[date]] = defaultdict(list)
+    for other in held:
+        if other.role in strong and other.holds_on(day):
+            until[other.unit_id].append(other.ends_on or date.max)
+    if heir in until:
+        return _Going(grant, heir, day, None, begins=False)
+    took_in = moves.received.get(heir, frozenset())
+    needs = took_in | {heir} if heir in lived else took_in
+    if not needs <= until.keys() or not all((unit, heir) in moves.whole for unit in took_in):
+        return None
+    ends_on = min(max(until[unit]) for unit in needs)
+    return _Going(grant, heir, day, None if ends_on == date.max else ends_on, begins=True)
+
+
+def _begun(one: _Going, carried: Carried) -> Grant:
+    return Grant(
+        user_id=one.grant.user_id,
+        role=one.grant.role,
+        unit_id=one.heir,
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        granted_by_id=carried.actor.id,
+        granted_by_name=carried.actor.name,
+        granted_at=carried.now,
+        reason=_reason(carried.act),
+        act=carried.act,
+    )
+
+
+def _told(one: _Going) -> dict[str, Any]:
+    return {"role": one.grant.role, "unit": one.heir, "starts_on": one.starts_on.isoformat()}
+
+
+def _waiting_grants(staying: Iterable[Grant], moves: Moves) -> tuple[Waiting, ...]:
+    numbers = Counter(grant.unit_id for grant in staying)
+    return tuple(Waiting(unit, number, _why(unit, moves)) for unit, number in sorted(numbers.items()))
+
+
+def _why(unit_id: int, moves: Moves) -> Text:
+    if unit_id in moves.heirs:
+        return _WIDER
+    return _PARTED if unit_id in moves.parted else _CLOSED
+
+
+# Where users work
+
+
+def count_users(on: date) -> dict[int, int]:
+    """Active users by the unit in which they work."""
+    return dict(User.objects.active().order_by().values_list("home_unit_id").annotate(Count("pk")))
+
+
+def foresee_users(moves: Moves) -> Outcome:
+    working = _working_in(moves.heirs)
+    return Outcome(len(working), _waiting_users(moves))
+
+
+def follow_users(moves: Moves, carried: Carried) -> Outcome:
+    """Whoever worked in a unit that ends works in its heir."""
+    working = _working_in(moves.heirs)
+    rows = [
+        HomeMove(act=carried.act, user_id=pk, former_unit_id=unit, unit_id=moves.heirs[unit]) for pk, unit in working
+    ]
+    HomeMove.objects.bulk_create(rows, batch_size=_BATCH)
+    moved = HomeMove.objects.filter(act=carried.act, user=OuterRef("pk"))
+    for some in _chunks([pk for pk, _ in working]):
+        User.objects.filter(pk__in=some).update(home_unit=Subquery(moved.values("unit")[:1]))
+    _log("account.home_follow", carried, ((row.user_id, {"home_unit": row.unit_id}) for row in rows))
+    return Outcome(len(working), _waiting_users(moves))
+
+
+def take_users_back(carried: Carried) -> None:
+    """Each works again where it was, but for those who have moved on since."""
+    moved = HomeMove.objects.filter(act=carried.act, user=OuterRef("pk"), unit=OuterRef("home_unit"))
+    back = dict(
+        HomeMove.objects.filter(act=carried.act, user__home_unit=F("unit")).values_list("user_id", "former_unit")
+    )
+    for some in _chunks(sorted(back)):
+        User.objects.filter(pk__in=some).update(home_unit=Subquery(moved.values("former_unit")[:1]))
+    _log("account.home_follow_back", carried, ((pk, {"home_unit": unit}) for pk, unit in back.items()))
+
+
+def held_users(units: frozenset[int], act: ReorganisationAct) -> int:
+    """Users entered as working in these units."""
+    brought = HomeMove.objects.filter(act=act).values("user")
+    return User.objects.filter(home_unit__in=units).exclude(pk__in=brought).count()
+
+
+def _working_in(units: Collection[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for some in _chunks(sorted(units)):
+        found += User.objects.filter(home_unit__in=some).order_by("pk").values_list("pk", "home_unit_id")
+    return found
+
+
+def _waiting_users(moves: Moves) -> tuple[Waiting, ...]:
+    numbers = Counter(unit for _, unit in _working_in(moves.closed.union(moves.parted)))
+    return tuple(Waiting(unit, number, _why(unit, moves)) for unit, number in sorted(numbers.items()))
+
+
+# What both share
+
+
+def _reason(act: ReorganisationAct) -> str:
+    return f"{act.title} ({act.instrument.number_symbol})"[:500]
+
+
+def _log(action: str, carried: Carried, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+    told = [("accounts.user", pk, after) for pk, after in rows]
+    if told:
+        act = carried.act
+        record_bulk(
+            actor=carried.actor,
+            action=action,
+            label=act.title,
+            rows=told,
+            reason=_reason(act),
+            instrument=act.instrument.number_symbol,
+        )
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+GRANTS = Effect(
+    code="grants",
+    label=Text(vi="Vai trò được cấp", en="Grants"),
+    relations=frozenset({"accounts.Grant.unit"}),
+    count=count_grants,
+    held=held_grants_of,
+    foresee=foresee_grants,
+    follow=follow_grants,
+    take_back=take_grants_back,
+)
+USERS = Effect(
+    code="users",
+    label=Text(vi="Người dùng", en="Users"),
+    relations=frozenset({"accounts.User.home_unit"}),
+    count=count_users,
+    held=held_users,
+    foresee=foresee_users,
+    follow=follow_users,
+    take_back=take_users_back,
+)

@@ -49,6 +49,18 @@ class GrantForm(Form):
         self.offer("role", _offered(roles))
 
 
+class NarrowForm(Form):
+    """With what a waiting grant goes on."""
+
+    role = ChoiceField(Text(vi="Vai trò", en="Role"), choices=())
+    unit = UnitField(Text(vi="Đơn vị", en="Unit"))
+    reason = TextField(REASON, max_length=500)
+
+    def __init__(self, *args: Any, roles: Sequence[str], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.offer("role", _offered(roles))
+
+
 class EndGrantForm(Form):
     """The day on which a grant no longer holds, and why."""
 

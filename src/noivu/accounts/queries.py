@@ -1,18 +1,18 @@
 """Reading users and their grants: what commands and pages show."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
-from noivu.accounts.actors import SignedInActor
+from noivu.accounts.actors import HeldGrant, SignedInActor
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.models import Grant, User
 from noivu.accounts.policies import EDIT, GIVES, VIEW
 from noivu.accounts.provider import held_grants
-from noivu.accounts.reaching import living
+from noivu.accounts.reaching import living, standing
 from noivu.core import access, clock
 from noivu.core.access import ROLES
 from noivu.core.actors import SYSTEM, Actor
@@ -41,7 +41,7 @@ class GrantLine:
     reason: str
     end_reason: str
     state: str
-    """holding, ended or to_come: as of today."""
+    """holding, waiting, ended or to_come: as of today. Waiting: the unit ended, and nobody has decided what comes."""
 
     @property
     def last_day(self) -> date | None:
@@ -155,6 +155,12 @@ def get_grant_for(actor: Actor, user_id: int, grant_id: int) -> Grant | None:
     return grant
 
 
+def get_grant(grant_id: int) -> Grant:
+    """A grant that was found within reach."""
+    grant: Grant = Grant.objects.get(pk=grant_id)
+    return grant
+
+
 def suggested_units(text: str, on: date) -> list[Suggestion]:
     """Units that begin with or hold what was typed, accents or not."""
     return [Suggestion(in_a_field(node), node.name, node.code) for node in tree(on).search(text, limit=12)]
@@ -181,8 +187,11 @@ def user_lines(users: Iterable[User]) -> list[UserLine]:
 
 def grant_lines(user: User) -> list[GrantLine]:
     """All grants of a user, the latest start first: what held when, and who gave it."""
-    units = tree(clock.today())
-    return [_grant_line(grant, units) for grant in user.grants.order_by("-starts_on", "-id")]
+    today = clock.today()
+    grants = user.grants.exclude(act__undone_at__isnull=False).order_by("-starts_on", "-id")
+    held = [HeldGrant(grant.role, grant.unit_id, grant.starts_on, grant.ends_on) for grant in grants]
+    waiting = {(one.role, one.unit_id) for one, over in standing(held, today) if over is None}
+    return [_grant_line(grant, tree(today), waiting) for grant in grants]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +225,8 @@ def _user_line(user: User, roles: list[str], units: Tree) -> UserLine:
     )
 
 
-def _grant_line(grant: Grant, units: Tree) -> GrantLine:
+def _grant_line(grant: Grant, units: Tree, waiting: Container[tuple[str, int]]) -> GrantLine:
+    state = _state(grant, units.on)
     node = units.node(grant.unit_id) or tree(grant.starts_on).node(grant.unit_id)
     return GrantLine(
         id=grant.pk,
@@ -231,7 +241,7 @@ def _grant_line(grant: Grant, units: Tree) -> GrantLine:
         granted_at=grant.granted_at,
         reason=grant.reason,
         end_reason=grant.end_reason,
-        state=_state(grant, clock.today()),
+        state="waiting" if state == "holding" and (grant.role, grant.unit_id) in waiting else state,
     )
 
 

@@ -28,3 +28,21 @@ USERS = Register(
     sorts=("name",),
     default_sort="name",
 )
+
+WAITING = Register(
+    code="waiting-grants",
+    columns=(
+        Column("name", Text(vi="Họ và tên", en="Name"), css="about", sort="name"),
+        Column("role", Text(vi="Vai trò", en="Role")),
+        Column("before", Text(vi="Trước sắp xếp", en="Before")),
+        Column("after", Text(vi="Sau sắp xếp", en="After")),
+    ),
+    row_template="accounts/waiting_row.html",
+    row_key=lambda line: str(line.id),
+    row_href=lambda line: reverse("accounts:waiting-grant", args=[line.id]),
+    row_name=lambda line: line.full_name,
+    noun=Text(vi="{n} vai trò", en="{n} grant||{n} grants"),
+    search_hint=Text(vi="Tìm theo tên, không cần gõ dấu", en="Search by name, accents not needed"),
+    sorts=("name",),
+    default_sort="name",
+)

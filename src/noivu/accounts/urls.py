@@ -10,7 +10,7 @@ from allauth.mfa.totp import views as application
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from noivu.accounts.views import own, people
+from noivu.accounts.views import own, people, waiting
 
 LIBRARY_ROUTES = [
     path("sign-in/", own.sign_in, name="account_login"),
@@ -49,6 +49,11 @@ OWN_ROUTES = [
     path("", own.home, name="home"),
     path("users/", people.people, name="people"),
     path("users/add/", people.add, name="add-person"),
+    path("users/waiting/", waiting.grants, name="waiting-grants"),
+    path("users/waiting/<int:grant_id>/", waiting.grant, name="waiting-grant"),
+    path("users/waiting/<int:grant_id>/accept/", waiting.accept, name="accept-grant"),
+    path("users/waiting/<int:grant_id>/narrow/", waiting.narrow, name="narrow-grant"),
+    path("users/waiting/<int:grant_id>/refuse/", waiting.refuse, name="refuse-grant"),
     path("users/<int:user_id>/", people.person, name="person"),
     path("users/<int:user_id>/grant/", people.grant, name="grant"),
     path("users/<int:user_id>/grants/<int:grant_id>/end/", people.end_grant, name="end-grant"),

@@ -11,8 +11,8 @@ one unit; `reach(unit_id, on, line)` the units that a total covers, as SQL; `Tre
 a total covers: an organisation's, its own counts and all below it in the superior line; an administrative unit's, its
 subtree and all organisations whose territory (own, or nearest superior's) lies in it; in line `guidance` an
 organisation's also takes in all that follow its guidance. `heirs_on` says to which living unit the counts of those
-belong that ended by a day, `came_after_on` which came after each (`followed_on` where that is one), `takeovers_on` also what else that one took
-in; `reach_with_ended` takes what they left in, `ended_by` names them.
+belong that ended by a day, `came_after_on` which units came after each (`followed_on` where that is one),
+`takeovers_on` also what else that one took in; `reach_with_ended` takes what they left in, `ended_by` names them.
 
 A code is a fact: the same code can mean another unit on another date, so whoever takes a code resolves it on the date
 at work. Before the first known fact the earliest known one answers, and says so (`exact`, `known_from`).

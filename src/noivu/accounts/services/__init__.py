@@ -1,5 +1,6 @@
 """The verbs of the room: what can be done to users, grants and keys. Each writes its log entry in its transaction."""
 
+from noivu.accounts.services.decisions import accept_grant, narrow_grant, refuse_grant
 from noivu.accounts.services.grants import add_user_with_role, end_grant, grant_role
 from noivu.accounts.services.keys import (
     change_password,
@@ -10,6 +11,7 @@ from noivu.accounts.services.keys import (
 from noivu.accounts.services.users import add_user, deactivate
 
 __all__ = [
+    "accept_grant",
     "add_user",
     "add_user_with_role",
     "change_password",
@@ -17,6 +19,8 @@ __all__ = [
     "end_grant",
     "give_password",
     "grant_role",
+    "narrow_grant",
+    "refuse_grant",
     "remove_second_factors",
     "sign_out_everywhere",
 ]

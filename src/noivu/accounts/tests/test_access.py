@@ -10,15 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from noivu.accounts.actors import HeldGrant, SignedInActor
-from noivu.accounts.api import deactivate
+from noivu.accounts.api import actor_of, deactivate
 from noivu.accounts.models import User
 from noivu.accounts.policies import EDIT, VIEW
 from noivu.accounts.queries import users_for
+from noivu.accounts.reaching import as_strong_as
 from noivu.accounts.testing import Cast, a_person, give
 from noivu.core import access
 from noivu.core.access import AUDITOR, OFFICER, OPERATOR, ROLES, STEWARD
 from noivu.core.actors import SYSTEM, Actor
-from noivu.units.api import Unit, heirs_on, one_revision, successors, tree
+from noivu.units.api import Unit, heirs_on, one_revision, predecessors, successors, tree
 from noivu.units.testing import Sector
 
 pytestmark = pytest.mark.django_db
@@ -36,14 +37,29 @@ def holding(*grants: HeldGrant) -> SignedInActor:
     return SignedInActor(id="user:0", name="Người thử", grants=grants)
 
 
-def in_words(held: HeldGrant, today: date) -> set[int]:
+def in_words(actor: SignedInActor, today: date) -> set[int]:
     """The slow, obvious model: every unit of the reach, one by one, and every ended one that left to one of these."""
-    begun = held.starts_on <= today
-    over = held.ends_on is not None and held.ends_on <= today
-    now = {step.unit_id for step in successors(held.unit_id, today)}
-    unit = now.pop() if len(now) == 1 else held.unit_id
-    reached = set(tree(today).reach(unit)) if begun and not over else set()
+    holding_today = [held for held in actor.grants if held.holds_on(today)]
+    reached: set[int] = set()
+    for held in holding_today:
+        if held.role in access.verbs[VIEW].roles:
+            as_strong = {other.unit_id for other in holding_today if other.role in as_strong_as(held.role)}
+            over = where_it_holds(held.unit_id, as_strong, today)
+            reached |= set(tree(today).reach(over)) if over is not None else set()
     return reached | {ended for ended, heir in heirs_on(today).items() if heir in reached}
+
+
+def where_it_holds(unit_id: int, held: set[int], today: date) -> int | None:
+    """Its unit while it lives; then the one that came after it, if all that this took in was held as well."""
+    if unit_id in tree(today):
+        return unit_id
+    after = {step.unit_id for step in successors(unit_id, today)} - {unit_id}
+    if len(after) != 1:
+        return None
+    (heir,) = after
+    took_in = predecessors(heir, today)
+    is_whole = all(step.share == "whole" for step in took_in)
+    return heir if heir in held or (is_whole and {step.unit_id for step in took_in} <= held) else None
 
 
 class TestEveryUnitAndDay:
@@ -62,9 +78,7 @@ class TestEveryUnitAndDay:
             scoped = {user.home_unit_id for user in access.scope(actor, VIEW, User.objects.all())}
             allowed = {user.home_unit_id for user in users if access.may(actor, VIEW, user)}
 
-        roles = access.verbs[VIEW].roles
-        described = {unit for held in actor.grants if held.role in roles for unit in in_words(held, today)}
-        assert scoped == allowed == described
+        assert scoped == allowed == in_words(actor, today)
 
 
 def test_an_actor_without_user_may_nothing(sector: Sector) -> None:
@@ -114,13 +128,30 @@ def test_what_an_ended_unit_left_is_reached_with_its_heir(sector: Sector, after_
     assert not access.scope(elsewhere.actor, EDIT, User.objects.all()).filter(pk=before.user.pk).exists()
 
 
-def test_a_grant_follows_its_unit_to_the_one_that_came_after_it(sector: Sector, after_the_merger: None) -> None:
+def test_a_grant_holds_over_the_unit_that_came_after_its_own_alone(sector: Sector, after_the_merger: None) -> None:
+    went_on = a_person("cu", "Người của phường cũ", sector.old_quang_trung, STEWARD)
+    assert access.may(went_on.actor, EDIT, access.OfUnit(sector.new_thanh_vinh.pk))
+    assert access.may(went_on.actor, EDIT, access.OfUnit(sector.old_quang_trung.pk))
+
+
+def test_a_grant_never_widens_by_a_merger(sector: Sector, after_the_merger: None) -> None:
     merged = a_person("cu", "Người của sở cũ", sector.old_home_affairs_nam_dinh, STEWARD)
     parted = a_person("tach", "Người của phường bị chia", sector.old_dong_tho, STEWARD)
-    assert access.may(merged.actor, EDIT, access.OfUnit(sector.new_home_affairs_ninh_binh.pk))
-    assert access.may(merged.actor, EDIT, access.OfUnit(sector.old_home_affairs_ninh_binh.pk))
+    for unit in (sector.new_home_affairs_ninh_binh, sector.old_home_affairs_nam_dinh):
+        assert not access.may(merged.actor, EDIT, access.OfUnit(unit.pk))
+    assert not access.may(merged.actor, EDIT)
     assert not access.may(parted.actor, EDIT, access.OfUnit(sector.thanh_hoa.pk))
     assert not access.may(parted.actor, EDIT, access.OfUnit(sector.old_dong_tho.pk))
+
+
+@pytest.mark.parametrize(("other", "holds"), [(STEWARD, True), (OFFICER, False)])
+def test_who_held_as_much_over_all_that_merged_holds_it_over_what_came_of_it(
+    sector: Sector, after_the_merger: None, other: str, holds: bool
+) -> None:
+    person = a_person("ca-hai", "Người của cả hai sở", sector.old_home_affairs_nam_dinh, STEWARD)
+    give(person.user, other, sector.old_home_affairs_ninh_binh)
+    merged = access.OfUnit(sector.new_home_affairs_ninh_binh.pk)
+    assert access.may(actor_of(person.user), EDIT, merged) is holds
 
 
 def test_a_user_of_an_ended_unit_is_taken_out_of_service_by_its_heir(sector: Sector, after_the_merger: None) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from noivu.accounts import demo, queries, services
 from noivu.accounts.models import User
+from noivu.accounts.waiting import own_waiting
 from noivu.core.wording import Text
 from noivu.ui.guards import public, signed_in, signed_in_actor
 from noivu.ui.toasts import toast
@@ -48,7 +49,11 @@ def forgotten(request: HttpRequest) -> HttpResponseBase:
 def home(request: HttpRequest) -> HttpResponse:
     """One's own account: who one is here, which roles hold, and the keys to it."""
     user = _oneself(request)
-    context = {"person": user, "grants": queries.grant_lines(user)}
+    context = {
+        "person": user,
+        "grants": queries.grant_lines(user),
+        "waiting": own_waiting(signed_in_actor(request)),
+    }
     return render(request, "accounts/home.html", context)
 
 

@@ -53,7 +53,7 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
         "grants": grants,
         "may_edit": access.may(actor, EDIT, user),
         "may_act": gives_all(actor, [(held.role, held.unit_id) for held in grants if held.can_end]),
-        "crumbs": [_crumb()],
+        "crumbs": [people_crumb()],
     }
     return render(request, "accounts/person.html", context)
 
@@ -78,7 +78,7 @@ def add(request: HttpRequest) -> HttpResponse:
         return _told_once(request, added, secret)
 
     adds = Text(vi="Thêm người dùng", en="Add a user")
-    return _form_page(request, form, act, (adds, adds), reverse("accounts:people"))
+    return form_page(request, form, act, (adds, adds), reverse("accounts:people"))
 
 
 @guarded(EDIT)
@@ -94,7 +94,7 @@ def grant(request: HttpRequest, user_id: int) -> HttpResponse:
 
     name = user.full_name.replace(" ", NO_BREAK)
     heading = Text(vi=f"Cấp vai trò cho {name}", en=f"Grant a role to {name}")
-    return _form_page(request, form, act, (heading, Text(vi="Cấp vai trò", en="Grant the role")), _page_of(user))
+    return form_page(request, form, act, (heading, Text(vi="Cấp vai trò", en="Grant the role")), _page_of(user))
 
 
 @guarded(EDIT)
@@ -109,7 +109,7 @@ def end_grant(request: HttpRequest, user_id: int, grant_id: int) -> HttpResponse
 
     heading = Text(vi="Kết thúc vai trò?", en="End the role?")
     ends = Text(vi="Kết thúc vai trò", en="End the role")
-    return _form_page(request, form, act, (heading, ends), _page_of(held.user))
+    return form_page(request, form, act, (heading, ends), _page_of(held.user))
 
 
 @guarded(EDIT)
@@ -124,7 +124,7 @@ def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
 
     name = user.full_name.replace(" ", NO_BREAK)
     heading = Text(vi=f"Ngừng {name}?", en=f"Deactivate {name}?")
-    return _form_page(request, form, act, (heading, Text(vi="Ngừng người dùng", en="Deactivate")), _page_of(user))
+    return form_page(request, form, act, (heading, Text(vi="Ngừng người dùng", en="Deactivate")), _page_of(user))
 
 
 @guarded(EDIT)
@@ -142,7 +142,7 @@ def password(request: HttpRequest, user_id: int) -> HttpResponse:
     name = user.full_name.replace(" ", NO_BREAK)
     heading = Text(vi=f"Cấp mật khẩu mới cho {name}?", en=f"Give {name} a new password?")
     gives = Text(vi="Cấp mật khẩu mới", en="Give a new password")
-    return _form_page(request, form, act, (heading, gives), _page_of(user))
+    return form_page(request, form, act, (heading, gives), _page_of(user))
 
 
 @signed_in()
@@ -169,7 +169,7 @@ def _grant(request: HttpRequest, user_id: int, grant_id: int) -> Grant:
     return grant
 
 
-def _form_page(
+def form_page(
     request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], HttpResponse], words: tuple[Text, Text], back: str
 ) -> HttpResponse:
     """Show the form; when it is sent and valid, act. A refusal stands beside its field. `words`: heading, button."""
@@ -179,12 +179,12 @@ def _form_page(
         except Refusal as refusal:
             form.refuse(refusal)
     heading, verb = words
-    context = {"form": form, "heading": heading, "action": verb, "cancel_href": back, "crumbs": [_crumb()]}
+    context = {"form": form, "heading": heading, "action": verb, "cancel_href": back, "crumbs": [people_crumb()]}
     return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
 
 
 def _told_once(request: HttpRequest, user: User, secret: str) -> HttpResponse:
-    return render(request, "accounts/told_once.html", {"person": user, "secret": secret, "crumbs": [_crumb()]})
+    return render(request, "accounts/told_once.html", {"person": user, "secret": secret, "crumbs": [people_crumb()]})
 
 
 def _back(request: HttpRequest, user: User, done: Text) -> HttpResponse:
@@ -196,5 +196,5 @@ def _page_of(user: User) -> str:
     return reverse("accounts:person", args=[user.pk])
 
 
-def _crumb() -> Crumb:
+def people_crumb() -> Crumb:
     return Crumb(PEOPLE, reverse("accounts:people"))

@@ -8,7 +8,7 @@ obligations still count for the units that bore them at its end: units of later 
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from noivu.core.indicators import BaseSet, Reading, RecordLine, Rows
@@ -39,8 +39,10 @@ def _counted_for(rows: QuerySet[ObligationSpan], reading: Reading) -> QuerySet[O
     at_its_end = (
         ObligationSpan.objects.known_at(reading.known_at).holding_on(last).filter(obligation=OuterRef("obligation"))
     )
-    bore_it = Coalesce(Subquery(at_its_end.values("unit_id")[:1]), F("unit_id"))
-    return rows.annotate(counted_for=Case(When(valid_from__lte=last, then=F("unit_id")), default=bore_it))
+    number = BigIntegerField()
+    bore_it = Coalesce(Subquery(at_its_end.values("unit_id")[:1]), F("unit_id"), output_field=number)
+    own = When(valid_from__lte=last, then=F("unit_id"))
+    return rows.annotate(counted_for=Case(own, default=bore_it, output_field=number))
 
 
 def backlog(kind: Kind) -> Callable[[Reading], Rows]:

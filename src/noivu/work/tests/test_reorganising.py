@@ -321,14 +321,17 @@ def test_what_happened_before_the_act_can_still_be_withdrawn(sector: Sector, nam
 
 
 def test_the_number_of_statements_does_not_grow_with_the_obligations(sector: Sector, nam_dinh: Unit) -> None:
+    moves = the_merger(sector)
+
     def statements(number: int) -> int:
         for _ in range(number):
             gets_task(nam_dinh, june(10))
         carried = carried_out()
         with CaptureQueriesContext(connection) as asked:
-            follow(the_merger(sector), carried)
+            follow(moves, carried)
         return len(asked)
 
+    statements(1)  # the first one reads what processes keep in memory
     assert statements(2) == statements(12)
 
 

@@ -178,8 +178,9 @@ class Grant(models.Model):
 
     Life: *granted* (from `starts_on`) → *ended* (on `ends_on`, that day no longer in). What was allowed in the past is
     never edited: only an end that has not come yet can be set. When the unit ends in a reorganisation the grant ends
-    with it, `ended_by` that act (`end_before` is the end it had), and one over the successor begins, by `act`: as long
-    as that widens nothing. Else it stays open over a unit that is no more, and so waits for a decision.
+    with it, `ended_by` that act (`end_before` is the end it had), and one over the successor begins, by `act`, that
+    `came_from` it: as long as that widens nothing. Else it stays open over a unit that is no more, and so waits for a
+    decision.
     """
 
     scope_path: ClassVar[str] = "unit"
@@ -197,6 +198,7 @@ class Grant(models.Model):
     act = models.ForeignKey(ReorganisationAct, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_by = models.ForeignKey(ReorganisationAct, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     end_before = models.DateField(null=True, blank=True)
+    came_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="went_on_as")
 
     objects: ClassVar[Any] = GrantQuerySet.as_manager()
 

@@ -32,22 +32,21 @@ _CLOSED = Text(vi="Không có đơn vị kế thừa.", en="No unit comes after 
 
 @dataclass(frozen=True, slots=True)
 class _Going:
-    """A grant that follows: when, and until when its successor lasts; no successor where the user holds as much over
-    the heir already."""
+    """A grant that follows: to which unit, from when, and until when it lasts there."""
 
     grant: Grant
     heir: int
     starts_on: date
     ends_on: date | None
-    begins: bool
 
 
 # Grants
 
 
 def count_grants(on: date) -> dict[int, int]:
-    """Grants that hold on a day, by unit."""
-    return dict(Grant.objects.holding(on).order_by().values_list("unit_id").annotate(Count("pk")))
+    """Grants of active users that hold on a day, by unit."""
+    holding = Grant.objects.holding(on).filter(user__is_active=True)
+    return dict(holding.order_by().values_list("unit_id").annotate(Count("pk")))
 
 
 def foresee_grants(moves: Moves) -> Outcome:
@@ -63,23 +62,20 @@ def follow_grants(moves: Moves, carried: Carried) -> Outcome:
     ended.update(end_before=F("ends_on"), ended_by=carried.act, end_reason=reason)
     ended.filter(starts_on__lte=moves.on).update(ends_on=moves.on)
     ended.filter(starts_on__gt=moves.on).update(ends_on=F("starts_on"))
-    begun = {(one.grant.user_id, one.grant.role, one.heir): _begun(one, carried) for one in going if one.begins}
-    Grant.objects.bulk_create(begun.values(), batch_size=_BATCH)
+    Grant.objects.bulk_create([_begun(one, carried) for one in going], batch_size=_BATCH)
     _log("account.follow", carried, ((one.grant.user_id, _told(one)) for one in going))
     return Outcome(len(going), _waiting_grants(staying, moves))
 
 
 def take_grants_back(carried: Carried) -> None:
-    """What began by the act never held; what it ended goes on, unless a person has ended it since over the heir."""
+    """What began by the act never held; what it ended goes on, up to where a person has ended what came of it."""
     begun = Grant.objects.filter(act=carried.act)
-    ended_since: defaultdict[tuple[int, str], list[date]] = defaultdict(list)
-    for grant in begun.exclude(end_reason=""):
-        ended_since[grant.user_id, grant.role].append(grant.ends_on)
-    restored = list(Grant.objects.filter(ended_by=carried.act).select_related("user"))
+    ended_since = dict(begun.exclude(end_reason="").values_list("came_from_id", "ends_on"))
+    restored = list(Grant.objects.filter(ended_by=carried.act))
     for grant in restored:
-        ends = [*ended_since[grant.user_id, grant.role], *([grant.end_before] if grant.end_before else [])]
+        end = ended_since.get(grant.pk, grant.end_before)
+        grant.ends_on = None if end is None else max(end, grant.starts_on)
         grant.ended_by, grant.end_reason, grant.end_before = None, "", None
-        grant.ends_on = (max(min(ends), grant.starts_on) if ends else None) if grant.user.is_active else grant.ends_on
     Grant.objects.bulk_update(restored, ["ended_by", "end_reason", "end_before", "ends_on"], batch_size=_BATCH)
     begun.update(ends_on=F("starts_on"), end_reason=f"Hoàn tác: {carried.act.title}"[:500])
     rows = ((grant.user_id, {"role": grant.role, "unit": grant.unit_id}) for grant in restored)
@@ -130,14 +126,13 @@ def _going(grant: Grant, held: Sequence[Grant], moves: Moves, lived: Collection[
     for other in held:
         if other.role in strong and other.holds_on(day):
             until[other.unit_id].append(other.ends_on or date.max)
-    if heir in until:
-        return _Going(grant, heir, day, None, begins=False)
     took_in = moves.received.get(heir, frozenset())
     needs = took_in | {heir} if heir in lived else took_in
-    if not needs <= until.keys() or not all((unit, heir) in moves.whole for unit in took_in):
+    is_no_wider = needs <= until.keys() and all((unit, heir) in moves.whole for unit in took_in)
+    if not is_no_wider and heir not in until:
         return None
-    ends_on = min(max(until[unit]) for unit in needs)
-    return _Going(grant, heir, day, None if ends_on == date.max else ends_on, begins=True)
+    ends_on = min(max(until[unit]) for unit in (needs if is_no_wider else {heir, grant.unit_id}))
+    return _Going(grant, heir, day, None if ends_on == date.max else ends_on)
 
 
 def _begun(one: _Going, carried: Carried) -> Grant:
@@ -152,6 +147,7 @@ def _begun(one: _Going, carried: Carried) -> Grant:
         granted_at=carried.now,
         reason=_reason(carried.act),
         act=carried.act,
+        came_from=one.grant,
     )
 
 
@@ -160,7 +156,7 @@ def _told(one: _Going) -> dict[str, Any]:
 
 
 def _waiting_grants(staying: Iterable[Grant], moves: Moves) -> tuple[Waiting, ...]:
-    numbers = Counter(grant.unit_id for grant in staying)
+    numbers = Counter(grant.unit_id for grant in staying if grant.holds_on(moves.on))
     return tuple(Waiting(unit, number, _why(unit, moves)) for unit, number in sorted(numbers.items()))
 
 
@@ -215,9 +211,10 @@ def held_users(units: frozenset[int], act: ReorganisationAct) -> int:
 
 
 def _working_in(units: Collection[int]) -> list[tuple[int, int]]:
+    """Active users; of those out of service the past alone is asked."""
     found: list[tuple[int, int]] = []
     for some in _chunks(sorted(units)):
-        found += User.objects.filter(home_unit__in=some).order_by("pk").values_list("pk", "home_unit_id")
+        found += User.objects.active().filter(home_unit__in=some).order_by("pk").values_list("pk", "home_unit_id")
     return found
 
 

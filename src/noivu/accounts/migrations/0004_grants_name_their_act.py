@@ -17,6 +17,17 @@ class Migration(migrations.Migration):
         migrations.AddField("grant", "act", _reference("units.reorganisationact", blank=True, null=True)),
         migrations.AddField("grant", "ended_by", _reference("units.reorganisationact", blank=True, null=True)),
         migrations.AddField("grant", "end_before", models.DateField(blank=True, null=True)),
+        migrations.AddField(
+            "grant",
+            "came_from",
+            models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="went_on_as",
+                to="accounts.grant",
+            ),
+        ),
         migrations.CreateModel(
             name="HomeMove",
             fields=[

@@ -1,5 +1,6 @@
 """When a unit ends in a reorganisation: a grant follows where that widens nothing, else it waits for a decision."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -93,15 +94,37 @@ def test_a_grant_that_would_widen_stays_and_waits(sector: Sector, old: Unit, mer
     assert not access.may(actor_of(person.user), "accounts.view", access.OfUnit(merged.pk))
 
 
-def test_who_held_as_much_over_all_that_merged_gets_one_grant_over_the_heir(
-    sector: Sector, old: Unit, merged: Unit
-) -> None:
+def test_who_held_as_much_over_all_that_merged_holds_it_over_the_heir(sector: Sector, old: Unit, merged: Unit) -> None:
     person = a_person("ca-hai", "Người của cả hai sở", old, OFFICER)
     give(person.user, OFFICER, sector.old_home_affairs_ninh_binh, ends_on=date(2025, 12, 31))
     assert follow(GRANTS, sector, carried_out()).moved == 2
-    new = person.user.grants.get(unit=merged)
-    assert (new.starts_on, new.ends_on) == (MERGED_ON, date(2025, 12, 31)), "no longer than the shorter of the two"
+    new = person.user.grants.filter(unit=merged)
+    assert set(new.values_list("starts_on", "ends_on")) == {(MERGED_ON, date(2025, 12, 31))}, "the shorter of the two"
+    assert set(new.values_list("came_from__unit", flat=True)) == {old.pk, sector.old_home_affairs_ninh_binh.pk}
     assert open_grants(person.user) == {(OFFICER, merged.pk)}
+
+
+def test_who_held_as_much_over_the_heir_already_goes_on(sector: Sector) -> None:
+    person = a_person("phuong", "Người của phường", sector.old_ben_thuy, OFFICER)
+    give(person.user, HEAD, sector.new_truong_vinh, ends_on=date(2025, 12, 31))
+    assert follow(GRANTS, sector, carried_out()).moved == 1
+    assert person.user.grants.get(role=OFFICER, unit=sector.new_truong_vinh).ends_on == date(2025, 12, 31)
+
+
+def test_not_one_grant_is_lost_or_stands_elsewhere(sector: Sector, old: Unit) -> None:
+    both = a_person("ca-hai", "Người của cả hai sở", old, OFFICER)
+    give(both.user, OFFICER, sector.old_home_affairs_ninh_binh)
+    a_person("so", "Người của một sở", old, OFFICER, HEAD)
+    coming = a_person("sap", "Người sắp nhận vai", old)
+    give(coming.user, OFFICER, old, date(2025, 9, 1))
+    before = GRANTS.count(MERGED_ON)
+    moves = the_merger(sector)
+    outcome = follow(GRANTS, sector, carried_out())
+    staying = {one.unit_id: one.number for one in outcome.waiting}
+    expected: Counter[int] = Counter(staying)
+    for unit, number in before.items():
+        expected[moves.heirs.get(unit, unit)] += number - staying.get(unit, 0)
+    assert GRANTS.count(MERGED_ON) == +expected
 
 
 def test_a_stronger_role_counts_for_a_weaker_one_and_not_the_other_way(sector: Sector, old: Unit, merged: Unit) -> None:

@@ -115,6 +115,7 @@ PLACES = (
     # Accounts
     Place("account", "/accounts/"),
     Place("people", "/accounts/users/"),
+    Place("waiting-grants", "/accounts/users/waiting/"),
     Place("person-new", "/accounts/users/add/"),
     Place("person", "/accounts/users/{person}/"),
     Place("person-grant", "/accounts/users/{person}/grant/"),

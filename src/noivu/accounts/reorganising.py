@@ -6,7 +6,7 @@ waits for somebody who may grant (`services.decisions`).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -116,7 +116,7 @@ def _grants_of_users(moves: Moves) -> Sequence[Grant]:
     return found
 
 
-def _going(grant: Grant, held: Sequence[Grant], moves: Moves, lived: Collection[int]) -> _Going | None:
+def _going(grant: Grant, held: Sequence[Grant], moves: Moves, lived: Container[int]) -> _Going | None:
     heir = moves.heirs.get(grant.unit_id)
     if heir is None:
         return None

@@ -55,8 +55,8 @@ def waiting_for(actor: Actor) -> tuple[list[Grant], Held]:
     held: defaultdict[int, list[HeldGrant]] = defaultdict(list)
     if grants:
         all_of_them = Grant.objects.holding(today).filter(user__in={grant.user_id for grant in grants})
-        for user_id, *rest in all_of_them.values_list("user_id", "role", "unit_id", "starts_on", "ends_on"):
-            held[user_id].append(HeldGrant(*rest))
+        for one in all_of_them:
+            held[one.user_id].append(HeldGrant(one.role, one.unit_id, one.starts_on, one.ends_on))
     waiting = {
         (user_id, one.role, one.unit_id)
         for user_id, ones in held.items()
@@ -72,7 +72,8 @@ def page_of_waiting(actor: Actor, state: State) -> Page[WaitingGrant]:
     if state.search_key:
         grants = [grant for grant in grants if state.search_key in grant.user.search_key]
     page = page_of_list(grants, state)
-    return replace(page, rows=[_line(grant, held[grant.user_id]) for grant in page.rows])  # type: ignore[arg-type, return-value]  # rows become lines
+    lines = [_line(grant, held[grant.user_id]) for grant in page.rows]
+    return replace(page, rows=lines)  # type: ignore[arg-type, return-value]  # rows become lines
 
 
 def waiting_grant(actor: Actor, grant_id: int) -> WaitingGrant | None:

@@ -16,6 +16,7 @@ Owns
     * `Recorded`, `DatedFact`: the abstract models of everything with a past. A correction keeps the id:
       `supersede(row, now, **changes)`; `.current()`, `.known_at(instant)`, `.in_force(on)` read both axes.
     * The frame of calculators: a pure function of facts and of the parameters of a day, answering with its steps.
+      `StandardsOn(day).against(kind, circumstances, population, area)` is that of `unit-standard`, for mass data.
 
 Invariants
     * No value without a source: a value of law names instrument and article, a setting says why.
@@ -33,6 +34,7 @@ from noivu.law.calculators import (
     calculate,
     declare_calculator,
 )
+from noivu.law.calculators.units.standard import AgainstStandard, Circumstances, StandardsOn
 from noivu.law.calendar import CalendarDay, WorkingCalendar
 from noivu.law.constants import KEEP, MARKS, MEMORY, NEXT_WORKING_DAY, READ, UNVERIFIED
 from noivu.law.deadlines import (
@@ -79,8 +81,10 @@ __all__ = [
     "NEXT_WORKING_DAY",
     "READ",
     "UNVERIFIED",
+    "AgainstStandard",
     "Calculator",
     "CalendarDay",
+    "Circumstances",
     "DatedFact",
     "DatedFactQuerySet",
     "Deadline",
@@ -93,6 +97,7 @@ __all__ = [
     "ParametersOn",
     "Recorded",
     "RecordedQuerySet",
+    "StandardsOn",
     "Step",
     "WhyDate",
     "WorkingCalendar",

@@ -13,6 +13,7 @@ class LawConfig(AppConfig):
     def ready(self) -> None:
         import_module("noivu.law.policies")
         import_module("noivu.law.calculators.working_days")
+        import_module("noivu.law.calculators.units")
         autodiscover_modules("calculators")
         post_migrate.connect(_load_instruments, sender=self)
 

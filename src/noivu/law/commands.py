@@ -1,6 +1,7 @@
 """`noivu deadline` and `noivu calculate`."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -8,9 +9,11 @@ import click
 from noivu.core import clock
 from noivu.core.console import DAY, as_json_option, emit
 from noivu.core.dates import format_day
-from noivu.core.wording import active_language
-from noivu.law.calculators import Explained, calculators
+from noivu.core.numbers import format_decimal
+from noivu.core.wording import Text, active_language
+from noivu.law.calculators import Explained, ExplainedStep, calculators
 from noivu.law.calculators import calculate as run_calculator
+from noivu.law.constants import MARKS, MEMORY, UNVERIFIED
 from noivu.law.deadlines import Deadline
 from noivu.law.deadlines import deadline as deadline_of
 
@@ -138,6 +141,10 @@ def _calculation_json(name: str, on: date, answer: Explained) -> dict[str, Any]:
                 "text_en": step.text.en,
                 "value": step.value,
                 "instrument": step.instrument or None,
+                "article": step.article or None,
+                "mark": step.mark or None,
+                "note": step.note or None,
+                "own": step.own,
             }
             for step in answer.steps
         ],
@@ -145,7 +152,26 @@ def _calculation_json(name: str, on: date, answer: Explained) -> dict[str, Any]:
 
 
 def _calculation_words(answer: Explained) -> str:
-    lines = [
-        f"{step.text}: {step.value}" + (f"  [{step.instrument}]" if step.instrument else "") for step in answer.steps
-    ]
-    return "\n".join([*lines, f"= {answer.result}"])
+    lines = [_step_words(step) for step in answer.steps]
+    result = answer.result
+    if isinstance(result, dict):
+        result = ", ".join(f"{name} {_written(value)}" for name, value in result.items())
+    return "\n".join([*lines, f"= {_written(result)}"])
+
+
+def _step_words(step: ExplainedStep) -> str:
+    """What was done, what it gave, and on what it rests: a mark that is not `read` is told."""
+    said = str(step.text) if step.value is None else f"{step.text}: {_written(step.value)}"
+    mark = MARKS[step.mark] if step.mark in {MEMORY, UNVERIFIED} else _OWN if step.own else ""
+    source = [part for part in (step.instrument, step.article, str(mark)) if part]
+    return said + (f"  [{', '.join(source)}]" if source else "") + (f" {step.note}" if step.note else "")
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_YES if value else _NO)
+    return "–" if value is None else format_decimal(value) if isinstance(value, Decimal) else str(value)
+
+
+_YES, _NO = Text(vi="có", en="yes"), Text(vi="không", en="no")
+_OWN = Text(vi="đơn vị nhập", en="entered here")

@@ -82,7 +82,7 @@ class ValueForm(Form):
         """The value as the parameter's type wants it; what cannot be read stays as typed, for the service to refuse."""
         typed: str = self.cleaned_data["value"]
         kind = definition_of(code).type
-        if kind in {"integer", "window"}:
+        if kind in {"integer", "window", "numbers"}:
             try:
                 return json.loads(typed)
             except json.JSONDecodeError:

@@ -1,6 +1,6 @@
 """The dated parameter files: read, checked whole, and refused with the file and the place when something is wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,7 +16,7 @@ from noivu.law.constants import KEEP, MARKS, NEXT_WORKING_DAY
 from noivu.law.reference import BrokenReferenceError, day_of, read_yaml
 
 WORKING_DAYS, DAYS = "working_days", "days"
-_DEFINITION_KEYS = {"code", "label", "unit", "type", "setting", "rule", "values", "note"}
+_DEFINITION_KEYS = {"code", "label", "unit", "type", "setting", "rule", "values", "note", "parts"}
 _VALUE_KEYS = {"from", "to", "value", "instrument", "article", "note", "mark"}
 _RULE_KEYS = {"counts", "count_start", "when_off", "before"}
 
@@ -63,6 +63,8 @@ class Definition:
     setting: bool = False
     rule: DeadlineRule | None = None
     note: str = ""
+    parts: Mapping[str, Text] = field(default_factory=dict)
+    """Of type `numbers`: what each of its numbers is. A value may lack some: they are not known."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,9 @@ def _read_definition(file: Path, place: int, entry: Any) -> Definition:
     if entry["type"] not in _CONVERSIONS:
         raise BrokenReferenceError(file, where, f"type is one of {', '.join(_CONVERSIONS)}")
     setting = bool(entry.get("setting", False))
+    parts = {key: _text(file, f"{where}.parts.{key}", words) for key, words in entry.get("parts", {}).items()}
     values = tuple(
-        _read_value(file, f"{where}[{number}]", row, entry["type"], setting)
+        _read_value(file, f"{where}[{number}]", row, entry["type"], setting, parts)
         for number, row in enumerate(entry["values"])
     )
     _refuse_overlaps(file, where, values)
@@ -120,10 +123,11 @@ def _read_definition(file: Path, place: int, entry: Any) -> Definition:
         setting=setting,
         rule=_read_rule(file, where, entry["rule"]) if "rule" in entry else None,
         note=entry.get("note", ""),
+        parts=parts,
     )
 
 
-def _read_value(file: Path, where: str, row: Any, kind: str, setting: bool) -> DatedValue:
+def _read_value(file: Path, where: str, row: Any, kind: str, setting: bool, parts: Collection[str]) -> DatedValue:
     _check_keys(file, where, row, _VALUE_KEYS, required={"from", "value", "mark"})
     if row["mark"] not in MARKS:
         raise BrokenReferenceError(file, where, f"mark is one of {', '.join(MARKS)}")
@@ -136,7 +140,7 @@ def _read_value(file: Path, where: str, row: Any, kind: str, setting: bool) -> D
     if starts_on and ends_on and ends_on <= starts_on:
         raise BrokenReferenceError(file, where, f"ends on {ends_on}, not after {starts_on}")
     return DatedValue(
-        value=convert(kind, row["value"], file, where),
+        value=convert(kind, row["value"], file, where, parts),
         starts_on=starts_on,
         ends_on=ends_on,
         instrument=row.get("instrument") or "",
@@ -177,10 +181,13 @@ def _text(file: Path, where: str, words: Any) -> Text:
     return Text(vi=words["vi"], en=words["en"])
 
 
-def convert(kind: str, value: Any, file: Path, where: str) -> Any:
+def convert(kind: str, value: Any, file: Path, where: str, parts: Collection[str] = ()) -> Any:
     """A value as its type says: integers stay integers, decimals are exact and written in quotes."""
     try:
-        return _CONVERSIONS[kind](value)
+        converted: Any = _CONVERSIONS[kind](value)
+        if kind == NUMBERS and not converted.keys() <= set(parts):
+            raise ValueError("has other parts")
+        return converted
     except (TypeError, ValueError, InvalidOperation) as problem:
         raise BrokenReferenceError(file, where, f"{value!r} is not of type {kind}") from problem
 
@@ -193,7 +200,9 @@ def _integer(value: Any) -> int:
 
 def _decimal(value: Any) -> Decimal:
     if type(value) is int or isinstance(value, str):
-        return Decimal(value)
+        number = Decimal(value)
+        if number.is_finite():
+            return number
     raise TypeError("not a decimal in quotes")
 
 
@@ -212,5 +221,13 @@ def _window(value: Any) -> dict[str, int]:
     return value
 
 
+def _numbers(value: Any) -> dict[str, Decimal]:
+    """Several exact numbers that belong together, each under the name of its part."""
+    if not isinstance(value, dict) or not value:
+        raise TypeError("not numbers by their parts")
+    return {part: _decimal(number) for part, number in value.items()}
+
+
+NUMBERS = "numbers"
 _WINDOW = {"months_back": range(13), "opens_on_day": range(1, 29)}
-_CONVERSIONS = {"integer": _integer, "decimal": _decimal, "text": _words, "window": _window}
+_CONVERSIONS = {"integer": _integer, "decimal": _decimal, "text": _words, "window": _window, NUMBERS: _numbers}

@@ -66,7 +66,7 @@ def value_of(definition: Definition, on: date) -> Parameter | None:
     """The value of a declared parameter on a day: the installation's own if it has one, else the shipped, else None."""
     for own in installation().parameters.get(definition.code, ()):
         if own.holds_on(on):
-            value = convert(definition.type, own.value, Path(definition.code), "override")
+            value = convert(definition.type, own.value, Path(definition.code), "override", definition.parts)
             return _parameter(
                 definition,
                 DatedValue(value, own.starts_on, own.ends_on, own.instrument, own.article, "", own.reason),

@@ -1,9 +1,12 @@
 """What the pages of the room show: a year of the calendar, parameters on a day, instruments."""
 
 from calendar import month_name, monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from noivu.core.numbers import format_decimal
 from noivu.core.refusals import Refusal
 from noivu.core.text import fold
 from noivu.core.wording import Text
@@ -134,7 +137,7 @@ class ParameterRow:
     @property
     def written(self) -> object:
         """The value as a page writes it."""
-        return written(self.value.value) if self.value else None
+        return written(self.value.value, self.definition.parts) if self.value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +152,22 @@ class DatedRow:
     mark: Text | None
     note: str
     own: bool
+    parts: Mapping[str, Text]
 
     @property
     def written(self) -> object:
         """The value as a page writes it."""
-        return written(self.value)
+        return written(self.value, self.parts)
 
 
-def written(value: object) -> object:
-    """A window in words, anything else as it is."""
+def written(value: object, parts: Mapping[str, Text]) -> object:
+    """Numbers with what each is, a window in words, anything else as it is."""
+    if isinstance(value, dict) and parts:
+        known = [(words, Decimal(value[key])) for key, words in parts.items() if key in value]
+        return Text(
+            vi="; ".join(f"{words.vi} {format_decimal(number, 'vi')}" for words, number in known),
+            en="; ".join(f"{words.en} {format_decimal(number, 'en')}" for words, number in known),
+        )
     if isinstance(value, dict):
         day, back = value["opens_on_day"], value["months_back"]
         return Text(vi=f"mở ngày {day}, lùi {back} tháng", en=f"opens on day {day}, months back: {back}")
@@ -179,9 +189,20 @@ def parameter_rows(on: date) -> list[ParameterRow]:
 
 def parameter_page(code: str, on: date) -> ParameterPage:
     """One parameter with its values through time; the installation's own first. Refused: an unknown code."""
-    definition = definition_of(code)
+    row = _parameter_row(definition_of(code), on)
+    parts = row.definition.parts
     own = [
-        DatedRow(value.value, value.starts_on, value.ends_on, value.instrument, value.article, None, value.reason, True)
+        DatedRow(
+            value.value,
+            value.starts_on,
+            value.ends_on,
+            value.instrument,
+            value.article,
+            None,
+            value.reason,
+            True,
+            parts,
+        )
         for value in installation().parameters.get(code, ())
     ]
     shipped = [
@@ -194,10 +215,11 @@ def parameter_page(code: str, on: date) -> ParameterPage:
             MARKS[value.mark],
             value.note,
             False,
+            parts,
         )
-        for value in definition.values
+        for value in row.definition.values
     ]
-    return ParameterPage(_parameter_row(definition, on), (*reversed(own), *reversed(shipped)))
+    return ParameterPage(row, (*reversed(own), *reversed(shipped)))
 
 
 def _parameter_row(definition: Definition, on: date) -> ParameterRow:

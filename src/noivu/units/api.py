@@ -20,8 +20,14 @@ at work. Before the first known fact the earliest known one answers, and says so
 Writing: verbs with `actor` (`establish_unit`, `rename_unit`, …). A relation to `Unit` is a `UnitField`, which declares
 its fate in a reorganisation: it stays with the old unit, follows the successor, or must be empty; a room carries that
 out by an `Effect`, declared in its `effects`.
+
+Law: the calculators `unit-standard`, `unit-arrangement`, `unit-classification`, `council-deputies` (`noivu calculate`)
+answer from facts. `standard_of(unit, on)`, and `standards_of(unit_ids, on)` for many with as many queries as for one,
+read kind, area and population of the day from the register and answer with a `UnitStandard`: nothing missing is
+refused, it stands in `unknown`. `standards_for(kind, on, …)` is the same for a unit that a plan only drafts.
 """
 
+from noivu.law.api import AgainstStandard, Circumstances
 from noivu.units.constants import Family, Fate, Level, Line, Share
 from noivu.units.derivation import one_refresh
 from noivu.units.fields import UnitField
@@ -46,6 +52,7 @@ from noivu.units.services import (
     record_reorganisation,
     rename_unit,
 )
+from noivu.units.standards import UnitStandard, standard_of, standards_for, standards_of
 from noivu.units.tree import Node, Tree
 from noivu.units.vietnam import load_vietnam
 
@@ -55,7 +62,9 @@ __all__ = [
     "FOLLOWS",
     "MUST_BE_EMPTY",
     "STAYS",
+    "AgainstStandard",
     "Carried",
+    "Circumstances",
     "Effect",
     "Family",
     "Fate",
@@ -75,6 +84,7 @@ __all__ = [
     "Tree",
     "Unit",
     "UnitField",
+    "UnitStandard",
     "Waiting",
     "came_after_on",
     "changes_on",
@@ -103,6 +113,9 @@ __all__ = [
     "rename_unit",
     "revision_columns",
     "revision_of",
+    "standard_of",
+    "standards_for",
+    "standards_of",
     "successors",
     "takeovers_on",
     "tree",

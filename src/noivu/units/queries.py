@@ -3,12 +3,12 @@
 from collections import OrderedDict
 from datetime import date, datetime
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Case, DateField, F, Q, QuerySet, When
 
 from noivu.units.constants import ENDED, HEIR, ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
-from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitName
+from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
 from noivu.units.revision import revision
 from noivu.units.tree import Node, Tree
 
@@ -79,6 +79,19 @@ class _Reading:
             self.inexact.add(row[1])
             if self.known_from is None or row[0] > self.known_from:
                 self.known_from = row[0]
+
+
+class Measure(NamedTuple):
+    """A measure of a unit on a day; `known_from` is the later day from which alone it is known, else None."""
+
+    value: int
+    known_from: date | None
+
+
+def measures_on(on: date, known_at: datetime | None = None, **only: Any) -> dict[tuple[int, str], Measure]:
+    """Area (hectares) and population (persons) of a day by unit and measure: one query."""
+    found = _Reading(on, known_at).rows(UnitMeasure, "measure", "value", key=2, **only)
+    return {place: Measure(row[3], row[0]) for place, row in found.items()}
 
 
 def _build(on: date, known_at: datetime | None, starts_on: date | None, ends_on: date | None) -> Tree:

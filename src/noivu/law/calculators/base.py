@@ -9,7 +9,8 @@ from typing import Any
 from noivu.core.dates import parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.parameters import Parameter, parameter
+from noivu.law.parameter_files import parameter_files
+from noivu.law.parameters import Parameter, parameter, value_of
 
 INTEGER, DECIMAL, DATE, BOOLEAN, WORDS = "integer", "decimal", "date", "boolean", "text"
 _TRUTH = {"1": True, "yes": True, "true": True, "có": True, "x": True}
@@ -18,7 +19,10 @@ _UNTRUTH = {"0": False, "no": False, "false": False, "không": False, "": False}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact that a calculator asks for: `kind` integer, decimal, date, boolean, text; `choices` limit text."""
+    """A fact that a calculator asks for: `kind` integer, decimal, date, boolean, text.
+
+    `choices` limit text, `least` and `most` a number.
+    """
 
     key: str
     label: Text
@@ -27,6 +31,8 @@ class Fact:
     default: Any = None
     choices: tuple[str, ...] = ()
     example: str = ""
+    least: int | None = None
+    most: int | None = None
 
     def read(self, typed: str) -> Any:
         """The value of what was typed; refused with the fact's name when it is not one."""
@@ -34,7 +40,9 @@ class Fact:
             value = _READERS[self.kind](typed.strip())
         except (ValueError, InvalidOperation, Refusal) as problem:
             raise self._refusal(typed) from problem
-        if self.choices and value not in self.choices:
+        too_low = self.least is not None and value < self.least
+        too_high = self.most is not None and value > self.most
+        if (self.choices and value not in self.choices) or too_low or too_high:
             raise self._refusal(typed)
         return value
 
@@ -53,11 +61,24 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedStep:
-    """One step of a calculation in words, with the value it gave and the instrument it rests on."""
+    """One step of a calculation in words, with the value it gave and what it rests on.
+
+    `mark` says how far that was checked (`MARKS`), or is empty; `own`: it is the installation's own value.
+    """
 
     text: Text
     value: Any
     instrument: str = ""
+    article: str = ""
+    mark: str = ""
+    note: str = ""
+    own: bool = False
+
+    @classmethod
+    def by(cls, parameter: Parameter, text: Text, value: Any) -> "ExplainedStep":
+        """A step that rests on a parameter."""
+        source = (parameter.instrument, parameter.article, parameter.mark, parameter.note, parameter.own)
+        return cls(text, value, *source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +97,11 @@ class ParametersOn:
 
     def __getitem__(self, code: str) -> Parameter:
         return parameter(code, self.on)
+
+    def get(self, code: str) -> Parameter | None:
+        """The parameter, or None where it is unknown or has no value in force."""
+        definition = parameter_files().get(code)
+        return value_of(definition, self.on) if definition else None
 
 
 Facts = Mapping[str, Any]
@@ -112,6 +138,13 @@ class Calculator:
         )
 
 
+def _decimal(typed: str) -> Decimal:
+    value = Decimal(typed)
+    if not value.is_finite():
+        raise ValueError(typed)
+    return value
+
+
 def _boolean(typed: str) -> bool:
     answers = {**_TRUTH, **_UNTRUTH}
     if typed.lower() not in answers:
@@ -121,7 +154,7 @@ def _boolean(typed: str) -> bool:
 
 _READERS: dict[str, Callable[[str], Any]] = {
     INTEGER: int,
-    DECIMAL: Decimal,
+    DECIMAL: _decimal,
     DATE: parse_date,
     BOOLEAN: _boolean,
     WORDS: str,

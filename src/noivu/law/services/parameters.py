@@ -136,7 +136,7 @@ def _check(definition: Definition, value: Any, instrument: str, reason: str) -> 
             code="parameter.instrument",
         )
     try:
-        convert(definition.type, value, Path(definition.code), "value")
+        convert(definition.type, value, Path(definition.code), "value", definition.parts)
     except BrokenReferenceError as problem:
         raise Refusal(
             what=Text(vi=f"Giá trị “{value}” không đúng kiểu.", en=f"The value “{value}” is of the wrong type."),
@@ -150,6 +150,10 @@ _EXPECTED = {
     "integer": Text(vi="Nhập số nguyên, ví dụ 10.", en="Enter a whole number, e.g. 10."),
     "decimal": Text(vi="Nhập số thập phân, ví dụ 0.5.", en="Enter a decimal number, e.g. 0.5."),
     "text": Text(vi="Nhập chữ.", en="Enter words."),
+    "numbers": Text(
+        vi='Nhập như {"from": 16000, "each": "0.5"}, đúng các phần của tham số.',
+        en='Enter it like {"from": 16000, "each": "0.5"}, with the parts of the parameter.',
+    ),
     "window": Text(
         vi='Nhập như {"months_back": 1, "opens_on_day": 15}: lùi 0 đến 12 tháng, mở ngày 1 đến 28.',
         en='Enter it like {"months_back": 1, "opens_on_day": 15}: 0 to 12 months back, opening on day 1 to 28.',

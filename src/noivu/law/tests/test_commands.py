@@ -84,6 +84,10 @@ def test_calculate_answers_in_the_published_shape() -> None:
         "text_en": "Days after 21/08/2026 up to and including 03/09/2026",
         "value": 13,
         "instrument": None,
+        "article": None,
+        "mark": None,
+        "note": None,
+        "own": False,
     }
     assert said["steps"][0]["value"] - said["steps"][1]["value"] == said["result"]
 
@@ -110,7 +114,7 @@ def test_the_first_day_is_counted_once_and_the_steps_make_the_result(start: str,
 def test_calculate_lists_itself() -> None:
     listed = answer(calculate, "--list")
 
-    assert [entry["name"] for entry in listed][:2] == ["working-days", "working-day-after"]
+    assert {"working-days", "working-day-after"} <= {entry["name"] for entry in listed}
     assert "số ngày làm việc" in run(calculate, "--list").stdout
 
 

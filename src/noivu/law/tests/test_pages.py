@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.test import Client
 from noivu.law.deadlines import working_day
 from noivu.law.installation import working_calendar
 from noivu.law.models import Instrument, ParameterOverride
+from noivu.law.parameters import parameter
 from noivu.law.policies import EDIT_CALENDAR, EDIT_PARAMETERS, REGISTER_INSTRUMENT, VIEW
 from noivu.ui.testing import allowed
 
@@ -272,3 +274,29 @@ def test_an_instrument_that_ceases_before_it_holds_is_refused_beside_its_field(e
 
     assert response.status_code == 422
     assert "không sau ngày có hiệu lực" in response.content.decode()
+
+
+WARD = "/law/parameters/unit_standard.ward/"
+
+
+def test_numbers_that_belong_together_are_told_each_with_what_it_is(em: Client) -> None:
+    assert "dân số 21.000; diện tích 5,5" in em.get(f"{WARD}?on=2026-01-01").content.decode()
+
+
+def test_own_numbers_replace_those_shipped(em: Client) -> None:
+    numbers = {"value": '{"population": 22000, "area": "5.5"}', "starts_on": "01/01/2026", "reason": "đối chiếu"}
+
+    assert em.post(f"{WARD}value/", {**numbers, "instrument": "112/2025/UBTVQH15"}).status_code == 302
+
+    assert parameter("unit_standard.ward", date(2026, 2, 1)).value == {"population": 22_000, "area": Decimal("5.5")}
+    assert "dân số 22.000; diện tích 5,5" in em.get(f"{WARD}?on=2026-02-01").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["21000", "{}", '{"people": 1}', '{"population": 1.5}', '{"population": "NaN"}'])
+def test_numbers_that_are_not_of_the_parameter_are_refused_beside_their_field(em: Client, typed: str) -> None:
+    value = {"value": typed, "starts_on": "01/01/2026", "instrument": "112/2025/UBTVQH15", "reason": "thử"}
+
+    response = em.post(f"{WARD}value/", value)
+
+    assert response.status_code == 422
+    assert "đúng các phần của tham số" in response.content.decode()

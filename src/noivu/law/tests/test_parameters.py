@@ -65,6 +65,30 @@ def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, was: str, become
     assert "room/parameters/test.yaml" in str(refused.value)
 
 
+NUMBERS = """
+- code: test.scale
+  label: {vi: thang điểm, en: scale}
+  unit: {vi: điểm, en: points}
+  type: numbers
+  parts: {from: {vi: mốc, en: base}, each: {vi: thêm, en: more}}
+  values:
+    - {from: 2024-01-01, value: {from: 16_000, each: "0.5"}, instrument: 1/NĐ-CP, article: Điều 1, mark: read}
+"""
+
+
+def test_numbers_are_exact_each_under_its_part(tmp_path: Path) -> None:
+    definition = read(tmp_path, NUMBERS).definitions["test.scale"]
+
+    assert definition.values[0].value == {"from": Decimal(16_000), "each": Decimal("0.5")}
+    assert definition.parts["from"].vi == "mốc"
+
+
+@pytest.mark.parametrize("becomes", ["{to: 1}", "{}", "16", "{each: half}", '{each: "NaN"}'])
+def test_numbers_of_other_parts_are_refused(tmp_path: Path, becomes: str) -> None:
+    with pytest.raises(BrokenReferenceError, match="not of type numbers"):
+        read(tmp_path, NUMBERS.replace('{from: 16_000, each: "0.5"}', becomes))
+
+
 def test_a_code_declared_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BrokenReferenceError, match="declared twice"):
         read(tmp_path, GOOD + GOOD)

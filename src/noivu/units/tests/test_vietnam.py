@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.db import connection, transaction
 
 from noivu.core.actors import SYSTEM
@@ -34,6 +36,7 @@ from noivu.units.vietnam.source import own_file, read_lists
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
 OCTOBER, LAST_DAY, FIRST_DAY, TODAY = date(2024, 10, 31), date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 21)
+COMMUNES = ("commune", "ward", "special-zone")
 CITY_ON = date(2026, 4, 30)
 
 
@@ -63,6 +66,15 @@ def test_the_two_tiers_of_the_first_day() -> None:
 
     assert counted == {"tỉnh": 28, "thành phố": 6, "xã": 2_621, "phường": 687, "đặc khu": 13}
     assert sum(counted.values()) == 34 + 3_321
+
+
+def test_each_province_has_the_communes_that_its_resolution_gives() -> None:
+    first_day = tree(FIRST_DAY)
+    provinces = [node for node in first_day.nodes.values() if node.is_administrative and node.level == "province"]
+    found = {node.short_name: first_day.count_by_kind(node.id) for node in provinces}
+    published = yaml.safe_load((Path(__file__).parent / "provinces_of_2025.yaml").read_text(encoding="utf-8"))
+
+    assert {name: [sum(n.values()), *(n.get(kind, 0) for kind in COMMUNES)] for name, n in found.items()} == published
 
 
 def test_dong_nai_became_a_city_and_ten_communes_became_wards() -> None:

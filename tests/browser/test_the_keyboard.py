@@ -90,3 +90,40 @@ def test_single_keys_can_be_turned_off(opened: Opener) -> None:
     page.get_by_role("button", name="Tắt phím tắt").click()
     page.keyboard.press("j")
     expect(present(page)).to_have_count(0)
+
+
+def test_arrows_walk_along_the_events_of_units_and_the_focus_stays(opened: Opener) -> None:
+    page = opened("binh", "/units/list/?on=2025-07-01&tier=commune")
+    page.locator("#event-now").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"on=2025-06-30"))
+    expect(page.locator("#event-now")).to_be_focused()
+    expect(page.locator("#event-now")).to_be_in_viewport()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"on=2025-07-01"))
+    expect(page.get_by_role("status").first).to_contain_text("3.321")
+
+
+def test_the_list_of_communes_is_walked_and_opened(opened: Opener) -> None:
+    page = opened("binh", "/units/list/?on=2025-07-01&tier=commune&province=79")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/units/\d{5}/\?on=2025-07-01"))
+
+
+def test_a_branch_of_the_tree_opens(opened: Opener) -> None:
+    page = opened("binh", "/units/tree/?on=2025-07-01")
+    page.locator("summary", has_text="Thành phố Hồ Chí Minh").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Phường Sài Gòn 26740")).to_be_visible()
+
+
+def test_bands_and_steps_of_a_lineage_are_reached_and_followed(opened: Opener) -> None:
+    page = opened("binh", "/units/26740/lineage/?on=2025-07-01")
+    page.get_by_role("link", name=re.compile("toàn bộ Phường Bến Nghé vào Phường Sài Gòn")).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#step-2"))
+    page.get_by_role("link", name="Phường Bến Nghé, 26740, đến hết 30/06/2025").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/units/26740/\?on=2025-06-30"))

@@ -46,3 +46,12 @@ def test_the_theme_is_a_form(opened: Opener) -> None:
     page = opened("an", "/figures/", **PLAIN)
     page.get_by_role("button", name="Sáng, tối").first.click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_the_tree_of_units_leads_on_by_links(opened: Opener) -> None:
+    page = opened("binh", "/units/tree/?on=2025-07-01", **PLAIN)
+    page.locator("summary", has_text="Tỉnh Nghệ An").click()
+    page.get_by_role("link", name="Mở trang của Tỉnh Nghệ An").click()
+    expect(page).to_have_url(re.compile("/units/40/"))
+    page.get_by_role("link", name="30/06/2025").first.click()
+    expect(page).to_have_url(re.compile("on=2025-06-30"))

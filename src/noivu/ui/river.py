@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 BAND, GAP, TOP, APART, LINE, CHIP = 208, 148, 40, 12, 17, 26
-_LETTERS, _PADDING, _HIGH, _PER_LETTER = 27, 10, 300, 6.6
+_LETTERS, _PADDING, _HIGH, _PER_LETTER = 27, 10, 300, 7.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,10 @@ def draw_river(river: River) -> SafeString:
         *(_band(band, column, heights, tops) for band in river.bands for column in _columns(band)),
         *(_chip(flow, leaving[flow]) for flow in river.flows),
     ]
+    size, drawn = (width + 2, _px(height + 2)), format_html_join("", "{}", ((part,) for part in parts))
     svg = format_html(
-        '<svg class="river" role="group" aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}">{}</svg>',
-        river.name, width, _px(height + 2), width, _px(height + 2), format_html_join("", "{}", ((p,) for p in parts)),
+        '<svg class="river" role="group" aria-label="{}" width="{}" height="{}" viewBox="-1 0 {} {}">{}</svg>',
+        river.name, *size, *size, drawn,
     )  # fmt: skip
     return format_html('<div class="plot" role="group" aria-label="{}" tabindex="0">{}</div>', river.name, svg)
 

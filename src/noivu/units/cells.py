@@ -133,7 +133,7 @@ class UnitCells:
         label = label or inner
         cell = _Cell(f"{code}\n{label}" if label else code, on)
         try:
-            cell.node = find_node(code, self._tree(day))
+            cell.node = find_node(code, self._tree(day), day)
         except Refusal as refusal:
             cell.reason = refusal.text()
             if refusal.code == "units.ambiguous":
@@ -172,7 +172,7 @@ class UnitCells:
             return Finding((_READ_AS_OF.format(day=format_day(self.codes_of), n=converted),))
         misfits = [cell for cell in cells if cell.is_misfit and cell.count]
         if not misfits:
-            doubtful = [cell for cell in cells if cell.others and cell.count]
+            doubtful = [cell for cell in cells if cell.others and cell.count and not _is_of_a_namesake(cell)]
             said = _BY_ROW_DATE.format(n=_rows(doubtful), examples=_examples(doubtful))
             return Finding((said,)) if doubtful else Finding()
         day, there = _best_day(misfits, cells)
@@ -222,7 +222,15 @@ def _others(code: str, label: str, node: Node | None, on: date) -> Sequence[Spel
     found = [s for s in annals().bearers(code) if not s.holds(on) and _bears(s.name, label)]
     if node is None:
         return found
-    return [s for s in found if s.code == node.code and s.unit != node.id and name_key(s.name) != name_key(node.name)]
+    same_code = [s for s in found if s.code == node.code and s.unit != node.id]
+    return [s for s in same_code if not (_bears(s.name, node.name) and _is_same_in_the_end(s, node, on))]
+
+
+def _is_same_in_the_end(spell: Spell, node: Node, on: date) -> bool:
+    """Whether all of a namesake is in the unit of the day: then both readings of the code lead to it."""
+    day = spell.last_day if spell.ends_on <= on else spell.starts_on
+    became, is_whole = became_on(spell.unit, tree(on), day)
+    return is_whole and became[0].id == node.id
 
 
 def _best_day(misfits: Sequence[_Cell], cells: Sequence[_Cell]) -> tuple[date, int]:
@@ -234,6 +242,10 @@ def _best_day(misfits: Sequence[_Cell], cells: Sequence[_Cell]) -> tuple[date, i
     fits = {day: sum(cell.count for cell in cells if cell.fits(day)) for day, _ in tried.most_common(_DAYS_TRIED)}
     best = max(fits, key=lambda day: (fits[day], day))
     return best, fits[best]
+
+
+def _is_of_a_namesake(cell: _Cell) -> bool:
+    return cell.node is not None and all(_bears(spell.name, cell.node.name) for spell in cell.others)
 
 
 def _other_of(cell: _Cell, day: date) -> Spell | None:

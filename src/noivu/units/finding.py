@@ -33,8 +33,11 @@ def _last_name(unit_id: int) -> str:
     return names.first() or str(unit_id)
 
 
-def find_node(code_or_name: str, units: Tree) -> Node:
-    """The unit of that code, or of exactly that name, in a tree; a refusal says what became of it."""
+def find_node(code_or_name: str, units: Tree, on: date | None = None) -> Node:
+    """The unit of that code, or of exactly that name, in a tree; a refusal says what became of it.
+
+    `on` is the day that the refusal names: a tree holds for many, and knows the one that it was first asked for.
+    """
     typed = nfc(code_or_name)
     node = units.by_code.get(typed) or units.by_code.get(typed.upper())
     if node is not None:
@@ -44,12 +47,12 @@ def find_node(code_or_name: str, units: Tree) -> Node:
         return same_name[0]
     if same_name:
         raise _ambiguous(typed, same_name, units)
-    raise _unknown(typed, units)
+    raise _unknown(typed, units, on or units.on)
 
 
 def find_unit(code_or_name: str, on: date) -> Unit:
     """The unit of that code, or of exactly that name, on a day."""
-    return Unit.objects.get(pk=find_node(code_or_name, tree(on)).id)
+    return Unit.objects.get(pk=find_node(code_or_name, tree(on), on).id)
 
 
 def place(node: Node, units: Tree) -> str:
@@ -70,8 +73,8 @@ def _ambiguous(typed: str, nodes: Iterable[Node], units: Tree) -> Refusal:
     )
 
 
-def _unknown(typed: str, units: Tree) -> Refusal:
-    day = format_day(units.on)
+def _unknown(typed: str, units: Tree, on: date) -> Refusal:
+    day = format_day(on)
     what = Text(
         vi=f"Ngày {day} không có đơn vị nào mang mã hoặc tên “{typed[:80]}”.",
         en=f"On {day} no unit has the code or name “{typed[:80]}”.",

@@ -151,7 +151,7 @@ def roots(units: Tree, on: date) -> list[Row]:
 def branch(code: str, on: date) -> dict[str, Any]:
     """One opened branch: the page of the unit, and what stands directly below it."""
     units = tree(on)
-    node = find_node(code, units)
+    node = find_node(code, units, on)
     return {
         "row": _row(node, units, on),
         "rows": [_row(child, units, on) for child in units.children(node.id)],
@@ -192,7 +192,7 @@ def _is_of(node: Node, tier: str | None) -> bool:
 def unit_page(code: str, on: date) -> UnitPage:
     """The unit of a code (or name) on a day; a refusal says what became of one that has ended. Two queries."""
     units = tree(on)
-    node = find_node(code, units)
+    node = find_node(code, units, on)
     known = annals()
     near = [*known.came.get(node.id, ()), *known.went.get(node.id, ())]
     below = [_row(child, units, on) for child in units.children(node.id)]
@@ -278,7 +278,7 @@ class LineagePage:
 def lineage_page(code: str, on: date) -> LineagePage:
     """The lineage of the unit of a code on a day. One query."""
     units = tree(on)
-    node = find_node(code, units)
+    node = find_node(code, units, on)
     lineage = Lineage(node.id)
     known = lineage.known
     return LineagePage(

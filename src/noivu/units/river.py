@@ -61,7 +61,11 @@ class Lineage:
     def __init__(self, unit: int) -> None:
         self.unit = unit
         self.known = annals()
-        self.passages = sorted(kindred(self.known, unit), key=lambda p: (p.moment, p.old, p.new))
+        self.passages = sorted(kindred(self.known, unit), key=self._order)
+
+    def _order(self, passage: Passage) -> tuple[_Moment, str, str, int, int]:
+        old, new = (self.known.called(unit, NEVER).code for unit in (passage.old, passage.new))
+        return passage.moment, old, new, passage.old, passage.new
 
     @cached_property
     def steps(self) -> list[LineageStep]:

@@ -14,10 +14,10 @@ from noivu.units.queries import tree
 
 ORGANISATIONS = "organisation"
 TIERS = {
-    Level.PROVINCE.value: Text(vi="Cấp tỉnh", en="Provinces"),
-    Level.DISTRICT.value: Text(vi="Cấp huyện", en="Districts"),
-    Level.COMMUNE.value: Text(vi="Cấp xã", en="Communes"),
-    ORGANISATIONS: Text(vi="Cơ quan, tổ chức", en="Organisations"),
+    Level.PROVINCE.value: Text(vi="tỉnh", en="province"),
+    Level.DISTRICT.value: Text(vi="huyện", en="district"),
+    Level.COMMUNE.value: Text(vi="xã", en="commune"),
+    ORGANISATIONS: Text(vi="cơ quan, tổ chức", en="organisation"),
 }
 
 

@@ -105,6 +105,7 @@ def test_a_file_of_old_codes_is_recognised_and_nothing_is_joined(sector: Sector,
     assert "13636 là Phường Vị Xuyên; 16693 là Phường Bến Thủy" in note["vi"]
     assert "--codes-of 2025-06-30" in note["en"]
     reasons = kept(batch)
+    assert "Ngày 15/08/2025 không có đơn vị nào mang mã hoặc tên “16693”" in reasons[1]
     assert "nhập vào Phường Trường Vinh (16690)" in reasons[1]
     assert "Mã 14758 ngày 15/08/2025 là Phường Hàm Rồng, ngày 30/06/2025 là Phường Đông Thọ" in reasons[3]
     assert "Phường Thành Vinh" in reasons[4]

@@ -273,3 +273,20 @@ def test_ten_thousand_units_are_walked_and_searched_in_memory(django_assert_num_
     with django_assert_num_queries(1), one_revision():
         lineage = Lineage(widest[0].new)
         assert len(lineage.steps) >= len(widest) >= 10
+
+
+def test_a_namesake_of_the_same_code_that_was_parted_is_in_doubt_too() -> None:
+    old, new = tree(LAST_DAY), tree(FIRST_DAY)
+    namesakes = [
+        code
+        for code, node in old.by_code.items()
+        if code in new.by_code and new.by_code[code].name == node.name and new.by_code[code].id != node.id
+    ]
+    parted = next(code for code in namesakes if len(successors(old.by_code[code].id, FIRST_DAY)) > 1)
+    whole = next(code for code in namesakes if [s.code for s in successors(old.by_code[code].id, FIRST_DAY)] == [code])
+    _, finding = read_in_a_file([parted, whole, "26746", "26749"], FIRST_DAY)
+
+    context, column = ImportContext(SYSTEM, None, None, frozenset()), Column("unit", both("Đơn vị"), kind="unit")
+    assert finding.doubt is not None
+    assert finding.doubt(parted, Reading(column, FIRST_DAY, context, 2)) is not None
+    assert finding.doubt(whole, Reading(column, FIRST_DAY, context, 3)) is None

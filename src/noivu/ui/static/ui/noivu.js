@@ -235,7 +235,7 @@
 
   /* On a phone the navigation and the parts of a register scroll sideways: the present entry comes into sight. */
   const bringIntoSight = (entry) => {
-    const line = entry.closest("ul, nav");
+    const line = entry.closest("ol, ul, nav");
     const [its, whole] = [entry.getBoundingClientRect(), line.getBoundingClientRect()];
     line.scrollLeft += its.left - whole.left - (whole.width - its.width) / 2;
   };
@@ -244,7 +244,7 @@
     if (entry && entry.matches(":focus-visible")) bringIntoSight(entry);
   });
   const start = () => {
-    all(".nav [aria-current], .cuts [aria-current]").forEach(bringIntoSight);
+    all(".nav [aria-current], .cuts [aria-current], .events [aria-current]").forEach(bringIntoSight);
     all("[data-print], [data-sift]").forEach((element) => { element.hidden = false; });
     all("details[data-fold]").forEach((fold) => { fold.open = matchMedia("(min-width: 68rem)").matches; });
     showChosen();

@@ -21,7 +21,7 @@ from noivu.law.api import Parameter, ParametersOn, calculate
 from noivu.law.calculators.units.deputies import deputies
 from noivu.law.calculators.units.points import along, converted
 from noivu.law.calculators.units.scale import numbers
-from noivu.law.calculators.units.standard import against
+from noivu.law.calculators.units.standard import AgainstStandard, asked_by
 from noivu.law.commands import calculate as command
 from noivu.law.parameter_files import parameter_files
 
@@ -175,7 +175,8 @@ def test_deputies_are_those_counted_one_by_one_and_never_fewer_for_more_people(
 def test_percentage_grows_with_the_population_and_is_exact(population: int, more: int, area: Fraction) -> None:
     value = {"population": Decimal(5_000), "area": Decimal("5.5")}
     standard = Parameter("x", None, value, None, "", "", "", "", None, None)  # type: ignore[arg-type]
-    here, there = against(standard, None, population, area), against(standard, None, population + more, area)
+    asked = asked_by(standard, None)
+    here, there = AgainstStandard(*asked, population, area), AgainstStandard(*asked, population + more, area)
 
     assert here.population is not None
     assert here.population * 5_000 == population * 100

@@ -52,15 +52,20 @@ def scored(rule: Parameter, scale: Scale, name: str, value: Fraction | None, giv
     least, most = scale.get("points", Fraction(0)), scale.get("max")
     if computed is None and given is not None and least <= Fraction(given) <= (most or Fraction(given)):
         return half_up(given, PLACES)
-    low, label = format_decimal(half_up(least, PLACES), "vi"), rule.label
-    high = f" – {format_decimal(half_up(most, PLACES), 'vi')}" if most is not None else " trở lên"
+    label, asked = rule.label, f"{name}_points"
     if computed is not None:
         what = Text(vi=f"{label.vi}: điểm được tính, không nhập.", en=f"{label.en}: points are computed, not given.")
-        do = Text(vi=f"Bỏ {name}_points.", en=f"Leave out {name}_points.")
+        do = Text(vi=f"Bỏ {asked}.", en=f"Leave out {asked}.")
     else:
         what = Text(vi=f"{label.vi}: chưa rõ cách tính điểm.", en=f"{label.en}: how points are counted is not known.")
+        bounds = Text(vi=_bounds(least, most, "vi"), en=_bounds(least, most, "en"))
         do = Text(
-            vi=f"Nhập điểm đã chấm vào {name}_points ({low}{high}).",
-            en=f"Give the points awarded as {name}_points ({low}{high}).",
+            vi=f"Nhập điểm đã chấm vào {asked} ({bounds.vi}).",
+            en=f"Give the points awarded as {asked} ({bounds.en}).",
         )
-    raise Refusal(what=what, do=do, where=f"{name}_points", code="units.points")
+    raise Refusal(what=what, do=do, where=asked, code="units.points")
+
+
+def _bounds(least: Fraction, most: Fraction | None, language: str) -> str:
+    low, high = (format_decimal(half_up(bound or Fraction(0), PLACES), language) for bound in (least, most))
+    return f"≥ {low}" if most is None else f"{low} – {high}"

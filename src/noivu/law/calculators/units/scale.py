@@ -38,11 +38,16 @@ def pick(prefix: str, kind: str, place: str | None, parameters: ParametersOn) ->
     day, choices, spoken = format_day(parameters.on), ", ".join(known), KINDS[kind]
     choose = Text(vi=f"Nhập place là một trong: {choices}.", en=f"Give place as one of: {choices}.")
     where = f" ({place})" if place else ""
+    depends = Text(
+        vi=f"Ngày {day}, số liệu pháp luật cho {spoken.vi} tùy theo nơi.",
+        en=f"On {day} the number of law for a {spoken.en} depends on where it lies.",
+    )
+    none = Text(
+        vi=f"Ngày {day} chưa có số liệu pháp luật cho {spoken.vi}{where}.",
+        en=f"No number of law is known for a {spoken.en}{where} on {day}.",
+    )
     raise Refusal(
-        what=Text(
-            vi=f"Ngày {day} chưa có số liệu pháp luật cho {spoken.vi}{where}.",
-            en=f"No number of law is known for a {spoken.en}{where} on {day}.",
-        ),
+        what=depends if known and not place else none,
         do=choose if known else enter_value(f"{prefix}.{kind}"),
         where="place" if known else None,
         code="units.no_parameter",

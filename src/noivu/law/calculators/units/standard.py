@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from noivu.core.numbers import half_up
+from noivu.core.numbers import format_percent, half_up
 from noivu.core.wording import Text
 from noivu.law.calculators.base import Explained, ExplainedStep, ParametersOn
 from noivu.law.calculators.units.facts import FACTS, Facts, declare
@@ -16,7 +16,6 @@ from noivu.law.parameters import Parameter
 
 _POPULATION, _AREA = FACTS["population"].label, FACTS["area"].label
 _STANDARD, _REDUCTION = "unit_standard", "unit_standard.reduction"
-_WHOLE = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +40,60 @@ class Reduction:
     rule: Parameter
 
 
+Exact = int | Decimal | Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class AgainstStandard:
-    """Population and area (km²) of a unit against one standard, in exact per cent; None where they are not known."""
+    """A unit against one standard: what the standard asks, what the unit has, and that in per cent.
+
+    Areas in km². What is not known of the unit is None, and so is its percentage.
+    """
 
     standard: Parameter
     reduction: Reduction | None
     population_standard: Fraction
     area_standard: Fraction
-    population: Fraction | None
-    area: Fraction | None
+    has_population: Exact | None
+    has_area: Exact | None
+
+    @property
+    def population(self) -> Fraction | None:
+        """The population in exact per cent of the standard."""
+        return _percent(self.has_population, self.population_standard)
+
+    @property
+    def area(self) -> Fraction | None:
+        """The area in exact per cent of the standard."""
+        return _percent(self.has_area, self.area_standard)
 
     @property
     def population_percent(self) -> Decimal | None:
         """Rounded half up to two places, as it is written."""
-        return None if self.population is None else half_up(self.population, 2)
+        return _written(self.population)
 
     @property
     def area_percent(self) -> Decimal | None:
         """Rounded half up to two places, as it is written."""
-        return None if self.area is None else half_up(self.area, 2)
+        return _written(self.area)
 
 
-Exact = int | Decimal | Fraction
+def _percent(has: Exact | None, asked: Fraction) -> Fraction | None:
+    return None if has is None else Fraction(has) * 100 / asked
 
 
-def against(
-    standard: Parameter, reduction: Reduction | None, population: Exact | None, area: Exact | None
-) -> AgainstStandard:
-    """A unit's population and area (km²) against a standard."""
+def _written(percent: Fraction | None) -> Decimal | None:
+    return None if percent is None else half_up(percent, 2)
+
+
+Asked = tuple[Parameter, Reduction | None, Fraction, Fraction]
+
+
+def asked_by(standard: Parameter, lowered: Reduction | None) -> Asked:
+    """What a standard asks of a unit: the standard, what lowers it, and the population and area (km²) that remain."""
     wanted = numbers(standard)
-    people = wanted["population"] * (reduction.percent if reduction else _WHOLE) / _WHOLE
-    return AgainstStandard(
-        standard,
-        reduction,
-        people,
-        wanted["area"],
-        None if population is None else Fraction(population) * 100 / people,
-        None if area is None else Fraction(area) * 100 / wanted["area"],
-    )
+    people = wanted["population"] * lowered.percent / 100 if lowered else wanted["population"]
+    return standard, lowered, people, wanted["area"]
 
 
 def standards(kind: str, place: str | None, parameters: ParametersOn) -> list[Parameter]:
@@ -114,7 +128,7 @@ class StandardsOn:
 
     def __init__(self, on: date) -> None:
         self._parameters = ParametersOn(on)
-        self._rules: dict[tuple[str, Circumstances], list[tuple[Parameter, Reduction | None]]] = {}
+        self._rules: dict[tuple[str, Circumstances], list[Asked]] = {}
 
     def against(
         self, kind: str, unit: Circumstances, population: Exact | None, area: Exact | None
@@ -123,8 +137,8 @@ class StandardsOn:
         key = (kind, unit)
         if key not in self._rules:
             lowered = reduction(kind, unit, self._parameters)
-            self._rules[key] = [(one, lowered) for one in standards(kind, unit.place, self._parameters)]
-        return tuple(against(one, lowered, population, area) for one, lowered in self._rules[key])
+            self._rules[key] = [asked_by(one, lowered) for one in standards(kind, unit.place, self._parameters)]
+        return tuple(AgainstStandard(*asked, population, area) for asked in self._rules[key])
 
 
 def _compute(facts: Facts, parameters: ParametersOn, on: date) -> Explained:
@@ -132,7 +146,8 @@ def _compute(facts: Facts, parameters: ParametersOn, on: date) -> Explained:
     applied = pick(_STANDARD, facts["kind"], unit.place, parameters)
     if unit.coastal:
         pick(f"{_REDUCTION}.coastal", facts["kind"], None, parameters)
-    answer = against(applied, reduction(facts["kind"], unit, parameters), facts["population"], facts["area"])
+    asked = asked_by(applied, reduction(facts["kind"], unit, parameters))
+    answer = AgainstStandard(*asked, facts["population"], facts["area"])
     return Explained(
         {
             "population": answer.population_percent,
@@ -148,7 +163,8 @@ def _steps(answer: AgainstStandard) -> Iterator[ExplainedStep]:
     yield _said(answer.standard, _POPULATION, answer.standard.value["population"])
     if answer.reduction is not None:
         percent = half_up(answer.reduction.percent, 2)
-        part = Text(vi=f"dân số tính theo {percent}% tiêu chuẩn", en=f"population at {percent}% of the standard")
+        vi, en = format_percent(percent, "vi"), format_percent(percent, "en")
+        part = Text(vi=f"dân số tính theo {vi} tiêu chuẩn", en=f"population at {en} of the standard")
         yield _said(answer.reduction.rule, part, half_up(answer.population_standard, 2))
     yield _said(answer.standard, _AREA, answer.standard.value["area"])
     yield ExplainedStep(FACTS["population_percent"].label, answer.population_percent)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from noivu.accounts.actors import HeldGrant, SignedInActor
@@ -15,7 +15,7 @@ from noivu.core.access import ROLES
 from noivu.core.actors import Actor
 from noivu.core.wording import Text, both
 from noivu.ui.tables import Page, State, page_of_list
-from noivu.units.api import Node, Tree, came_after_on, ended_by, takeovers_on, tree
+from noivu.units.api import Node, came_after_on, ended_by, takeovers_on, tree, tree_before_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def own_waiting(actor: Actor | None) -> int:
 
 def _line(grant: Any, held: Sequence[HeldGrant]) -> WaitingGrant:
     units = tree(clock.today())
-    lived = _before_its_end(grant.unit_id, units)
+    lived = tree_before_end(grant.unit_id, units.on)
     after = [node for unit in came_after_on(units.on).get(grant.unit_id, ()) if (node := units.node(unit))]
     step = takeovers_on(units.on).get(grant.unit_id)
     owned = {one.unit_id for one in held if one.role == grant.role}
@@ -108,13 +108,6 @@ def _line(grant: Any, held: Sequence[HeldGrant]) -> WaitingGrant:
         reached_after=len(frozenset().union(*(units.reach(node.id) for node in after))),
         wider=tuple(sorted(filter(None, map(lived.node, step.needs - owned if step else ())), key=_by_code)),
     )
-
-
-def _before_its_end(unit_id: int, units: Tree) -> Tree:
-    """The last tree in which a unit stood."""
-    while unit_id not in units and units.starts_on is not None:
-        units = tree(units.starts_on - timedelta(days=1))
-    return units
 
 
 def _by_code(node: Node) -> str:

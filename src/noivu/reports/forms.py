@@ -11,6 +11,7 @@ from noivu.reports.models import NarrativeText, Report
 from noivu.reports.queries import current_narrative
 from noivu.reports.regimes import regime
 from noivu.reports.services import LONGEST
+from noivu.reports.succession import former_words
 from noivu.ui.forms import Form, TextField
 
 
@@ -39,11 +40,13 @@ class NarrativeForm(Form):
 
 
 def new_narrative_form(report: Report, slot: str) -> NarrativeForm:
-    """The form as it opens: with what is written now."""
+    """The form as it opens: with what is written now; else with what the units wrote whose place this one took."""
     if regime(report.regime).outline.slot(slot) is None:
         raise Http404
     there = current_narrative(report, slot)
     initial: dict[str, Any] = {}
     if there is not None:
         initial = {"text": there.text, "seen_at": there.recorded_at.isoformat()}
+    elif words := former_words(report, slot):
+        initial = {"text": words}
     return NarrativeForm(initial=initial)

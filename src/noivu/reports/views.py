@@ -16,6 +16,7 @@ from noivu.reports.forms import NarrativeForm, new_narrative_form
 from noivu.reports.policies import VIEW, WRITE
 from noivu.reports.queries import find_report, reports_of, view_report
 from noivu.reports.services import draft_report, write_narrative
+from noivu.reports.succession import ended_draft, former_drafts
 from noivu.ui.guards import guarded, require_or_404, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.units.api import find_unit
@@ -59,9 +60,15 @@ def draft(request: HttpRequest, regime_code: str, unit_code: str, period: str) -
 @require_GET
 @guarded(VIEW)
 def desk(request: HttpRequest, report_id: int) -> HttpResponse:
-    """The text beside its evidence."""
+    """The text beside its evidence; of a unit that ended within the period, the draft as it was left."""
     actor = signed_in_actor(request)
-    view = view_report(find_report(actor, report_id))
+    report = find_report(actor, report_id)
+    ended = ended_draft(report)
+    if ended is not None:
+        return render(
+            request, "reports/ended.html", {"ended": ended, "crumbs": [Crumb(REPORTS, reverse("reports:list"))]}
+        )
+    view = view_report(report)
     crumbs = [
         Crumb(Text(view.issuer.name, view.issuer.name)),
         Crumb(REPORTS, f"{reverse('reports:list')}?unit={view.issuer.code}"),
@@ -78,6 +85,7 @@ def desk(request: HttpRequest, report_id: int) -> HttpResponse:
         "national_name": NATIONAL_NAME,
         "motto": MOTTO,
         "forms": list(exporting.FORMATS.values()),
+        "former": former_drafts(report),
     }
     return render(request, "reports/desk.html", context)
 

@@ -35,7 +35,7 @@ from noivu.units.finding import find_node, find_unit, place, unit_of_log
 from noivu.units.heirs import Takeover, came_after_on, followed_on, heirs_on, takeovers_on
 from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
 from noivu.units.models import ReorganisationAct, Unit
-from noivu.units.queries import ended_by, reach, reach_with_ended, tree, tree_since
+from noivu.units.queries import ended_by, reach, reach_with_ended, tree, tree_before_end, tree_since
 from noivu.units.reorganising.effects import Carried, Effect, Moves, Outcome, Waiting, declare_effects
 from noivu.units.revision import Revision, one_revision, revision_columns, revision_of
 from noivu.units.services import (
@@ -119,6 +119,7 @@ __all__ = [
     "successors",
     "takeovers_on",
     "tree",
+    "tree_before_end",
     "tree_since",
     "unit_of_log",
 ]

@@ -1,7 +1,7 @@
 """Reading units: trees by day, one unit by code or name, and the reach of a unit as SQL."""
 
 from collections import OrderedDict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
@@ -150,6 +150,14 @@ def reach_with_ended(unit_id: int, on: date, line: str = Line.SUPERIOR) -> Query
 def ended_by(on: date) -> QuerySet[UnitClosure, int]:
     """The units that ended by a day and left what they had to a living one, as a subquery."""
     return closure_on(UnitClosure.objects.filter(line=HEIR), on).values_list("descendant_id", flat=True)
+
+
+def tree_before_end(unit_id: int, on: date) -> Tree:
+    """The last tree up to a day in which a unit stood: that of the day while it lives."""
+    found = tree(on)
+    while unit_id not in found and found.starts_on is not None:
+        found = tree(found.starts_on - timedelta(days=1))
+    return found
 
 
 def tree_since(on: date) -> date:

@@ -21,7 +21,7 @@ from noivu.records.services.entries import (
     stored,
 )
 from noivu.records.services.incoming import clean
-from noivu.records.services.registers import locked_register, take_number
+from noivu.records.services.registers import locked_register, require_living, take_number
 from noivu.records.signals import outgoing_changed
 
 REQUIRED = {
@@ -40,6 +40,7 @@ def register_outgoing(*, actor: Actor, entry: OutgoingEntry) -> OutgoingDocument
     fields = clean({name: getattr(entry, name) for name in OUTGOING_FIELDS})
     require_text(fields, REQUIRED)
     require_not_to_come(entry.issued_on, "issued_on")
+    require_living(entry.unit_id, entry.issued_on, "issued_on")
     book = locked_register(entry.unit_id, Direction.OUT, entry.issued_on.year, entry.series)
     number, fields["symbol"] = _numbered(book, entry)
     require_new(entry.unit_id, str(fields["symbol"]), entry.issued_on)

@@ -7,13 +7,14 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import supersede
 from noivu.records.constants import Direction, Series
 from noivu.records.models import OffNetworkDeclaration, RegisterBook
 from noivu.records.numbers import RegisterNumber
-from noivu.units.api import Unit
+from noivu.units.api import Unit, heirs_on, tree, tree_before_end
 
 
 @transaction.atomic
@@ -68,6 +69,24 @@ def take_number(book: RegisterBook, wanted: RegisterNumber | None = None) -> Reg
         book.last_number = number.number
         book.save(update_fields=["last_number"])
     return number
+
+
+def require_living(unit_id: int, day: date, where: str) -> None:
+    """Refuse to write of a day into a register whose unit had ended by then, and say who took over."""
+    heir = heirs_on(day).get(unit_id)
+    if heir is None:
+        return
+    lived, after = tree_before_end(unit_id, day).node(unit_id), tree(day).node(heir)
+    former, now = (node.name if node else "" for node in (lived, after))
+    raise Refusal(
+        what=Text(
+            vi=f"{former} đã kết thúc trước ngày {format_day(day)}: sổ của đơn vị này không ghi tiếp.",
+            en=f"{former} had ended by {format_day(day)}: its register is closed.",
+        ),
+        do=Text(vi=f"Ghi vào sổ của {now}.", en=f"Register it with {now}."),
+        where=where,
+        code="unit_ended",
+    )
 
 
 def hold_unit(unit_id: int) -> None:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from noivu.core.actors import SYSTEM
 from noivu.core.numbers import percent
 from noivu.core.refusals import Refusal
 from noivu.law.api import Parameter, ParametersOn, calculate
@@ -24,6 +25,7 @@ from noivu.law.calculators.units.scale import numbers
 from noivu.law.calculators.units.standard import AgainstStandard, asked_by
 from noivu.law.commands import calculate as command
 from noivu.law.parameter_files import parameter_files
+from noivu.law.services import override_parameter
 
 CASES = yaml.safe_load((Path(__file__).parent / "unit_calculator_cases.yaml").read_text(encoding="utf-8"))
 
@@ -71,6 +73,27 @@ def test_a_value_that_was_not_checked_says_so_in_its_step() -> None:
 
     assert "65/2025/QH15, điều chưa xác định, theo trí nhớ" in said.stdout
     assert (told["result"], told["steps"][0]["mark"], told["steps"][0]["instrument"]) == (31, "memory", "65/2025/QH15")
+
+
+@pytest.mark.django_db
+def test_a_scale_that_the_office_completes_is_computed_and_says_whose_number_it_is() -> None:
+    asked = {"kind": "ward", "place": "city", "population": "22000", "area": "5.5", "self_balanced": "có"}
+    asked |= {"structure": "70", "signed": "90", "signed_points": "3", "other_points": "24"}
+    with pytest.raises(Refusal, match="population_points"):
+        calculate("unit-classification", asked, date(2026, 6, 30))
+
+    override_parameter(
+        actor=SYSTEM,
+        code="unit_classification.population.ward.city",
+        value={"from": 21_000, "points": 10, "step": 1_000, "each": "0.5", "max": 20},
+        starts_on=date(2026, 1, 1),
+        instrument="307/2025/NĐ-CP",
+        reason="đối chiếu toàn văn",
+    )
+    answer = calculate("unit-classification", asked, date(2026, 6, 30))
+
+    assert answer.result["points"] == Decimal("60.50")
+    assert (answer.steps[0].value, answer.steps[0].own) == (Decimal("10.50"), True)
 
 
 @pytest.mark.django_db

@@ -28,6 +28,7 @@ refused, it stands in `unknown`. `standards_for(kind, on, …)` is the same for 
 """
 
 from noivu.law.api import AgainstStandard, Circumstances
+from noivu.units.cells import unit_in_cell
 from noivu.units.constants import Family, Fate, Level, Line, Share
 from noivu.units.derivation import one_refresh
 from noivu.units.fields import UnitField
@@ -121,5 +122,6 @@ __all__ = [
     "tree",
     "tree_before_end",
     "tree_since",
+    "unit_in_cell",
     "unit_of_log",
 ]

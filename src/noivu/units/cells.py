@@ -15,8 +15,8 @@ from noivu.core import clock
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
-from noivu.core.wording import Text
-from noivu.sheets.api import CellProblem, Finding, Reading
+from noivu.core.wording import Text, both
+from noivu.sheets.api import CellProblem, Column, Finding, ImportContext, Reading
 from noivu.units.annals import Spell, annals
 from noivu.units.finding import find_node
 from noivu.units.former import became_on
@@ -29,6 +29,7 @@ _CODE = r"\d{2,6}|[A-ZĐ0-9]{2,}(?:-[A-ZĐ0-9]+)+"
 _CODE_FIRST = re.compile(rf"^({_CODE})(?:\s*[-–:.,]\s*|\s+)([^\W\d].+)$")
 _CODE_LAST = re.compile(rf"^(.+?)\s*[-–:,]?\s*[(\[]({_CODE})[)\]]$")
 _LISTED, _DAYS_TRIED = 3, 5
+_ONE_OF_SEVERAL = Column("units", both(""), kind="unit")
 _FITS_BETTER = Text(
     vi="{n} dòng ghi mã hoặc tên đơn vị của ngày {day}, không phải của ngày ghi trong dòng; ví dụ: {examples}. "
     "Có thể đọc mã theo ngày {day} và chuyển sang đơn vị kế thừa (dòng lệnh: --codes-of {iso}).{doubted}",
@@ -91,6 +92,7 @@ class UnitCells:
     def __init__(self, codes_of: date | None) -> None:
         self.codes_of = codes_of
         self._revision = revision()
+        self._seems_of: date | None = None
         self._trees: dict[date, Tree] = {}
         self._cells: dict[tuple[str, date, bool], _Cell] = {}
 
@@ -178,11 +180,16 @@ class UnitCells:
         day, there = _best_day(misfits, cells)
         if there <= sum(cell.count for cell in cells if cell.node):
             return Finding((_SOME_ODD.format(n=_rows(misfits), examples=_examples(misfits)),))
-        return Finding((_told(day, cells),), day, lambda typed, reading: self._doubt(str(typed).strip(), reading, day))
+        self._seems_of = day
+        return Finding((_told(day, cells),), day, lambda typed, reading: self.doubt(str(typed).strip(), reading))
 
-    def _doubt(self, typed: str, reading: Reading, day: date) -> Text | None:
+    def doubt(self, typed: str, reading: Reading) -> Text | None:
+        """Why a cell cannot be relied on, in a file whose codes seem to be of another day."""
+        day = self._seems_of
+        if day is None or not reading.row:
+            return None
         cell = self._cell(typed, reading)
-        other = _other_of(cell, day) if reading.row else None
+        other = _other_of(cell, day)
         if other is None or cell.node is None:
             return None
         on, then = format_day(cell.on), format_day(day)
@@ -193,6 +200,26 @@ class UnitCells:
             en=f"Code {code} is {now} on {on} and {other.name} on {then}; other rows of the file use codes of {then}, "
             "so it is not clear which is meant. Have the codes read as of that day, or enter the full name.",
         )
+
+
+def cells_of(context: ImportContext) -> UnitCells:
+    """The unit cells of a file, kept while it is imported."""
+    kept: UnitCells | None = context.cache.get("units")
+    if kept is None:
+        kept = context.cache["units"] = UnitCells(context.codes_of)
+    return kept
+
+
+def unit_in_cell(typed: str, on: date, row: int, context: ImportContext) -> int:
+    """One of several units that a cell names, read as a cell of the kind `unit` is; a Refusal says why not."""
+    cells, reading = cells_of(context), Reading(_ONE_OF_SEVERAL, on, context, row)
+    try:
+        unit = cells.read(typed, reading)
+    except CellProblem as problem:
+        raise Refusal(what=problem.reason, code="units.cell") from problem
+    if reason := cells.doubt(typed, reading):
+        raise Refusal(what=reason, code="units.cell")
+    return int(unit.pk)
 
 
 def _code_and_label(typed: str, units: Tree) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from noivu.core.wording import Text
 from noivu.sheets.api import Finding, ImportContext, Reading, provide_kind
-from noivu.units.cells import UnitCells
+from noivu.units.cells import cells_of
 from noivu.units.models import Unit
 
 
@@ -14,19 +14,12 @@ def read_unit(cell: Any, reading: Reading) -> Unit:
     What a name or code meant on a date is asked once in a batch. The unit comes without its `uid`, which costs a query
     only where somebody asks for it.
     """
-    return _cells(reading.context).read(str(cell).strip(), reading)
+    return cells_of(reading.context).read(str(cell).strip(), reading)
 
 
 def review_units(context: ImportContext) -> Finding:
     """Whether the codes of the file fit another day better than the dates of its rows."""
-    return _cells(context).finding()
-
-
-def _cells(context: ImportContext) -> UnitCells:
-    kept: UnitCells | None = context.cache.get("units")
-    if kept is None:
-        kept = context.cache["units"] = UnitCells(context.codes_of)
-    return kept
+    return cells_of(context).finding()
 
 
 provide_kind(

@@ -15,23 +15,28 @@ from django.test import Client
 
 from noivu.audit.models import Entry
 from noivu.core.actors import SYSTEM
+from noivu.core.refusals import Refusal
 from noivu.core.wording import both
 from noivu.sheets.api import (
     Batch,
+    CellProblem,
     Column,
     ImportContext,
     Outcome,
     ParsedRow,
     QuarantinedRow,
+    Reading,
     Source,
     Template,
     applied,
     import_file,
     templates,
 )
+from noivu.sheets.kinds import parse_cell
 from noivu.sheets.policies import IMPORT, VIEW
 from noivu.ui.testing import allowed
-from noivu.units.api import find_unit
+from noivu.units.api import find_unit, unit_in_cell
+from noivu.units.imports import review_units
 from noivu.units.testing import Sector
 
 LAST_DAY, FIRST_DAY = date(2025, 6, 30), date(2025, 7, 1)
@@ -197,6 +202,28 @@ def test_the_choice_stands_in_the_log_and_holds_for_this_import_alone(sector: Se
     assert "mã đơn vị của ngày 30/06/2025" in entry.payload.content
     again = tried(path)
     assert (again.codes_of, again.codes_seem_of, again.quarantined) == (None, LAST_DAY, 2)
+
+
+def test_one_of_several_units_in_a_cell_is_read_as_the_column_of_units_is(sector: Sector) -> None:
+    context = ImportContext(SYSTEM, None, None, frozenset(), codes_of=LAST_DAY)
+    august = date(2025, 8, 15)
+
+    assert unit_in_cell("16681", august, 2, context) == sector.new_thanh_vinh.pk
+    with pytest.raises(Refusal, match="Chọn một: Phường Hàm Rồng"):
+        unit_in_cell("14758", august, 2, context)
+
+
+def test_one_of_several_units_in_a_cell_is_in_doubt_where_the_file_is(sector: Sector) -> None:
+    context, august = ImportContext(SYSTEM, None, None, frozenset()), date(2025, 8, 15)
+    column = Column("unit", both("Đơn vị"), kind="unit", on="seen_on")
+    for row, code in enumerate(["16693", "13636", "14320"], start=2):
+        with pytest.raises(CellProblem):
+            parse_cell(code, Reading(column, august, context, row))
+    assert review_units(context).codes_of == LAST_DAY
+
+    with pytest.raises(Refusal, match="ngày 30/06/2025 là Phường Quang Trung"):
+        unit_in_cell("16681", august, 2, context)
+    assert unit_in_cell("SNV-40", august, 2, context) == sector.home_affairs_nghe_an.pk
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
-from noivu.units.api import find_node, tree
+from noivu.units.api import unit_in_cell
 from noivu.work.constants import Happening, Kind
 from noivu.work.imports.checking import (
     Reason,
@@ -53,22 +53,25 @@ def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
     yield from not_before(row, "confirmed_on", "completed_on", Text(vi="ngày hoàn thành", en="the day of completion"))
     yield from fits(Obligation, {"code": nfc(row["code"]), **texts(row, context, _TEXTS)}, {})
     try:
-        _cooperating(row)
+        _cooperating(row, context)
     except Refusal as refusal:
         yield "cooperating_units", refusal.text()
 
 
-def _cooperating(row: ParsedRow) -> frozenset[int]:
+def _cooperating(row: ParsedRow, context: ImportContext) -> frozenset[int]:
     """Units named in one cell, parted by semicolons or lines; by commas where the whole is no unit's name."""
-    units = tree(row["assigned_on"])
+
+    def unit(name: str) -> int:
+        return unit_in_cell(name, row["assigned_on"], row.number, context)
+
     found: set[int] = set()
     for piece in filter(None, (nfc(part) for part in _BETWEEN.split(row["cooperating_units"] or ""))):
         try:
-            found.add(find_node(piece, units).id)
+            found.add(unit(piece))
         except Refusal:
             if "," not in piece:
                 raise
-            found |= {find_node(name, units).id for name in map(nfc, piece.split(",")) if name}
+            found |= {unit(name) for name in map(nfc, piece.split(",")) if name}
     return frozenset(found)
 
 
@@ -87,7 +90,7 @@ def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     for column, happening in _EVENTS.items():
         managed |= {happening} if column in context.given else set()
         facts |= {fact(happening, row[column])} if row[column] else set()
-    helping = _cooperating(row) if "cooperating_units" in context.given else None
+    helping = _cooperating(row, context) if "cooperating_units" in context.given else None
     initial = {"unit_id": unit_id, "assigned_unit_id": unit_id}
     return Statement((unit_id, code), initial, fields, frozenset(facts), frozenset(managed), cooperating=helping)
 

@@ -45,6 +45,9 @@ class BaseSet:
     range). `unit` is the column that says for whom a record counts. `source` is the register that is read. Neither rows
     nor conditions join to many (one record would count several times): that is written with Exists(). For lists of
     records: `related` is fetched with a row, `order` sorts them, `verb` is what a reader must be allowed to do.
+    `went_to` is the column that says where a record itself is now, if it follows the successor of its unit, and
+    `came_from` where it began. `key` is the column by which a record is the same one at every reading, where that is
+    not its own key.
     """
 
     code: str
@@ -56,6 +59,13 @@ class BaseSet:
     related: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     verb: str = "figures.view"
+    went_to: str = ""
+    came_from: str = ""
+    key: str = "pk"
+
+    def told_by(self, *, onward: bool) -> str:
+        """The column by which a record itself says with which successor, or predecessor, of its unit it was."""
+        return self.went_to if onward else self.came_from
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,20 @@ statement. A figure that somebody states (`state_figure`: typed by a unit withou
 stands beside the counted one (`stated_beside`) and never mixes with it.
 
 A figure is read in the unit tree of the last day in the period; without an as-of day, as of that day or today,
-whichever is earlier. A unit that ended within the period counts for the one it went into.
+whichever is earlier. A unit that ended within the period counts for the one it went into. A question may name
+another day's `structure`: then the units of the period are carried into it (see `across`), and the answer says what is
+estimated and what could not be apportioned. `bridge` explains the difference between two periods by its records.
 """
 
+from noivu.figures.across import Contribution, TableAcross, contributions, everywhere_across
 from noivu.figures.asking import ask
+from noivu.figures.bridging import Bridge, Cause, bridge, bridge_records
 from noivu.figures.constants import GUIDANCE, LINES, STATEMENTS, SUPERIOR, Statement
 from noivu.figures.drilling import Part, Records, breakdown, drill, records
 from noivu.figures.everywhere import Table, everywhere
 from noivu.figures.ground import Exactness, exactness
 from noivu.figures.policies import VIEW
-from noivu.figures.questions import Answer, Balance, Question, Sweep, reading_of, shown_rate
+from noivu.figures.questions import Answer, Balance, NotApportioned, Question, Sweep, reading_of, shown_rate
 from noivu.figures.registry import DECLARED, Declarations, declare
 from noivu.figures.services import Place, state_figure, withdraw_figure
 from noivu.figures.sources import Freshness, freshness
@@ -37,9 +41,13 @@ __all__ = [
     "VIEW",
     "Answer",
     "Balance",
+    "Bridge",
+    "Cause",
+    "Contribution",
     "Declarations",
     "Exactness",
     "Freshness",
+    "NotApportioned",
     "Part",
     "Place",
     "Question",
@@ -49,11 +57,16 @@ __all__ = [
     "Statement",
     "Sweep",
     "Table",
+    "TableAcross",
     "ask",
     "breakdown",
+    "bridge",
+    "bridge_records",
+    "contributions",
     "declare",
     "drill",
     "everywhere",
+    "everywhere_across",
     "exactness",
     "faults",
     "freshness",

@@ -1,18 +1,18 @@
 """Any number of questions, answered in one statement."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from django.db.models.expressions import RawSQL
 
 from noivu.core.indicators import BaseSet, Indicator, Reading
+from noivu.figures.across import ask_across
+from noivu.figures.answers import asked_codes, balances, by_base, counted_codes, rate_of
 from noivu.figures.counting import Arm, named_once, parts_of, run, total_arm
 from noivu.figures.ground import UNITS, Ground
-from noivu.figures.questions import Answer, Balance, Question, balance
+from noivu.figures.questions import Answer, Question
 from noivu.figures.registry import DECLARED, Declarations
 
 
@@ -29,11 +29,18 @@ class _Share:
 def ask(questions: Sequence[Question], *, ground: Ground = UNITS, declared: Declarations = DECLARED) -> list[Answer]:
     """The answers, in the order of the questions: one statement over the records, whatever their number.
 
-    Each value is the count of exactly the records that `drill` returns for the same question.
+    Each value is the count of exactly the records that `drill` returns for the same question; what is read in another
+    day's structure (one statement more) says where it had to be estimated (see `across`).
     """
+    across = [question for question in questions if question.structure is not None]
+    if across:
+        carried = iter(ask_across(across, declared=declared))
+        plain = [question for question in questions if question.structure is None]
+        own = iter(ask(plain, ground=ground, declared=declared) if plain else ())
+        return [next(own if question.structure is None else carried) for question in questions]
     shares = [share for n, question in enumerate(questions) for share in _shares(n, question, declared)]
     width = max((len(share.indicators) for share in shares), default=0)
-    values = [dict.fromkeys(_counted_codes(q, declared), 0) for q in questions]
+    values = [dict.fromkeys(counted_codes(q.indicators, declared), 0) for q in questions]
     within, named = named_once(ground.reaches(questions))
     for tag, *counts in run(_arms(shares, within, width), named):
         share = shares[tag]
@@ -43,28 +50,10 @@ def ask(questions: Sequence[Question], *, ground: Ground = UNITS, declared: Decl
     return [_answer(question, found, declared) for question, found in zip(questions, values, strict=True)]
 
 
-def _asked_codes(question: Question, declared: Declarations) -> tuple[str, ...]:
-    return declared.codes if question.indicators is None else question.indicators
-
-
-def _counted_codes(question: Question, declared: Declarations) -> tuple[str, ...]:
-    return declared.parts_of(_asked_codes(question, declared))
-
-
 def _shares(number: int, question: Question, declared: Declarations) -> Iterator[_Share]:
     reading = question.reading
-    for base, indicators in by_base(_counted_codes(question, declared), declared):
+    for base, indicators in by_base(counted_codes(question.indicators, declared), declared):
         yield _Share(number, base, reading, indicators)
-
-
-def by_base(codes: Sequence[str], declared: Declarations) -> Iterator[tuple[BaseSet, tuple[Indicator, ...]]]:
-    """The figures asked for, gathered by the base that counts them."""
-    gathered: dict[str, list[Indicator]] = defaultdict(list)
-    for code in codes:
-        indicator = declared.indicators[code]
-        gathered[indicator.base].append(indicator)
-    for base, indicators in gathered.items():
-        yield declared.bases[base], tuple(indicators)
 
 
 def _arms(shares: Sequence[_Share], within: Sequence[Any], width: int) -> Iterator[Arm]:
@@ -95,7 +84,7 @@ def _arms_of(tag: int, share: _Share, reach: Any, width: int) -> Iterator[Arm]:
 
 
 def _answer(question: Question, values: dict[str, int], declared: Declarations) -> Answer:
-    asked = _asked_codes(question, declared)
+    asked = asked_codes(question.indicators, declared)
     return Answer(
         question=question,
         reading=question.reading,
@@ -103,15 +92,3 @@ def _answer(question: Question, values: dict[str, int], declared: Declarations) 
         rates={code: rate_of(values, code, declared) for code in asked if code in declared.rates},
         identities=balances(values, declared),
     )
-
-
-def rate_of(values: dict[str, int], code: str, declared: Declarations) -> Fraction | None:
-    """The exact rate of its parts; None when there is nothing to divide by."""
-    rate = declared.rates[code]
-    return Fraction(values[rate.part], values[rate.whole]) if values[rate.whole] else None
-
-
-def balances(values: dict[str, int], declared: Declarations) -> tuple[Balance, ...]:
-    """Every identity whose figures are all among the values, held against them."""
-    held = (balance(identity, values) for identity in declared.identities)
-    return tuple(balanced for balanced in held if balanced is not None)

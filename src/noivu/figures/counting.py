@@ -6,11 +6,13 @@ less time on SQLite and the same on PostgreSQL.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Aggregate, Count, QuerySet, Sum, Value
+from django.db.models import Aggregate, Case, Count, F, QuerySet, Sum, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.sql.datastructures import Join
@@ -53,6 +55,45 @@ def unit_arm(base: BaseSet, rows: QuerySet[Any], indicators: Sequence[Indicator]
     """One row for each unit: the unit, then each indicator over its rows. None when no row can match."""
     counted = rows.order_by().select_related(None).values(base.unit)
     return _compiled(_measured(counted, indicators, reading, len(indicators)))
+
+
+@dataclass(frozen=True)
+class Classes:
+    """How records of a unit are told apart: by what counts them, and by a column that says where they went."""
+
+    by_indicators: bool
+    told_by: str = ""
+
+
+def class_arm(
+    tag: int,
+    base: BaseSet,
+    rows: QuerySet[Any],
+    indicators: Sequence[Indicator],
+    reading: Reading,
+    width: int,
+    classes: Classes,
+) -> Arm | None:
+    """One row for each unit and class of its records: the tag, the unit, the unit to which the records themselves went
+    (0: not said), the class as a number, then each indicator over them. None when no row can match."""
+    columns = {
+        "figure_tag": Value(tag),
+        "figure_unit": F(base.unit),
+        "figure_went": F(classes.told_by) if classes.told_by else Value(0),
+        "figure_class": _class_of(indicators, reading) if classes.by_indicators else Value(0),
+    }
+    counted = rows.order_by().select_related(None).annotate(**columns).values(*columns)
+    return _compiled(_measured(counted, indicators, reading, width))
+
+
+def _class_of(indicators: Sequence[Indicator], reading: Reading) -> Any:
+    """A number that says of a record which of the indicators count it: a bit for each."""
+    bits = (
+        Case(When(indicator.condition(reading), then=Value(1 << place)), default=Value(0))
+        for place, indicator in enumerate(indicators)
+        if indicator.condition is not None
+    )
+    return reduce(add, bits, Value(0))
 
 
 def measure(indicator: Indicator, reading: Reading) -> Aggregate | Coalesce:

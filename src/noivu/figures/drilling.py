@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from noivu.core import access
 from noivu.core.actors import Actor
-from noivu.core.indicators import Breakdown, Indicator, RecordLine
+from noivu.core.indicators import BaseSet, Breakdown, Indicator, RecordLine
 from noivu.core.querysets import number_of
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.figures.across import records_across
 from noivu.figures.counting import measure, parts_of
 from noivu.figures.ground import UNITS, Ground
 from noivu.figures.questions import Question
@@ -23,15 +24,22 @@ PAGE_LENGTH = 50
 def drill(code: str, question: Question, *, ground: Ground = UNITS, declared: Declarations = DECLARED) -> QuerySet[Any]:
     """The records behind a figure: the same reading, condition and units as when it was counted.
 
-    Their number is the figure (for a figure that sums a column, the sum over them is).
+    Their number is the figure (for a figure that sums a column, the sum over them is). Of a figure that is estimated,
+    because it is read in another day's structure: all records of the units of which it holds a share.
     """
     indicator = declared.counted(code)
     base = declared.bases[indicator.base]
     reading = question.reading
-    [reach] = ground.reaches([question])
     conditions = [indicator.condition(reading)] if indicator.condition else []
-    within = [rows.filter(*conditions, **{f"{base.unit}__in": reach}) for rows in parts_of(base, reading)]
-    return _together(within)
+    within = _within(question, base, ground)
+    return _together([rows.filter(*conditions, within) for rows in parts_of(base, reading)])
+
+
+def _within(question: Question, base: BaseSet, ground: Ground) -> Q:
+    if question.structure is not None:
+        return records_across(question, base)
+    [reach] = ground.reaches([question])
+    return Q(**{f"{base.unit}__in": reach})
 
 
 def _together(parts: Sequence[QuerySet[Any]]) -> QuerySet[Any]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from operator import add
 
 from noivu.core.indicators import BaseSet, Indicator, Reading
-from noivu.figures.asking import balances, by_base, rate_of
+from noivu.figures.answers import balances, by_base, rate_of
 from noivu.figures.counting import parts_of, run, unit_arm
 from noivu.figures.ground import UNITS, Ground
 from noivu.figures.questions import Balance, Sweep

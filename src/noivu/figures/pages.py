@@ -2,25 +2,28 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from noivu.core.indicators import Breakdown, Indicator, Rate, RecordLine
-from noivu.core.numbers import format_change, format_decimal, format_percent
+from noivu.core.numbers import format_change, format_decimal, format_percent, half_up
 from noivu.core.periods import Period
 from noivu.core.wording import Text, both
+from noivu.figures.across import contributions
 from noivu.figures.asking import ask
 from noivu.figures.drilling import Part, Records, breakdown, counts_records, records
 from noivu.figures.ground import Exactness, exactness
-from noivu.figures.questions import Answer, Balance, Question
+from noivu.figures.questions import Answer, Balance, NotApportioned, Question
 from noivu.figures.registry import DECLARED
 from noivu.figures.sources import Freshness, freshness
 from noivu.figures.standpoint import Standpoint
 from noivu.figures.stated import Stated, stated_beside
 from noivu.ui import figures as drawn
 from noivu.ui.charts import Point, Trend
+from noivu.units.api import labels
 
 TREND_PERIODS, SHOWN_PARTS, SHOWN_RECORDS = 12, 6, 8
 NO_VALUE = Text(vi="Chưa phân công", en="Not assigned")
@@ -69,6 +72,7 @@ class Line(_Compared):
     is_rate: bool
     balance: drawn.Balance | None
     stated: tuple[Stated, ...]
+    is_estimated: bool
 
 
 @dataclass(frozen=True)
@@ -81,18 +85,45 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Left:
+    """A unit whose counts could not be apportioned in the structure that the page is read in: how many of a figure
+    (None: of several), and to which units they went."""
+
+    name: str
+    count: int | None
+    successors: str
+
+
+def left_of(answer: Answer, standpoint: Standpoint) -> tuple[Left, ...]:
+    """What an answer leaves unapportioned, in words."""
+    if not answer.not_apportioned:
+        return ()
+    named = labels({each.unit_id for each in answer.not_apportioned}, answer.question.tree_day)
+    nodes = standpoint.units.nodes
+    return tuple(
+        Left(
+            named[each.unit_id].name,
+            next(iter(each.values.values())) if len(each.values) == 1 else None,
+            ", ".join(nodes[unit].name for unit in each.successors if unit in nodes),
+        )
+        for each in answer.not_apportioned
+    )
+
+
+@dataclass(frozen=True)
 class Listing:
     """Every figure of a unit in a period, by register."""
 
     groups: tuple[Group, ...]
     exactness: Exactness
+    left: tuple[Left, ...]
 
 
 def listing(standpoint: Standpoint) -> Listing:
     """Three queries: all figures of two periods, what is stated, how fresh the registers are."""
     question = standpoint.question()
     now, before = ask([question, standpoint.question(period=standpoint.period.previous)])
-    stated = stated_beside([now])[0]
+    stated = () if standpoint.structure else stated_beside([now])[0]
     fresh = {source.code: source for source in freshness(question)}
     gathered: dict[str, list[Line]] = {}
     for code in DECLARED.codes:
@@ -106,13 +137,14 @@ def listing(standpoint: Standpoint) -> Listing:
             is_rate=isinstance(found, Rate),
             balance=next((balance_of(b, standpoint) for b in now.identities if b.whole[0] == code), None),
             stated=tuple(each for each in stated if each.indicator == code),
+            is_estimated=code in now.estimated,
         )
         gathered.setdefault(_source_of(found), []).append(line)
     groups = (
         Group(DECLARED.sources[code].label if code in DECLARED.sources else both(code), fresh.get(code), tuple(lines))
         for code, lines in gathered.items()
     )
-    return Listing(tuple(groups), exactness(question))
+    return Listing(tuple(groups), exactness(question), left_of(now, standpoint))
 
 
 def _source_of(found: Indicator | Rate) -> str:
@@ -151,6 +183,9 @@ class Figure(_Compared):
     exactness: Exactness
     href: str
     parts: tuple[tuple[Text, str], ...]
+    is_estimated: bool
+    shared: tuple[tuple[str, Text], ...]
+    left: tuple[Left, ...]
 
     @property
     def measured_in(self) -> Text:
@@ -175,6 +210,7 @@ def figure(
     counted = found if isinstance(found, Indicator) else None
     way = _way(counted, by)
     own = standpoint.question(indicators=(code,))
+    is_estimated = code in now.estimated
     return Figure(
         code=code,
         found=found,
@@ -187,23 +223,49 @@ def figure(
         trend=_trend(found, code, answers),
         ways=counted.breakdowns if counted else (),
         way=way,
-        shares=_shares(breakdown(code, own, way.code), way, standpoint) if way else (),
+        shares=_shares(breakdown(code, own, way.code), way, standpoint) if way and not is_estimated else (),
         records=_records(counted, standpoint, now, page, page_length) if counted else None,
         fresh=None if beside else next(iter(freshness(own)), None),
-        stated=tuple(s for s in stated_beside([now])[0] if s.indicator == code) if beside else (),
+        stated=_stated(now, code) if beside else (),
         exactness=exactness(own),
         href=address(standpoint, code),
         parts=tuple((DECLARED.find(part).label, address(standpoint, part)) for part in (found.part, found.whole))
         if isinstance(found, Rate)
         else (),
+        is_estimated=is_estimated,
+        shared=_shared(own) if is_estimated else (),
+        left=left_of(replace(now, not_apportioned=_left_only(now, code)), standpoint),
     )
+
+
+def _stated(now: Answer, code: str) -> tuple[Stated, ...]:
+    """What is stated speaks of a unit in its own time."""
+    return () if now.question.structure else tuple(s for s in stated_beside([now])[0] if s.indicator == code)
+
+
+def _shared(question: Question) -> tuple[tuple[str, Text], ...]:
+    """The units behind an estimated figure, and how much of what each counted is taken here."""
+    shared = contributions(question)
+    named = labels({each.unit_id for each in shared}, question.tree_day)
+    return tuple((named[each.unit_id].name, _per_cent(each.share)) for each in shared)
+
+
+def _per_cent(share: Fraction) -> Text:
+    value = half_up(share * 100, 1)
+    return Text(vi=format_percent(value, "vi"), en=format_percent(value, "en"))
+
+
+def _left_only(now: Answer, code: str) -> tuple[NotApportioned, ...]:
+    """Of what was not apportioned, the count of one figure."""
+    return tuple(replace(n, values={code: n.values[code]}) for n in now.not_apportioned if n.values.get(code))
 
 
 def _questions(standpoint: Standpoint, code: str) -> list[Question]:
     """The figure with those it is held against, and the figure alone in the periods before."""
     kin = DECLARED.with_kin(code) if code in DECLARED.indicators else (code,)
     first = standpoint.question(indicators=kin)
-    earlier = [standpoint.period.shifted(-back) for back in range(1, TREND_PERIODS)]
+    periods = 2 if standpoint.structure else TREND_PERIODS
+    earlier = [standpoint.period.shifted(-back) for back in range(1, periods)]
     return [first, *(replace(first, period=period, as_of=None, indicators=(code,)) for period in earlier)]
 
 
@@ -249,7 +311,7 @@ def _records(counted: Indicator, standpoint: Standpoint, now: Answer, page: int,
         actor=standpoint.actor,
         page=page,
         page_length=page_length,
-        counted=now.values[counted.code] if counts_records(counted) else None,
+        counted=now.values[counted.code] if counts_records(counted) and not now.question.structure else None,
     )
 
 

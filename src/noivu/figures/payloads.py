@@ -1,16 +1,20 @@
 """The public JSON shapes of figures and records (see the reference of the command line)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from noivu.core.indicators import Indicator
+from noivu.core.indicators import Indicator, RecordLine
+from noivu.core.numbers import half_up
+from noivu.figures.across import Contribution
+from noivu.figures.bridging import CAUSES, Bridge
 from noivu.figures.drilling import Records
 from noivu.figures.everywhere import Table
 from noivu.figures.ground import Exactness
-from noivu.figures.questions import Answer, Balance, shown_rate
+from noivu.figures.questions import Answer, Balance, Question, shown_rate
 from noivu.figures.registry import Declarations
 from noivu.figures.sources import Freshness
 from noivu.figures.stated import Stated
+from noivu.units.api import Label
 
 Payload = dict[str, Any]
 
@@ -79,6 +83,75 @@ def row(table: Table, unit_id: int, codes: Iterable[str]) -> Payload:
     counted = table.values(unit_id)
     rates = table.declared.rates
     return {c: shown_rate(table.rate(unit_id, c)) if c in rates else counted[c] for c in codes}
+
+
+def carried(answer: Answer, codes: Iterable[str], named: Mapping[int, Label]) -> Payload:
+    """What an answer in another day's structure says beside its values: what is estimated, what was not apportioned."""
+    wanted = list(codes)
+    return {
+        "structure": answer.question.structure,
+        "estimated": [code for code in wanted if code in answer.estimated],
+        "not_apportioned": [
+            {
+                "unit": named[left.unit_id].code,
+                "name": named[left.unit_id].name,
+                "values": {code: left.values[code] for code in wanted if code in left.values},
+                "successors": [named[unit].code for unit in left.successors],
+                "counted_at": None if left.counted_at is None else named[left.counted_at].code,
+            }
+            for left in answer.not_apportioned
+        ],
+    }
+
+
+def row_across(code: str, name: str, answer: Answer, codes: Sequence[str]) -> Payload:
+    """A unit's figures in another day's structure, with those that are estimated."""
+    estimated = [each for each in codes if each in answer.estimated]
+    return {"unit": code, "name": name, "values": values(answer, codes), "estimated": estimated}
+
+
+def shares(shared: Iterable[Contribution], named: Mapping[int, Label]) -> list[Payload]:
+    """The units behind an estimated figure; each share in per cent with two decimals."""
+    return [
+        {"unit": named[each.unit_id].code, "name": named[each.unit_id].name, "share": half_up(each.share * 100, 2)}
+        for each in shared
+    ]
+
+
+def bridge(unit_code: str, found: Bridge) -> Payload:
+    """Two values, and by cause what makes the difference: `change` sums to it, `records` is how many records do."""
+    ends = zip((found.first, found.second), found.values, strict=True)
+    first, second = (_end(question, value) for question, value in ends)
+    return {
+        "indicator": found.indicator.code,
+        "unit": unit_code,
+        "from": first,
+        "to": second,
+        "change": found.change,
+        "causes": [
+            {"cause": cause.value, "label": str(CAUSES[cause][0]), "change": found.part(cause), "records": len(records)}
+            for cause, records in found.by_cause.items()
+        ],
+    }
+
+
+def _end(question: Question, value: int) -> Payload:
+    end: Payload = {"period": question.period.code, "as_of": question.reading.as_of, "value": value}
+    return end if question.known_at is None else {**end, "known_at": question.known_at}
+
+
+def bridge_lines(lines: Iterable[tuple[RecordLine, int]], unit_codes: Mapping[int, str]) -> list[Payload]:
+    """The records of a cause, each with its part of the change."""
+    return [
+        {
+            "id": line.id,
+            "unit": unit_codes.get(line.unit_id, ""),
+            "label": line.label,
+            "url": line.url,
+            "change": change,
+        }
+        for line, change in lines
+    ]
 
 
 def listed(declared: Declarations) -> list[Payload]:

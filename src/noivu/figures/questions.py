@@ -38,7 +38,8 @@ class Question(_Asked):
     """What is asked: which unit, which period, read how, and which figures (None: all).
 
     `as_of` None means the last day of the period, or today while the period runs: nothing is judged late before its
-    time. `known_at` None means by all that is known now. The unit tree is that of the last day in the period.
+    time. `known_at` None means by all that is known now. The unit tree is that of the last day in the period; with
+    `structure` the unit is one of that day's tree, and the units of the period are carried into it.
     """
 
     unit_id: int
@@ -48,6 +49,17 @@ class Question(_Asked):
     known_at: datetime | None = None
     indicators: tuple[str, ...] | None = None
     line: str = SUPERIOR
+    structure: date | None = None
+
+    @property
+    def unit_day(self) -> date:
+        """The day whose unit tree the unit is one of."""
+        return self.structure or self.tree_day
+
+    @property
+    def structure_is_later(self) -> bool:
+        """Whether units are carried onward, to successors."""
+        return self.unit_day >= self.tree_day
 
 
 @dataclass(frozen=True)
@@ -89,14 +101,31 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class NotApportioned:
+    """What a unit of the period counted of which nobody recorded how much each of its successors took (in the structure
+    asked for). It is counted in every unit that covers them all, the nearest of which is `counted_at`."""
+
+    unit_id: int
+    values: Mapping[str, int]
+    successors: tuple[int, ...]
+    counted_at: int | None
+
+
+@dataclass(frozen=True)
 class Answer:
-    """Whole numbers counted from records, and rates computed exactly from them (None: nothing to divide by)."""
+    """Whole numbers counted from records, and rates computed exactly from them (None: nothing to divide by).
+
+    Where a period is read in another day's structure, `estimated` names the figures that hold a share of a divided
+    unit's count, and `not_apportioned` what could not be shared out.
+    """
 
     question: Question
     reading: Reading
     values: Mapping[str, int]
     rates: Mapping[str, Fraction | None] = field(default_factory=dict)
     identities: tuple[Balance, ...] = ()
+    estimated: frozenset[str] = frozenset()
+    not_apportioned: tuple[NotApportioned, ...] = ()
 
     def shown(self, code: str) -> int | Decimal | None:
         """A figure as it is shown: a count whole, a rate in per cent rounded half up to one decimal."""

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.dates import parse_date
+from noivu.core.dates import format_day, parse_date
 from noivu.core.periods import CALENDAR, Period, Window
 from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.figures.carriage import carried_between
 from noivu.figures.questions import Question
 from noivu.law.api import window_codes, window_label, window_of, windows_of
 from noivu.ui.guards import signed_in_actor
@@ -34,14 +37,38 @@ class Standpoint:
     window: Window
     kinds: tuple[str, ...]
     as_of_day: date | None = None
+    structure: date | None = None
 
     @property
     def last_day(self) -> date:
         return self.period.last_day(self.window)
 
+    @property
+    def unit_day(self) -> date:
+        """The day whose units the page shows."""
+        return self.structure or self.last_day
+
     def question(self, indicators: tuple[str, ...] | None = None, period: Period | None = None) -> Question:
         """A question asked from here (of another period when one is given)."""
-        return Question(self.unit.id, period or self.period, self.window, self.as_of_day, indicators=indicators)
+        return Question(
+            self.unit.id,
+            period or self.period,
+            self.window,
+            self.as_of_day,
+            indicators=indicators,
+            structure=self.structure,
+        )
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """The parameters of the page but the structure, for the form that names one."""
+        return {name: value for name, value in self.address.items() if name != "structure"}
+
+    @property
+    def own_query(self) -> str:
+        """The same page in the units of the period itself; a unit that is none of these is left to the reader."""
+        own = self.unit.id in tree(self.last_day)
+        return urlencode({name: value for name, value in self.kept.items() if own or name != "unit"})
 
     @property
     def period_picker(self) -> PeriodPicker:
@@ -50,13 +77,20 @@ class Standpoint:
 
     @property
     def unit_picker(self) -> UnitPicker:
-        return unit_picker(self.request, self.unit.short_name, self.unit.code, self.last_day, reverse("units:picker"))
+        return unit_picker(self.request, self.unit.short_name, self.unit.code, self.unit_day, reverse("units:picker"))
 
     @property
     def as_of(self) -> AsOf:
         """The line under the title."""
         reading = self.question().reading
-        return AsOf(day=reading.as_of, range=reading.range, read_at=clock.now())
+        return AsOf(day=reading.as_of, range=reading.range, read_at=clock.now(), notes=self._notes)
+
+    @property
+    def _notes(self) -> tuple[Text, ...]:
+        if self.structure is None:
+            return ()
+        day = format_day(self.structure)
+        return (Text(vi=f"theo đơn vị ngày {day}", en=f"in the units of {day}"),)
 
     @property
     def address(self) -> dict[str, str]:
@@ -66,25 +100,33 @@ class Standpoint:
             named["window"] = self.window.code
         if self.as_of_day is not None:
             named["as_of"] = self.as_of_day.isoformat()
+        if self.structure is not None:
+            named["structure"] = self.structure.isoformat()
         return named
 
 
 ALL_KINDS = ("month", "quarter", "half", "nine", "year")
 
 
-def standpoint(request: HttpRequest, verb: str, *, kinds: tuple[str, ...] = ALL_KINDS) -> Standpoint:
+def standpoint(
+    request: HttpRequest, verb: str, *, kinds: tuple[str, ...] = ALL_KINDS, any_structure: bool = False
+) -> Standpoint:
     """The standpoint that the address names, or the widest unit the reader looks at and the latest month.
+
+    `any_structure`: the page can read its period in the units of another day, which the address may name.
 
     A unit that the reader may not look at, or that does not exist on the last day of the period, answers 404.
     """
     actor = signed_in_actor(request)
     period = _period(request)
     rule = _window(request, period)
-    units = tree(period.last_day(rule))
-    unit = _unit(request, actor, units, verb)
+    structure = _day(request, "structure") if any_structure else None
+    units = tree(structure or period.last_day(rule))
+    unit = _went_to(request, period.last_day(rule), structure) if structure else None
+    unit = unit or _unit(request, actor, units, verb)
     if not access.may(actor, verb, access.OfUnit(unit.id)):
         raise Http404
-    return Standpoint(request, actor, unit, units, period, rule, kinds, _as_of_day(request))
+    return Standpoint(request, actor, unit, units, period, rule, kinds, _day(request, "as_of"), structure)
 
 
 def latest_period(today: date) -> Period:
@@ -103,8 +145,8 @@ def _period(request: HttpRequest) -> Period:
         raise Http404 from refusal
 
 
-def _as_of_day(request: HttpRequest) -> date | None:
-    asked = request.GET.get("as_of")
+def _day(request: HttpRequest, name: str) -> date | None:
+    asked = request.GET.get(name)
     try:
         return parse_date(asked) if asked else None
     except Refusal as refusal:
@@ -118,6 +160,20 @@ def _window(request: HttpRequest, period: Period) -> Window:
     if asked not in window_codes():
         raise Http404
     return window_of(asked, period)
+
+
+def _went_to(request: HttpRequest, day: date, structure: date) -> Node | None:
+    """A unit that the address names as it was called in the period, by the one it is carried whole to in a structure
+    that knows no such code or name."""
+    asked, units = request.GET.get("unit"), tree(structure)
+    if not asked or asked in units.by_code:
+        return None
+    try:
+        node = find_node(asked, tree(day))
+    except Refusal:
+        return None
+    ways = carried_between(day, structure)
+    return next((units.node(place) for place, gone in ways.whole.items() if node.id in gone), None)
 
 
 def _unit(request: HttpRequest, actor: Actor, units: Tree, verb: str) -> Node:

@@ -20,14 +20,14 @@ FIGURES = Text(vi="Số liệu", en="Figures")
 @guarded(VIEW)
 def figures(request: HttpRequest) -> HttpResponse:
     """Every figure of a unit in a period."""
-    seen_from = standpoint(request, VIEW)
+    seen_from = standpoint(request, VIEW, any_structure=True)
     return render(request, "figures/figures.html", {**_page(seen_from), "listing": pages.listing(seen_from)})
 
 
 @guarded(VIEW)
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """One figure: what it means, how it moved, what it is made of, the records behind it."""
-    seen_from = standpoint(request, VIEW)
+    seen_from = standpoint(request, VIEW, any_structure=True)
     shown = pages.figure(
         seen_from,
         _known(code),
@@ -43,7 +43,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 @guarded(VIEW)
 def evidence(request: HttpRequest, code: str) -> HttpResponse:
     """The panel beside a text or a page: the figure, its balance, its parts, its first records."""
-    seen_from = standpoint(request, VIEW)
+    seen_from = standpoint(request, VIEW, any_structure=True)
     shown = pages.figure(seen_from, _known(code), by=request.GET.get("by", ""), beside=False)
     return render(request, "figures/evidence.html", {"figure": shown, "standpoint": seen_from})
 

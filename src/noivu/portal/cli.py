@@ -27,6 +27,7 @@ COMMANDS = {
     "quarantine": ("noivu.sheets.commands:quarantine", "Dòng bị giữ lại khi nhập · rows kept aside"),
     "figures": ("noivu.figures.commands:figures", "Số liệu của một kỳ · figures of a period"),
     "records": ("noivu.figures.commands:records", "Bản ghi sau một con số · the records behind a figure"),
+    "why": ("noivu.figures.commands:why", "Vì sao số liệu thay đổi · why a figure moved"),
     "deadline": ("noivu.law.commands:deadline", "Hạn, giải thích từng ngày · due dates explained"),
     "calculate": ("noivu.law.commands:calculate", "Tính theo pháp luật · calculations of law"),
     "report": ("noivu.reports.commands:report", "Báo cáo định kỳ · periodic reports"),

@@ -17,6 +17,8 @@ belong that ended by a day, `came_after_on` which units came after each (`follow
 A code is a fact: the same code can mean another unit on another date, so whoever takes a code resolves it on the date
 at work. Before the first known fact the earliest known one answers, and says so (`exact`, `known_from`).
 
+For reading through time, never for writing: `Lines` (lives and lines of all units), `Succession`, `UnitMeasure`.
+
 Writing: verbs with `actor` (`establish_unit`, `rename_unit`, …). A relation to `Unit` is a `UnitField`, which declares
 its fate in a reorganisation: it stays with the old unit, follows the successor, or must be empty; a room carries that
 out by an `Effect`, declared in its `effects`.
@@ -34,11 +36,12 @@ from noivu.units.derivation import one_refresh
 from noivu.units.fields import UnitField
 from noivu.units.finding import find_node, find_unit, place, unit_of_log
 from noivu.units.heirs import Takeover, came_after_on, followed_on, heirs_on, takeovers_on
-from noivu.units.lineage import Step, changes_on, labels, predecessors, successors
-from noivu.units.models import ReorganisationAct, Unit
+from noivu.units.lineage import Label, Step, changes_on, labels, predecessors, successors
+from noivu.units.lines import Lines
+from noivu.units.models import ReorganisationAct, Succession, Unit, UnitMeasure
 from noivu.units.queries import ended_by, reach, reach_with_ended, tree, tree_before_end, tree_since
 from noivu.units.reorganising.effects import Carried, Effect, Moves, Outcome, Waiting, declare_effects
-from noivu.units.revision import Revision, one_revision, revision_columns, revision_of
+from noivu.units.revision import Revision, one_revision, revision, revision_columns, revision_of
 from noivu.units.services import (
     LineTo,
     NewUnit,
@@ -52,6 +55,7 @@ from noivu.units.services import (
     recode_unit,
     record_reorganisation,
     rename_unit,
+    state_share,
 )
 from noivu.units.standards import UnitStandard, standard_of, standards_for, standards_of
 from noivu.units.tree import Node, Tree
@@ -69,9 +73,11 @@ __all__ = [
     "Effect",
     "Family",
     "Fate",
+    "Label",
     "Level",
     "Line",
     "LineTo",
+    "Lines",
     "Moves",
     "NewUnit",
     "Node",
@@ -80,11 +86,13 @@ __all__ = [
     "Revision",
     "Share",
     "Step",
+    "Succession",
     "SuccessionTo",
     "Takeover",
     "Tree",
     "Unit",
     "UnitField",
+    "UnitMeasure",
     "UnitStandard",
     "Waiting",
     "came_after_on",
@@ -112,11 +120,13 @@ __all__ = [
     "recode_unit",
     "record_reorganisation",
     "rename_unit",
+    "revision",
     "revision_columns",
     "revision_of",
     "standard_of",
     "standards_for",
     "standards_of",
+    "state_share",
     "successors",
     "takeovers_on",
     "tree",

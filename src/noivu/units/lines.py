@@ -5,7 +5,7 @@ Days are handled as numbers (`date.toordinal`), so that intervals are plain inte
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from noivu.units.constants import Family, Line
@@ -74,18 +74,20 @@ _Told = tuple[int, date, date | None, bool]
 
 
 class Lines:
-    """All lives and lines of the register; stretches of time are made of those that are asked for."""
+    """All lives and lines of the register, as known now or at an instant; stretches of time are made of those that are
+    asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, known_at: datetime | None = None) -> None:
         self.families: dict[int, str] = {}
         self._kinds: dict[int, list[_Told]] = defaultdict(list)
         self._lines: dict[tuple[int, str], list[_Told]] = defaultdict(list)
         self._known: dict[Any, list[Stretch]] = {}
-        rows = UnitKind.objects.current().values_list("unit_id", "unit__family", "starts_on", "ends_on", "start_known")
+        kinds = UnitKind.objects.known_at(known_at)
+        rows = kinds.values_list("unit_id", "unit__family", "starts_on", "ends_on", "start_known")
         for unit, family, starts_on, ends_on, sure in rows:
             self.families[unit] = family
             self._kinds[unit].append((0, starts_on, ends_on, sure))
-        found = UnitLine.objects.current().values_list(
+        found = UnitLine.objects.known_at(known_at).values_list(
             "unit_id", "line", "other_id", "starts_on", "ends_on", "start_known"
         )
         for unit, line, other, starts_on, ends_on, sure in found:

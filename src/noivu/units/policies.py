@@ -20,6 +20,8 @@ declare_action("unit.measure", Text(vi="Ghi nhận diện tích, dân số", en=
 declare_action("unit.end", Text(vi="Ghi nhận đơn vị kết thúc", en="End a unit"))
 declare_action("unit.correct", Text(vi="Sửa dữ kiện về đơn vị", en="Correct a fact about a unit"))
 declare_action("unit.reorganise", Text(vi="Ghi nhận sắp xếp đơn vị", en="Record a reorganisation"))
+declare_action("unit.share", Text(vi="Ghi nhận phần kế thừa", en="Record the share of a succession"))
 declare_action("unit.load", Text(vi="Nạp danh mục đơn vị", en="Load a list of units"))
 declare_kind("units.unit", Text(vi="Đơn vị", en="Unit"))
+declare_kind("units.succession", Text(vi="Việc kế thừa", en="Succession"))
 declare_kind("units.reorganisation", Text(vi="Việc sắp xếp đơn vị", en="Reorganisation"))

@@ -8,7 +8,7 @@ from noivu.units.services.facts import (
     recode_unit,
     rename_unit,
 )
-from noivu.units.services.lineage import SuccessionTo, record_reorganisation
+from noivu.units.services.lineage import SuccessionTo, record_reorganisation, state_share
 from noivu.units.services.lives import LineTo, NewUnit, end_unit, establish_unit
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "recode_unit",
     "record_reorganisation",
     "rename_unit",
+    "state_share",
 ]

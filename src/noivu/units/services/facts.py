@@ -18,6 +18,7 @@ from noivu.units.lines import EVER, NEVER, Lines
 from noivu.units.models import Unit, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
 from noivu.units.naming import name_columns
 from noivu.units.policies import EDIT
+from noivu.units.queries import facts_on
 from noivu.units.services.series import begin, require_alive, values_of
 
 
@@ -98,16 +99,18 @@ def move_unit(
 
 @transaction.atomic
 def measure_unit(
-    *, actor: Actor, unit: Unit, measure: str, value: int, on: date, instrument: Instrument, source: str = ""
+    *, actor: Actor, unit: Unit, measure: str, value: int, on: date, instrument: Instrument | None, source: str = ""
 ) -> UnitMeasure:
-    """Record the area (hectares) or population (persons) of a unit from a day on, with its source."""
+    """Record the area (hectares) or population (persons) of a unit from a day on, with its source. Without an
+    instrument, that is cited by which the unit stands."""
     require(actor, EDIT, unit)
     require_alive(unit, on)
+    paper = instrument or facts_on(UnitKind.objects.current().filter(unit=unit), on).latest("-starts_on").instrument
     before, fact = begin(
         UnitMeasure,
         unit=unit,
         on=on,
-        instrument=instrument,
+        instrument=paper,
         series={"measure": measure},
         value=value,
         source=source,

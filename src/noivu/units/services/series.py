@@ -8,7 +8,7 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import Instrument, supersede
-from noivu.units.models import Unit, UnitFact, UnitKind
+from noivu.units.models import Unit, UnitFact, UnitKind, UnitMeasure
 from noivu.units.models.facts import SERIES
 from noivu.units.queries import facts_on
 
@@ -32,7 +32,7 @@ def begin(
         supersede(held, ends_on=on)
     if following is not None and not following.start_known:
         supersede(following, start_known=True)
-    ends_on = following.starts_on if following else None
+    ends_on = following.starts_on if following else _end_of(unit, on, model)
     fact = model._default_manager.create(
         unit=unit,
         starts_on=on,
@@ -43,6 +43,12 @@ def begin(
         **values,
     )
     return before, fact
+
+
+def _end_of(unit: Unit, on: date, model: type[UnitFact]) -> date | None:
+    """What is only now recorded of a unit that has ended, ends with it."""
+    kinds = UnitKind.objects.current().filter(unit=unit, ends_on__gt=on)
+    return kinds.order_by("-ends_on").values_list("ends_on", flat=True).first() if model is UnitMeasure else None
 
 
 def end(model: type[UnitFact], *, unit: Unit, on: date) -> int:

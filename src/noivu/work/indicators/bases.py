@@ -90,8 +90,18 @@ def describe(span: ObligationSpan) -> RecordLine:
 
 
 def _base(code: str, vi: str, en: str, rows: Callable[[Reading], Rows], source: str) -> BaseSet:
-    unit = "unit_id" if code.endswith(".backlog") else "counted_for"
-    return BaseSet(code, Text(vi=vi, en=en), rows, describe, source=source, unit=unit, related=_RELATED)
+    return BaseSet(
+        code,
+        Text(vi=vi, en=en),
+        rows,
+        describe,
+        source=source,
+        unit="unit_id" if code.endswith(".backlog") else "counted_for",
+        related=_RELATED,
+        went_to="obligation__unit_id",
+        came_from="obligation__first_unit_id",
+        key="obligation_id",
+    )
 
 
 BASES = [

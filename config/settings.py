@@ -27,6 +27,7 @@ NOIVU_TODAY = os.environ.get("NOIVU_TODAY") or DATA.today
 INSTALLED_APPS = [
     "noivu.portal",
     "noivu.reports",
+    "noivu.planning",
     "noivu.office",
     "noivu.work",
     "noivu.records",

@@ -33,7 +33,7 @@ def build(data: Path) -> None:
     """Fill the empty installation in `data`. Takes about half a minute, most of it the real units."""
     from noivu.core.actors import SYSTEM
     from noivu.portal.installing import bring_database_up_to_date
-    from noivu.units.api import load_vietnam
+    from noivu.portal.vietnam import load_vietnam
 
     bring_database_up_to_date()
     load_vietnam(actor=SYSTEM)

@@ -22,6 +22,7 @@ COMMANDS = {
     "files": ("noivu.portal.commands.files:files", "Kho tệp: dọn, kiểm tra · the file store: clean, verify"),
     "user": ("noivu.accounts.commands:user", "Người dùng, vai trò, mật khẩu · users, roles, passwords"),
     "units": ("noivu.units.commands:units", "Đơn vị theo thời gian · units as of any day"),
+    "reorganise": ("noivu.planning.commands:reorganise", "Sắp xếp đơn vị theo phương án · reorganise units by a plan"),
     "template": ("noivu.sheets.commands:template", "Mẫu nhập để trống · empty import templates"),
     "import": ("noivu.sheets.commands:import_file_command", "Nhập sổ từ tệp · bring in a register from a file"),
     "quarantine": ("noivu.sheets.commands:quarantine", "Dòng bị giữ lại khi nhập · rows kept aside"),
@@ -35,6 +36,8 @@ COMMANDS = {
     "bench": ("noivu.portal.commands.bench:bench", "Đo tốc độ · benchmarks"),
 }
 """Every command: where it is written, and what it is for. Its module is read only when it is called."""
+FURTHER = {"units": ("noivu.portal.commands.units:load", "noivu.portal.commands.units:plan_2025_command")}
+"""What a group of a room has beside its own commands, written above the room."""
 
 
 class Commands(click.Group):
@@ -47,8 +50,10 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         set_up_framework(ctx.params.get("data"))
-        module, name = COMMANDS[cmd_name][0].split(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        command = _written_at(COMMANDS[cmd_name][0])
+        if isinstance(command, click.Group):
+            for place in FURTHER.get(cmd_name, ()):
+                command.add_command(_written_at(place))
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -70,6 +75,12 @@ class Commands(click.Group):
         """List the commands without loading the product: help comes at once."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+
+def _written_at(place: str) -> click.Command:
+    module, name = place.split(":")
+    command: click.Command = getattr(importlib.import_module(module), name)
+    return command
 
 
 def database_refusal() -> Refusal | None:

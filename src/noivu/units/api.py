@@ -30,17 +30,53 @@ refused, it stands in `unknown`. `standards_for(kind, on, …)` is the same for 
 """
 
 from noivu.law.api import AgainstStandard, Circumstances
+from noivu.units.batch import Batch, Event, Written, identity
 from noivu.units.cells import unit_in_cell
+from noivu.units.changes import Span
 from noivu.units.constants import Family, Fate, Level, Line, Share
 from noivu.units.derivation import one_refresh
 from noivu.units.fields import UnitField
 from noivu.units.finding import find_node, find_unit, place, unit_of_log
 from noivu.units.heirs import Takeover, came_after_on, followed_on, heirs_on, takeovers_on
+from noivu.units.kinds import kinds
 from noivu.units.lineage import Label, Step, changes_on, labels, predecessors, successors
 from noivu.units.lines import Lines
-from noivu.units.models import ReorganisationAct, Succession, Unit, UnitMeasure
-from noivu.units.queries import ended_by, reach, reach_with_ended, tree, tree_before_end, tree_since
-from noivu.units.reorganising.effects import Carried, Effect, Moves, Outcome, Waiting, declare_effects
+from noivu.units.models import ReorganisationAct, Succession, Unit, UnitKind, UnitMeasure, UnitName
+from noivu.units.queries import (
+    ended_by,
+    later_facts,
+    measures_on,
+    reach,
+    reach_with_ended,
+    tree,
+    tree_before_end,
+    tree_since,
+)
+from noivu.units.reorganising.carrying import CarriedOut, carry_out
+from noivu.units.reorganising.changeset import (
+    ChangeSet,
+    EventTold,
+    NewFact,
+    Ref,
+    Went,
+    code_fact,
+    kind_fact,
+    line_fact,
+    measure_fact,
+    moves_of,
+    name_fact,
+)
+from noivu.units.reorganising.effects import (
+    Carried,
+    Effect,
+    Moves,
+    Outcome,
+    Waiting,
+    declare_effects,
+    effects,
+    foreseen,
+)
+from noivu.units.reorganising.undoing import undo_act
 from noivu.units.revision import Revision, one_revision, revision, revision_columns, revision_of
 from noivu.units.services import (
     LineTo,
@@ -58,19 +94,26 @@ from noivu.units.services import (
     state_share,
 )
 from noivu.units.standards import UnitStandard, standard_of, standards_for, standards_of
-from noivu.units.tree import Node, Tree
-from noivu.units.vietnam import load_vietnam
+from noivu.units.tree import Node, Tree, name_key
 
+AREA, POPULATION = UnitMeasure.AREA, UnitMeasure.POPULATION
 STAYS, FOLLOWS, MUST_BE_EMPTY = Fate.STAYS, Fate.FOLLOWS, Fate.MUST_BE_EMPTY
 
 __all__ = [
+    "AREA",
     "FOLLOWS",
     "MUST_BE_EMPTY",
+    "POPULATION",
     "STAYS",
     "AgainstStandard",
+    "Batch",
     "Carried",
+    "CarriedOut",
+    "ChangeSet",
     "Circumstances",
     "Effect",
+    "Event",
+    "EventTold",
     "Family",
     "Fate",
     "Label",
@@ -79,12 +122,15 @@ __all__ = [
     "LineTo",
     "Lines",
     "Moves",
+    "NewFact",
     "NewUnit",
     "Node",
     "Outcome",
+    "Ref",
     "ReorganisationAct",
     "Revision",
     "Share",
+    "Span",
     "Step",
     "Succession",
     "SuccessionTo",
@@ -92,24 +138,41 @@ __all__ = [
     "Tree",
     "Unit",
     "UnitField",
+    "UnitKind",
     "UnitMeasure",
+    "UnitName",
     "UnitStandard",
     "Waiting",
+    "Went",
+    "Written",
     "came_after_on",
+    "carry_out",
     "changes_on",
+    "code_fact",
     "correct_fact",
     "declare_effects",
+    "effects",
     "end_unit",
     "ended_by",
     "establish_unit",
     "find_node",
     "find_unit",
     "followed_on",
+    "foreseen",
     "heirs_on",
+    "identity",
+    "kind_fact",
+    "kinds",
     "labels",
-    "load_vietnam",
+    "later_facts",
+    "line_fact",
+    "measure_fact",
     "measure_unit",
+    "measures_on",
     "move_unit",
+    "moves_of",
+    "name_fact",
+    "name_key",
     "one_refresh",
     "one_revision",
     "place",
@@ -132,6 +195,7 @@ __all__ = [
     "tree",
     "tree_before_end",
     "tree_since",
+    "undo_act",
     "unit_in_cell",
     "unit_of_log",
 ]

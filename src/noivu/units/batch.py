@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -105,6 +105,17 @@ class Batch:
 
     def measure(self, uid: uuid.UUID, span: Span, measure: str, value: int) -> None:
         self.facts.append((UnitMeasure, uid, span, (measure, value)))
+
+    def as_known_on(self, day: date) -> "Batch":
+        """What was so by a day: without all that came later, and without the ends that came later."""
+        facts = [
+            (model, uid, replace(span, ends_on=None) if span.ends_on and span.ends_on > day else span, values)
+            for model, uid, span, values in self.facts
+            if span.starts_on <= day
+        ]
+        alive = {uid for _, uid, _, _ in facts}
+        families = {uid: family for uid, family in self.families.items() if uid in alive}
+        return Batch(families, facts, [event for event in self.events if event.on <= day])
 
     def write(self, actor: Actor, label: str) -> Written:
         """Write what the register has never said: nothing is done twice, and what was corrected here stays."""

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from noivu.core import clock
-from noivu.core.console import DAY, acting_as, actor_named, as_json_option, emit, note
+from noivu.core.console import DAY, as_json_option, emit, note
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.sheets.api import OutColumn, write_csv
@@ -20,7 +20,6 @@ from noivu.units.lineage import Change, Step, changes_on, ended_bearers, predece
 from noivu.units.lineage_command import lineage_command
 from noivu.units.queries import tree
 from noivu.units.tree import Node, Tree
-from noivu.units.vietnam import load_vietnam
 
 _ON = click.option("--on", type=DAY, default=None, help="The day (default: today).")
 
@@ -31,38 +30,6 @@ def units() -> None:
 
 
 units.add_command(lineage_command)
-
-
-@units.group(epilog="Example: noivu units load vietnam")
-def load() -> None:
-    """Load a list of units."""
-
-
-@load.command("vietnam", epilog="Example: noivu units load vietnam")
-@acting_as
-@as_json_option
-def vietnam(username: str | None, as_json: bool) -> None:
-    """The real units of Viet Nam: three tiers of 30/6/2025, two of 1/7/2025, successions, the changes since."""
-    written = load_vietnam(actor=actor_named(username), say=note)
-    payload = {
-        "units": written.units,
-        "facts": written.facts,
-        "successions": written.successions,
-        "present": written.present,
-        "changed": written.changed,
-        "differing": written.differing,
-    }
-    emit(payload, as_json, _loaded_words)
-
-
-def _loaded_words(done: Any) -> str:
-    text = Text(
-        vi="{units} đơn vị, {facts} dữ kiện, {successions} kế thừa đã nạp; {present} đơn vị đã có sẵn; "
-        "{changed} dữ kiện đổi theo danh mục, {differing} dữ kiện khác với sổ nên giữ như sổ.",
-        en="{units} units, {facts} facts, {successions} successions loaded; {present} units were there "
-        "already; {changed} facts changed as listed, {differing} kept because the register says otherwise.",
-    )
-    return str(text.format(**done))
 
 
 @units.command(epilog="Example: noivu units show 26740 --on 2025-06-30")

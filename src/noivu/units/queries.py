@@ -1,6 +1,7 @@
 """Reading units: trees by day, one unit by code or name, and the reach of a unit as SQL."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
@@ -9,11 +10,13 @@ from django.db.models import Case, DateField, F, Q, QuerySet, When
 
 from noivu.units.constants import ENDED, HEIR, ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
 from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
+from noivu.units.models.facts import FACTS
 from noivu.units.revision import revision
 from noivu.units.tree import Node, Tree
 
 _Fact = TypeVar("_Fact", bound=UnitFact)
 _KEPT_TREES = 16
+_CHUNK = 2_000
 _OWN_SCHEMES = (STATISTICAL_SCHEME, ORGANISATION_SCHEME)
 _LINES = tuple(Line.values)
 _ADMINISTRATIVE = Family.ADMINISTRATIVE.value
@@ -48,6 +51,19 @@ def facts_on(facts: QuerySet[_Fact], on: date) -> QuerySet[_Fact]:
     """Facts that hold on a day, and those of unknown start that may answer for it."""
     holds = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
     return facts.filter(holds | Q(start_known=False, starts_on__gt=on))
+
+
+def later_facts(units: Iterable[int], on: date) -> dict[int, date]:
+    """Of these units, those of which a fact begins on a day or later, with the first such day."""
+    found: dict[int, date] = {}
+    ordered = sorted(units)
+    for start in range(0, len(ordered), _CHUNK):
+        some = ordered[start : start + _CHUNK]
+        for model in FACTS:
+            facts = model._default_manager.current().filter(unit_id__in=some, starts_on__gte=on).order_by()
+            for unit, day in facts.values_list("unit_id", "starts_on"):
+                found[unit] = min(day, found.get(unit, day))
+    return found
 
 
 class _Reading:

@@ -26,9 +26,10 @@ from noivu.portal.demo.plan import MONTHS, RECOMMENDATIONS, YEAR
 from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, Row, cut_at
 from noivu.portal.installing import bring_database_up_to_date, gather_static
 from noivu.portal.policies import SAMPLE_BEGUN
+from noivu.portal.vietnam import load_vietnam
 from noivu.reports.api import draft_report
 from noivu.sheets.api import OutColumn, Source, import_file, template_named, write_csv
-from noivu.units.api import Unit, find_unit, load_vietnam, tree
+from noivu.units.api import Unit, find_unit, tree
 from noivu.work.api import Assignee, ObligationSpan, Session, SessionEntry, Status, assign, open_session
 
 FIRST_TODAY = date(2024, 11, 1)

@@ -16,7 +16,9 @@ from noivu.units.queries import facts_on
 def begin(
     model: type[UnitFact], *, unit: Unit, on: date, instrument: Instrument, series: dict[str, Any], **values: Any
 ) -> tuple[dict[str, Any] | None, UnitFact]:
-    """Let a fact begin: it holds up to the next fact of its series. Returns (what held before, the new fact).
+    """Let a fact begin: it holds as long as what held on the day would have, else up to the next fact of its series.
+
+    Returns (what held before, the new fact).
 
     A second act on the same day replaces what the first one said; both stay readable by knowledge time.
     """
@@ -28,11 +30,12 @@ def begin(
     if held is not None and held.starts_on == on:
         supersede(held, instrument=instrument, **values)
         return before, held
+    ends_on = following.starts_on if following else _end_of(unit, on, model)
     if held is not None and held.holds_on(on):
+        ends_on = held.ends_on
         supersede(held, ends_on=on)
     if following is not None and not following.start_known:
         supersede(following, start_known=True)
-    ends_on = following.starts_on if following else _end_of(unit, on, model)
     fact = model._default_manager.create(
         unit=unit,
         starts_on=on,

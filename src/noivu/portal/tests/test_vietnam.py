@@ -12,6 +12,8 @@ from django.db import connection, transaction
 
 from noivu.core.actors import SYSTEM
 from noivu.core.wording import both
+from noivu.portal.vietnam import load_vietnam
+from noivu.portal.vietnam.source import own_file, read_lists
 from noivu.sheets.api import CellProblem, Column, Finding, ImportContext, Reading
 from noivu.sheets.kinds import parse_cell
 from noivu.units.annals import annals
@@ -20,7 +22,6 @@ from noivu.units.api import (
     Share,
     changes_on,
     find_unit,
-    load_vietnam,
     one_revision,
     place,
     reach,
@@ -32,7 +33,6 @@ from noivu.units.imports import review_units
 from noivu.units.kinds import kinds
 from noivu.units.river import Lineage
 from noivu.units.tree import Tree
-from noivu.units.vietnam.source import own_file, read_lists
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
 OCTOBER, LAST_DAY, FIRST_DAY, TODAY = date(2024, 10, 31), date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 21)

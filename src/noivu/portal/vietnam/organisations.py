@@ -5,11 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from noivu.units.batch import Event, identity
-from noivu.units.changes import Span
+from noivu.portal.vietnam.source import Place, own_file
+from noivu.portal.vietnam.territories import PROVINCES, Plan
+from noivu.units.api import Event, Span, identity
 from noivu.units.constants import ORGANISATION_SCHEME, Family, Line, Share
-from noivu.units.vietnam.source import Place, own_file
-from noivu.units.vietnam.territories import PROVINCES, Plan
 
 _COMMITTEES, _DEPARTMENTS = "77/2015/QH13", "45/2025/NĐ-CP"
 _NO_SOURCE = "Mã do sản phẩm đặt"
@@ -44,7 +43,7 @@ def add_ministry(plan: Plan) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
     """One of the two organisations of a province."""
 
     prefix: str
@@ -53,9 +52,9 @@ class _Form:
     paper: str
 
 
-_FORMS = (
-    _Form("UBND", "provincial-committee", "Ủy ban nhân dân", _COMMITTEES),
-    _Form("SNV", "provincial-department", "Sở Nội vụ", _DEPARTMENTS),
+FORMS = (
+    Form("UBND", "provincial-committee", "Ủy ban nhân dân", _COMMITTEES),
+    Form("SNV", "provincial-department", "Sở Nội vụ", _DEPARTMENTS),
 )
 
 
@@ -64,18 +63,18 @@ def add_provincial_organisations(plan: Plan) -> None:
     lists = plan.lists
     for code, place in lists.old_provinces.items():
         kept = plan.is_kept_province(code) if code in lists.new_provinces else False
-        for form in _FORMS:
+        for form in FORMS:
             span = plan.throughout(form.paper) if kept else plan.before(form.paper)
             _add(plan, form, place, replace(span, source=_NO_SOURCE), plan.old_province(code), _before)
     for code, place in lists.new_provinces.items():
         if not plan.is_kept_province(code):
             span = replace(plan.after(PROVINCES), source=_NO_SOURCE)
-            for form in _FORMS:
-                _add(plan, form, place, span, plan.new_province(code), _after)
+            for form in FORMS:
+                _add(plan, form, place, span, plan.new_province(code), after_arrangement)
     went = [
-        (_before(form, old), _after(form, new), Share.WHOLE, "")
+        (_before(form, old), after_arrangement(form, new), Share.WHOLE, "")
         for old, new in lists.provinces_into.items()
-        for form in _FORMS
+        for form in FORMS
         if not plan.is_kept_province(new)
     ]
     title = "Sắp xếp Ủy ban nhân dân và Sở Nội vụ theo đơn vị hành chính cấp tỉnh"
@@ -83,21 +82,21 @@ def add_provincial_organisations(plan: Plan) -> None:
     _rename_with_provinces(plan)
 
 
-def _before(form: _Form, code: str) -> uuid.UUID:
+def _before(form: Form, code: str) -> uuid.UUID:
     return organisation(f"{form.prefix}-{code}")
 
 
-def _after(form: _Form, code: str) -> uuid.UUID:
+def after_arrangement(form: Form, code: str) -> uuid.UUID:
     return organisation(f"{form.prefix}-{code}", "2025")
 
 
 def _add(
     plan: Plan,
-    form: _Form,
+    form: Form,
     place: Place,
     span: Span,
     province: uuid.UUID,
-    identify: Callable[[_Form, str], uuid.UUID],
+    identify: Callable[[Form, str], uuid.UUID],
 ) -> None:
     unit = plan.batch.unit(identify(form, place.code), Family.ORGANISATION)
     changes = [c for c in _province_changes() if c.code == place.code and span.ends_on is None]
@@ -107,7 +106,7 @@ def _add(
     _name(plan, unit, until, form, place.name)
     plan.batch.line(unit, span, Line.TERRITORY, province)
     if form.prefix == "SNV":
-        plan.batch.line(unit, span, Line.SUPERIOR, identify(_FORMS[0], place.code))
+        plan.batch.line(unit, span, Line.SUPERIOR, identify(FORMS[0], place.code))
         plan.batch.line(unit, span, Line.GUIDANCE, organisation("BNV"))
 
 
@@ -131,16 +130,21 @@ def _province_changes() -> list[_ProvinceChange]:
 
 def _rename_with_provinces(plan: Plan) -> None:
     for change in _province_changes():
-        identify = _before if plan.is_kept_province(change.code) else _after
+        identify = _before if plan.is_kept_province(change.code) else after_arrangement
         span = Span(change.on, None, plan.instrument(change.number), source=_NO_SOURCE)
-        for form in _FORMS:
+        for form in FORMS:
             _name(plan, identify(form, change.code), span, form, change.name)
 
 
-def _name(plan: Plan, unit: uuid.UUID, span: Span, form: _Form, province: str) -> None:
+def _name(plan: Plan, unit: uuid.UUID, span: Span, form: Form, province: str) -> None:
+    name = organisation_name(form, province)
+    plan.batch.name(unit, span, name, form.kind, name)
+
+
+def organisation_name(form: Form, province: str) -> str:
     """ "Sở Nội vụ tỉnh Nghệ An"; the city that bears a person's name keeps its capital."""
     inside = province if province == "Thành phố Hồ Chí Minh" else province[0].lower() + province[1:]
-    plan.batch.name(unit, span, f"{form.title} {inside}", form.kind, f"{form.title} {inside}")
+    return f"{form.title} {inside}"
 
 
 def _describe(plan: Plan, unit: uuid.UUID, span: Span, code: str, name: str, kind: str) -> None:

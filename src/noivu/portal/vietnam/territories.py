@@ -5,12 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from noivu.law.api import Instrument, instrument
-from noivu.units.batch import Batch, Event, identity
-from noivu.units.changes import Span
+from noivu.portal.vietnam.source import SOURCE, Lists, Place, own_file
+from noivu.units.api import Batch, Event, Span, UnitKind, UnitName, identity, name_key
 from noivu.units.constants import STATISTICAL_SCHEME, Family, Line, Share
-from noivu.units.models import UnitKind, UnitName
-from noivu.units.tree import name_key
-from noivu.units.vietnam.source import SOURCE, Lists, Place, own_file
 
 OLD_LIST, NEW_LIST = "124/2004/QĐ-TTg", "19/2025/QĐ-TTg"
 PROVINCES, DISTRICTS_END = "202/2025/QH15", "203/2025/QH15"
@@ -126,11 +123,16 @@ def add_communes(plan: Plan) -> None:
             describe(batch, uid, place, plan.before(), plan.before())
     for code, place in lists.new_communes.items():
         if code not in kept:
-            uid = batch.unit(identity("vn", TWO_TIERS, code), Family.ADMINISTRATIVE)
+            uid = batch.unit(new_commune(code), Family.ADMINISTRATIVE)
             span = plan.after(plan.resolution(place.above))
             describe(batch, uid, place, span, plan.after(NEW_LIST))
             batch.line(uid, span, Line.TERRITORY, plan.new_province(place.above))
     _add_arrangements(plan, kept)
+
+
+def new_commune(code: str) -> uuid.UUID:
+    """The identity of a commune that the arrangement established."""
+    return identity("vn", TWO_TIERS, code)
 
 
 def kept_communes(lists: Lists) -> frozenset[str]:
@@ -174,7 +176,7 @@ def _add_arrangements(plan: Plan, kept: frozenset[str]) -> None:
             went[lists.new_communes[new].above].append(
                 (
                     identity("vn", THREE_TIERS, old),
-                    identity("vn", TWO_TIERS, new),
+                    new_commune(new),
                     share,
                     lists.clauses.get((old, new), ""),
                 )

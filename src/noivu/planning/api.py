@@ -1,0 +1,23 @@
+"""planning (phương án): what if.
+
+A plan of reorganisation (phương án sắp xếp) is a list of events on one day with their instruments, written as YAML or
+drafted on screen: `read_plan` reads it, `simulate` works it out on the tree of its day, says what it would do and what
+is wrong with it (`Finding`), `carry_out_plan` does it by `units`, in one transaction, or refuses it.
+Codes of units to change are those of the day; a new unit is known within the plan by its new code.
+"""
+
+from noivu.planning.findings import Finding
+from noivu.planning.plan import Plan, PlannedEvent
+from noivu.planning.reading import read_plan
+from noivu.planning.services import carry_out_plan
+from noivu.planning.simulation import Simulation, simulate
+
+__all__ = [
+    "Finding",
+    "Plan",
+    "PlannedEvent",
+    "Simulation",
+    "carry_out_plan",
+    "read_plan",
+    "simulate",
+]

@@ -1,0 +1,147 @@
+"""What a plan would do, before anything is done: to units, to things of other rooms, and what is left for people."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from noivu.core.wording import Text
+from noivu.law.api import Instrument
+from noivu.planning.assembling import assemble
+from noivu.planning.checks import check
+from noivu.planning.drafting import Draft, Working
+from noivu.planning.findings import Finding
+from noivu.planning.papers import papers_of
+from noivu.planning.plan import Plan
+from noivu.units.api import ChangeSet, Effect, Moves, Outcome, Ref, effects, kinds, moves_of, tree
+
+_NOTHING = Outcome()
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """One sort of thing: how many are open before, how many go over, what waits for a decision.
+
+    `by_unit`: of each unit that the plan ends, how many it has open.
+    """
+
+    code: str
+    label: Text
+    before: int
+    outcome: Outcome
+    by_unit: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAfter:
+    """A unit that the plan makes or changes, with what goes into it and what it measures afterwards."""
+
+    code: str
+    name: str
+    kind: str
+    is_new: bool
+    came_from: tuple[str, ...]
+    measures: Mapping[str, int | None]
+
+
+class Simulation:
+    """A plan worked out on the register as it is now. `findings` must be mended before it can be carried out."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.before = tree(plan.on)
+        self.working = Working(plan, self.before)
+        self.papers: Mapping[str, Instrument] = papers_of(plan)
+        self.findings: list[Finding] = check(self.working)
+
+    @property
+    def on(self) -> date:
+        return self.plan.on
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be carried out as it is."""
+        return all(finding.is_doubt for finding in self.findings)
+
+    @cached_property
+    def changes(self) -> ChangeSet:
+        """What would be written. Asked of a sound plan."""
+        return assemble(self.plan, self.working, self.papers)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """Who would take over from whom; units to be established bear made-up negative ids."""
+        return moves_of(self.changes, {uid: -place for place, uid in enumerate(self.changes.established, start=1)})
+
+    # units
+
+    @cached_property
+    def _ended(self) -> list[Draft]:
+        return [draft for draft in self.working.units.values() if not draft.lives]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """How many units the plan establishes, ends, changes, and leaves as they are."""
+        drafts = self.working.units.values()
+        new = sum(draft.is_new for draft in drafts)
+        ended = len(self._ended)
+        changed = sum(bool(draft.by) for draft in drafts if draft.lives and not draft.is_new)
+        return {"established": new, "ended": ended, "changed": changed, "kept": len(self.before) - ended - changed}
+
+    @cached_property
+    def kinds_before(self) -> dict[str, int]:
+        return dict(Counter(node.kind for node in self.before.nodes.values()))
+
+    @cached_property
+    def kinds_after(self) -> dict[str, int]:
+        """Units by kind as they would be."""
+        counted = Counter(self.kinds_before)
+        for draft in self.working.units.values():
+            if isinstance(draft.ref, int):
+                counted[self.before.nodes[draft.ref].kind] -= 1
+            if draft.lives:
+                counted[draft.kind] += 1
+        return {kind: number for kind, number in counted.items() if number}
+
+    def units_after(self) -> Iterator[UnitAfter]:
+        """The units that the plan makes or changes."""
+        for draft in self.working.units.values():
+            if draft.lives:
+                came = self.working.passed_into.get(draft.ref, ())
+                yield UnitAfter(
+                    code=draft.code,
+                    name=draft.name,
+                    kind=str(kinds[draft.kind].label),
+                    is_new=draft.is_new,
+                    came_from=tuple(self.working.of(passed.old).name for passed in came),
+                    measures=self.working.measures_after(draft),
+                )
+
+    def name(self, ref: Ref) -> str:
+        """A unit by its name, for people."""
+        unit = self.working.of(ref)
+        return f"{unit.name} ({unit.code})"
+
+    # things of other rooms
+
+    @cached_property
+    def things(self) -> tuple[Things, ...]:
+        """What of other rooms the plan touches, effect by effect. Asked of a sound plan."""
+        return tuple(self._things(effect) for effect in effects)
+
+    def _things(self, effect: Effect) -> Things:
+        counted = effect.count(self.on)
+        ended = self.moves.ended
+        return Things(
+            code=effect.code,
+            label=effect.label,
+            before=sum(counted.values()),
+            outcome=effect.foresee(self.moves) if effect.foresee else _NOTHING,
+            by_unit={unit: number for unit, number in counted.items() if unit in ended},
+        )
+
+
+def simulate(plan: Plan) -> Simulation:
+    """Work a plan out; nothing is written."""
+    return Simulation(plan)

@@ -1,0 +1,192 @@
+"""Taking an act of reorganisation back, as long as nothing depends on it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from noivu.audit.api import record
+from noivu.core import clock
+from noivu.core.access import require_for_all
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.law.api import supersede
+from noivu.units.changes import COLUMNS
+from noivu.units.derivation import one_refresh
+from noivu.units.models import Reorganisation, ReorganisationAct, Succession, UnitFact, UnitKind, UnitLine
+from noivu.units.models.facts import FACTS
+from noivu.units.policies import EDIT
+from noivu.units.reorganising.carrying import chunks, lives_changed
+from noivu.units.reorganising.effects import Carried, effects
+from noivu.units.reorganising.order import require_order
+from noivu.units.services.series import values_of
+
+
+@transaction.atomic
+def undo_act(*, actor: Actor, act: ReorganisationAct, reason: str) -> None:
+    """Take back everything that an act wrote; what the register said meanwhile stays readable by knowledge time.
+
+    Refused when it was undone already, when a fact that it wrote was changed since, when another act built on its
+    units, and when something stands at a unit that it established.
+    """
+    require_for_all(actor, EDIT)
+    held = ReorganisationAct.objects.select_for_update().get(pk=act.pk)
+    _refuse_without_reason(reason)
+    _refuse_undone(held)
+    established = established_by(held)
+    _refuse_later_changes(held, established)
+    now = clock.now()
+    carried = Carried(held, actor, now)
+    for effect in effects:
+        if effect.take_back is not None:
+            effect.take_back(carried)
+    _refuse_held(held, established)
+    with one_refresh():
+        touched = set(
+            Succession.objects.current().filter(reorganisation__act=held).values_list("predecessor", flat=True)
+        )
+        Succession.objects.current().filter(reorganisation__act=held).update(superseded_at=now)
+        Reorganisation.objects.current().filter(act=held).update(superseded_at=now)
+        for model in FACTS:
+            touched.update(_take_back(model, held, now))
+        lives_changed(touched)
+    require_order(held.takes_effect_on)
+    held.undone_at, held.undone_by_name, held.undone_reason = now, actor.name, reason
+    held.save(update_fields=["undone_at", "undone_by_name", "undone_reason"])
+    record(
+        actor=actor,
+        action="unit.undo",
+        thing=held,
+        before={"title": held.title, "on": held.takes_effect_on.isoformat(), "established": len(established)},
+        after=None,
+        reason=reason,
+        instrument=str(held.instrument),
+    )
+
+
+def established_by(act: ReorganisationAct) -> frozenset[int]:
+    """The units that an act established."""
+    kinds = UnitKind.objects.current().filter(act=act, starts_on=act.takes_effect_on)
+    begun = set(kinds.values_list("unit_id", flat=True))
+    lived: set[int] = set()
+    for some in chunks(begun):
+        earlier = UnitKind.objects.current().filter(unit_id__in=some, starts_on__lt=act.takes_effect_on)
+        lived.update(earlier.values_list("unit_id", flat=True))
+    return frozenset(begun - lived)
+
+
+def _take_back(model: type[UnitFact], act: ReorganisationAct, now: datetime) -> set[int]:
+    """What the act wrote anew is retracted; what it ended or replaced is as it was before. Returns the units."""
+    written = dict(model._default_manager.current().filter(act=act).values_list("pk", "unit_id"))
+    before = _states_before(model, act)
+    new = [pk for pk in written if pk not in before]
+    for some in chunks(new):
+        model._default_manager.filter(pk__in=some).update(superseded_at=now)
+    ended: dict[tuple[date | None, int | None], list[int]] = defaultdict(list)
+    for pk, past in before.items():
+        if past.starts_on == act.takes_effect_on:
+            _replace_back(model, pk, past, now)
+        else:
+            ended[past.ends_on, past.act_id].append(pk)
+    for (ends_on, earlier_act), facts in ended.items():
+        for some in chunks(facts):
+            rows = model._default_manager.filter(pk__in=some)
+            rows.superseded_by_now(now)
+            rows.update(ends_on=ends_on, act=earlier_act)
+    return set(written.values())
+
+
+def _states_before(model: type[UnitFact], act: ReorganisationAct) -> dict[int, UnitFact]:
+    """The states that the act set aside, by the fact whose they were."""
+    manager: Any = model._default_manager
+    written = manager.current().filter(act=act)
+    aside = manager.filter(version_of__in=written.values("pk"), superseded_at=act.carried_out_at)
+    return {past.version_of_id: past for past in aside.iterator()}
+
+
+def _replace_back(model: type[UnitFact], pk: int, past: UnitFact, now: datetime) -> None:
+    row = model._default_manager.get(pk=pk)
+    supersede(row, now)
+    for name in (*COLUMNS[model], "instrument", "source", "act", "ends_on"):
+        attribute = model._meta.get_field(name).attname  # type: ignore[union-attr]  # columns of the model's own
+        setattr(row, attribute, getattr(past, attribute))
+    row.save()
+
+
+def _refuse_without_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(
+            what=Text(vi="Thiếu lý do hủy.", en="The reason is missing."),
+            do=Text(vi="Ghi vì sao hủy lần sắp xếp này.", en="Say why the act is taken back."),
+            where="reason",
+            code="units.no_reason",
+        )
+
+
+def _refuse_undone(act: ReorganisationAct) -> None:
+    if act.is_undone:
+        raise Refusal(
+            what=Text(vi="Lần sắp xếp này đã được hủy.", en="This act was taken back already."),
+            code="units.undone",
+        )
+
+
+def _refuse_later_changes(act: ReorganisationAct, established: frozenset[int]) -> None:
+    """Corrections and other acts that came after, and touch what this one wrote."""
+    for model in FACTS:
+        later = _changed_since(model, act) or _later_fact(model, act, established)
+        if later is not None:
+            _refuse_dependent(Text(vi=f"dữ kiện “{later}” ghi sau đó", en=f"the fact “{later}” recorded since"))
+    others = Succession.objects.current().exclude(reorganisation__act=act).select_related("reorganisation")
+    for some in chunks(established):
+        event = others.filter(Q(predecessor__in=some) | Q(successor__in=some)).first()
+        if event is not None:
+            title = event.reorganisation.title
+            _refuse_dependent(Text(vi=f"việc sắp xếp “{title}”", en=f"the reorganisation “{title}”"))
+
+
+def _changed_since(model: type[UnitFact], act: ReorganisationAct) -> UnitFact | None:
+    """A fact that the act wrote and that says otherwise now. What was changed and put back again does not count."""
+    written = model._default_manager.filter(act=act, superseded_at__isnull=False, recorded_at=act.carried_out_at)
+    for past in written:
+        now = model._default_manager.current().filter(pk=past.version_of_id or past.pk).first()
+        if now is None or values_of(now) != values_of(past):
+            return past
+    return None
+
+
+def _later_fact(model: type[UnitFact], act: ReorganisationAct, units: Iterable[int]) -> UnitFact | None:
+    """A fact of a unit that the act established, or a line to it, from elsewhere."""
+    facts = model._default_manager.current().exclude(act=act)
+    for some in chunks(units):
+        about = Q(unit__in=some) | Q(other__in=some) if model is UnitLine else Q(unit__in=some)
+        fact = facts.filter(about).first()
+        if fact is not None:
+            return fact
+    return None
+
+
+def _refuse_held(act: ReorganisationAct, established: frozenset[int]) -> None:
+    for effect in effects:
+        number = effect.held(established, act)
+        if number:
+            label = effect.label
+            _refuse_dependent(Text(vi=f"{label.vi.lower()} ({number})", en=f"{label.en.lower()} ({number})"))
+
+
+def _refuse_dependent(dependent: Text) -> None:
+    raise Refusal(
+        what=Text(
+            vi=f"Không hủy được: đã có {dependent.vi} dựa trên lần sắp xếp này.",
+            en=f"It cannot be taken back: {dependent.en} depends on it.",
+        ),
+        do=Text(
+            vi="Lập một kế hoạch mới để sửa, có hiệu lực từ ngày sửa.",
+            en="Correct it by a new plan.",
+        ),
+        code="units.depended_upon",
+    )

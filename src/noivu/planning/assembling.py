@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from noivu.law.api import Instrument
 from noivu.planning.checks import heirs_of
 from noivu.planning.drafting import MEASURES, Draft, Passed, Working, line_of
+from noivu.planning.facts import code_fact, kind_fact, line_fact, measure_fact, name_fact
 from noivu.planning.plan import REST, WHOLE, EventKind, Plan, PlannedEvent
 from noivu.units.api import (
     ChangeSet,
@@ -15,11 +16,6 @@ from noivu.units.api import (
     Share,
     UnitMeasure,
     Went,
-    code_fact,
-    kind_fact,
-    line_fact,
-    measure_fact,
-    name_fact,
 )
 
 _GROUPS = {

@@ -41,7 +41,8 @@ from noivu.units.heirs import Takeover, came_after_on, followed_on, heirs_on, ta
 from noivu.units.kinds import kinds
 from noivu.units.lineage import Label, Step, changes_on, labels, predecessors, successors
 from noivu.units.lines import Lines
-from noivu.units.models import ReorganisationAct, Succession, Unit, UnitKind, UnitMeasure, UnitName
+from noivu.units.models import ReorganisationAct, Succession, Unit, UnitCode, UnitKind, UnitLine, UnitMeasure, UnitName
+from noivu.units.naming import name_columns
 from noivu.units.queries import (
     ended_by,
     later_facts,
@@ -59,12 +60,7 @@ from noivu.units.reorganising.changeset import (
     NewFact,
     Ref,
     Went,
-    code_fact,
-    kind_fact,
-    line_fact,
-    measure_fact,
     moves_of,
-    name_fact,
 )
 from noivu.units.reorganising.effects import (
     Carried,
@@ -74,14 +70,12 @@ from noivu.units.reorganising.effects import (
     Waiting,
     declare_effects,
     effects,
-    foreseen,
 )
 from noivu.units.reorganising.undoing import undo_act
 from noivu.units.revision import Revision, one_revision, revision, revision_columns, revision_of
 from noivu.units.services import (
     LineTo,
     NewUnit,
-    SuccessionTo,
     correct_fact,
     end_unit,
     establish_unit,
@@ -89,7 +83,6 @@ from noivu.units.services import (
     move_unit,
     reclassify_unit,
     recode_unit,
-    record_reorganisation,
     rename_unit,
     state_share,
 )
@@ -133,12 +126,13 @@ __all__ = [
     "Span",
     "Step",
     "Succession",
-    "SuccessionTo",
     "Takeover",
     "Tree",
     "Unit",
+    "UnitCode",
     "UnitField",
     "UnitKind",
+    "UnitLine",
     "UnitMeasure",
     "UnitName",
     "UnitStandard",
@@ -148,7 +142,6 @@ __all__ = [
     "came_after_on",
     "carry_out",
     "changes_on",
-    "code_fact",
     "correct_fact",
     "declare_effects",
     "effects",
@@ -158,20 +151,16 @@ __all__ = [
     "find_node",
     "find_unit",
     "followed_on",
-    "foreseen",
     "heirs_on",
     "identity",
-    "kind_fact",
     "kinds",
     "labels",
     "later_facts",
-    "line_fact",
-    "measure_fact",
     "measure_unit",
     "measures_on",
     "move_unit",
     "moves_of",
-    "name_fact",
+    "name_columns",
     "name_key",
     "one_refresh",
     "one_revision",
@@ -181,7 +170,6 @@ __all__ = [
     "reach_with_ended",
     "reclassify_unit",
     "recode_unit",
-    "record_reorganisation",
     "rename_unit",
     "revision",
     "revision_columns",

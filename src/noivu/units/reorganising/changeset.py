@@ -7,10 +7,8 @@ from datetime import date
 from typing import Any
 
 from noivu.law.api import Instrument
-from noivu.units.constants import ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Share
-from noivu.units.kinds import kinds
-from noivu.units.models import UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
-from noivu.units.naming import name_columns
+from noivu.units.constants import Family, Share
+from noivu.units.models import UnitFact
 from noivu.units.reorganising.effects import Moves
 
 Ref = int | uuid.UUID
@@ -119,25 +117,3 @@ def moves_of(changes: ChangeSet, ids: Mapping[uuid.UUID, int]) -> Moves:
         received={new: frozenset(olds) for new, olds in received.items()},
         whole=frozenset(whole),
     )
-
-
-def kind_fact(unit: Ref, kind: str, instrument: Instrument) -> NewFact:
-    return NewFact(UnitKind, unit, (), {"kind": kind, "level": kinds[kind].level.value}, instrument)
-
-
-def name_fact(unit: Ref, name: str, kind: str, instrument: Instrument, short: str | None = None) -> NewFact:
-    full, short_name, folded = name_columns(name, kind, short)
-    return NewFact(UnitName, unit, (), {"name": full, "short_name": short_name, "folded": folded}, instrument)
-
-
-def code_fact(unit: Ref, code: str, family: Family, instrument: Instrument) -> NewFact:
-    scheme = STATISTICAL_SCHEME if family is Family.ADMINISTRATIVE else ORGANISATION_SCHEME
-    return NewFact(UnitCode, unit, (scheme,), {"scheme": scheme, "code": code}, instrument)
-
-
-def line_fact(unit: Ref, line: str, other: Ref, position: int, instrument: Instrument) -> NewFact:
-    return NewFact(UnitLine, unit, (line,), {"line": line, "other": other, "position": position}, instrument)
-
-
-def measure_fact(unit: Ref, measure: str, value: int, instrument: Instrument, source: str = "") -> NewFact:
-    return NewFact(UnitMeasure, unit, (measure,), {"measure": measure, "value": value}, instrument, source)

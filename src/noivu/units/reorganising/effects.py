@@ -5,7 +5,7 @@ goes to the one unit that takes over, by a new event on the day, which names the
 names none, it waits for a person's decision. What is closed stays where it was.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -94,9 +94,3 @@ effects: Registry[Effect] = Registry("effects of reorganisations", key=lambda ef
 def declare_effects(*declared: Effect) -> None:
     """Make effects known; called in the `effects` of a room."""
     effects.declare_all(declared)
-
-
-def foreseen(moves: Moves) -> Iterator[tuple[Effect, Outcome]]:
-    for effect in effects:
-        if effect.foresee is not None:
-            yield effect, effect.foresee(moves)

@@ -8,13 +8,12 @@ from noivu.units.services.facts import (
     recode_unit,
     rename_unit,
 )
-from noivu.units.services.lineage import SuccessionTo, record_reorganisation, state_share
+from noivu.units.services.lineage import state_share
 from noivu.units.services.lives import LineTo, NewUnit, end_unit, establish_unit
 
 __all__ = [
     "LineTo",
     "NewUnit",
-    "SuccessionTo",
     "correct_fact",
     "end_unit",
     "establish_unit",
@@ -22,7 +21,6 @@ __all__ = [
     "move_unit",
     "reclassify_unit",
     "recode_unit",
-    "record_reorganisation",
     "rename_unit",
     "state_share",
 ]

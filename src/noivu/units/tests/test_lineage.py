@@ -16,13 +16,9 @@ from noivu.units.api import (
     Line,
     LineTo,
     NewUnit,
-    SuccessionTo,
     Unit,
-    end_unit,
     establish_unit,
     measure_unit,
-    one_refresh,
-    record_reorganisation,
     rename_unit,
 )
 from noivu.units.commands import units
@@ -30,6 +26,7 @@ from noivu.units.models import UnitMeasure
 from noivu.units.policies import EDIT, VIEW
 from noivu.units.river import Lineage
 from noivu.units.testing import Sector, an_instrument
+from noivu.units.tests.merging import merge, went
 
 JULY, AUGUST, MAY = date(2025, 7, 1), date(2025, 8, 1), date(2026, 5, 1)
 
@@ -52,18 +49,8 @@ def part(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def merge(on: date, *successions: SuccessionTo, ends: bool = True) -> None:
-    with one_refresh():
-        for gone in {s.predecessor for s in successions} if ends else ():
-            end_unit(actor=SYSTEM, unit=gone, on=on, instrument=an_instrument("9/NQ"))
-        record_reorganisation(
-            actor=SYSTEM, on=on, kind="arrangement", title="Nhập", instrument=an_instrument("9/NQ"),
-            successions=successions,
-        )  # fmt: skip
-
-
 def test_all_generations_are_steps_with_day_share_and_instrument(dung: Client, sector: Sector) -> None:
-    merge(MAY, SuccessionTo(sector.new_truong_vinh, sector.new_thanh_vinh, clause="khoản 2 Điều 1"))
+    merge(MAY, went(sector.new_truong_vinh, sector.new_thanh_vinh, clause="khoản 2 Điều 1"))
     shown = words(dung, "/units/16693/lineage/?on=2025-06-30")
 
     assert "Phường Bến Thủy 16693 toàn bộ Phường Trường Vinh 16690 01/07/2025 202/2025/QH15" in shown
@@ -100,7 +87,7 @@ def test_a_renamed_unit_stands_under_both_names(dung: Client, sector: Sector) ->
 
 def test_a_unit_parted_into_four_has_bands_as_wide_as_their_equal_parts(sector: Sector) -> None:
     new = [ward(f"{number}", sector) for number in range(99991, 99995)]
-    merge(MAY, *(SuccessionTo(sector.binh_chuan, unit, share="part") for unit in new))
+    merge(MAY, *(went(sector.binh_chuan, unit, share="part") for unit in new))
     river = Lineage(sector.binh_chuan.pk).river(lambda spell, on: "")
 
     assert sorted(band.weight for band in river.bands) == [0.25] * 4 + [1.0]
@@ -133,8 +120,8 @@ def test_bands_are_as_wide_as_the_population_where_it_is_known_of_all(sector: Se
 
 def test_a_part_given_away_and_returned_are_two_steps_of_both(sector: Sector) -> None:
     one, other = sector.new_thanh_vinh, sector.new_truong_vinh
-    merge(AUGUST, SuccessionTo(one, other, share="part"), ends=False)
-    merge(MAY, SuccessionTo(other, one, share="part"), ends=False)
+    merge(AUGUST, went(one, other, share="part"), ends=False)
+    merge(MAY, went(other, one, share="part"), ends=False)
 
     for unit in (one, other):
         days = [step.passage.event.on for step in Lineage(unit.pk).steps]

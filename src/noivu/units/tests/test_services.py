@@ -18,7 +18,6 @@ from noivu.units.api import (
     LineTo,
     NewUnit,
     Share,
-    SuccessionTo,
     Unit,
     correct_fact,
     end_unit,
@@ -27,13 +26,11 @@ from noivu.units.api import (
     heirs_on,
     measure_unit,
     move_unit,
-    one_refresh,
     predecessors,
     reach,
     reach_with_ended,
     reclassify_unit,
     recode_unit,
-    record_reorganisation,
     rename_unit,
     successors,
     tree,
@@ -45,6 +42,7 @@ from noivu.units.models import UnitClosure, UnitName
 from noivu.units.models.facts import UnitMeasure
 from noivu.units.policies import EDIT
 from noivu.units.testing import Sector, an_instrument, small_sector
+from noivu.units.tests.merging import merge, went
 
 STEWARD = Actor(id="em", name="Em", unit_code="BNV")
 FIRST_OF_2026 = date(2026, 1, 1)
@@ -152,16 +150,7 @@ def test_what_the_register_said_before_a_correction_stays_readable(sector: Secto
 
 
 def test_a_merged_unit_ends_and_its_successor_is_found(sector: Sector) -> None:
-    with one_refresh():
-        end_unit(actor=STEWARD, unit=sector.binh_chuan, on=MAY, instrument=an_instrument())
-        record_reorganisation(
-            actor=STEWARD,
-            on=MAY,
-            kind="arrangement",
-            title="Nhập xã Bình Chuẩn",
-            instrument=an_instrument(),
-            successions=[SuccessionTo(sector.binh_chuan, sector.new_thanh_vinh)],
-        )
+    merge(MAY, went(sector.binh_chuan, sector.new_thanh_vinh))
 
     assert [s.code for s in successors(sector.binh_chuan.pk, MAY)] == ["16681"]
     assert sector.binh_chuan.pk not in tree(MAY)
@@ -211,17 +200,6 @@ def test_a_kind_of_the_other_family_is_refused(sector: Sector) -> None:
         reclassify_unit(actor=STEWARD, unit=sector.binh_chuan, kind="ministry", on=MAY, instrument=an_instrument())
 
 
-def test_a_unit_gone_whole_has_no_part_left(sector: Sector) -> None:
-    parts = [
-        SuccessionTo(sector.binh_chuan, sector.new_thanh_vinh),
-        SuccessionTo(sector.binh_chuan, sector.new_truong_vinh, share=Share.PART),
-    ]
-    with pytest.raises(Refusal, match="không còn phần nào"):
-        record_reorganisation(
-            actor=STEWARD, on=MAY, kind="arrangement", title="", instrument=an_instrument(), successions=parts
-        )
-
-
 def test_area_is_kept_in_hectares_from_its_day_on(sector: Sector) -> None:
     for value, on in ((18_219, MARCH), (18_220, MAY)):
         measure_unit(
@@ -258,21 +236,10 @@ def test_one_change_rebuilds_only_what_it_touches(sector: Sector) -> None:
     assert set(UnitClosure.objects.filter(ancestor=sector.ministry).values_list("pk", flat=True)) == untouched
 
 
-def merge(sector: Sector, on: date, *successions: SuccessionTo, ends: bool = True) -> None:
-    """An event of that day; those that go into others end with it unless they only give a part away."""
-    paper = an_instrument()
-    with one_refresh():
-        for gone in {s.predecessor for s in successions} if ends else ():
-            end_unit(actor=STEWARD, unit=gone, on=on, instrument=paper)
-        record_reorganisation(
-            actor=STEWARD, on=on, kind="arrangement", title="Nhập", instrument=paper, successions=successions
-        )
-
-
 def test_what_a_successor_gave_away_before_is_no_heir_of_what_it_took_in_later(sector: Sector) -> None:
     whole, part = Share.WHOLE.value, Share.PART.value
-    merge(sector, MARCH, SuccessionTo(sector.new_thanh_vinh, sector.new_truong_vinh, part), ends=False)
-    merge(sector, MAY, SuccessionTo(sector.binh_chuan, sector.new_thanh_vinh, whole))
+    merge(MARCH, went(sector.new_thanh_vinh, sector.new_truong_vinh, part), ends=False)
+    merge(MAY, went(sector.binh_chuan, sector.new_thanh_vinh, whole))
 
     assert [s.unit_id for s in successors(sector.binh_chuan.pk, JULY)] == [sector.new_thanh_vinh.pk]
     came = {s.unit_id for s in predecessors(sector.new_truong_vinh.pk, JULY, since=FIRST_OF_2026)}
@@ -281,7 +248,7 @@ def test_what_a_successor_gave_away_before_is_no_heir_of_what_it_took_in_later(s
 
 def test_a_unit_that_gave_a_part_away_and_lives_on_is_among_its_own_successors(sector: Sector) -> None:
     part = Share.PART.value
-    merge(sector, MARCH, SuccessionTo(sector.new_thanh_vinh, sector.new_truong_vinh, part), ends=False)
+    merge(MARCH, went(sector.new_thanh_vinh, sector.new_truong_vinh, part), ends=False)
 
     found = successors(sector.new_thanh_vinh.pk, JULY)
     assert {(s.unit_id, s.share) for s in found} == {
@@ -293,7 +260,7 @@ def test_a_unit_that_gave_a_part_away_and_lives_on_is_among_its_own_successors(s
 def test_a_merger_hands_on_what_earlier_mergers_left_as_if_all_were_derived_anew(sector: Sector) -> None:
     old = sector.old_ben_thuy.pk
     assert heirs_on(MARCH)[old] == sector.new_truong_vinh.pk
-    merge(sector, MAY, SuccessionTo(sector.new_truong_vinh, sector.new_thanh_vinh))
+    merge(MAY, went(sector.new_truong_vinh, sector.new_thanh_vinh))
     assert heirs_on(MARCH)[old] == sector.new_truong_vinh.pk
     assert heirs_on(JULY)[old] == sector.new_thanh_vinh.pk
     move_unit(

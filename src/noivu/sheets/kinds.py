@@ -36,12 +36,12 @@ class CellProblem(Exception):  # noqa: N818  it is a finding about a cell, not a
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for every cell of a file, and a frozen one takes three times as long
 class Reading:
     """What a kind may look at beside the cell: its column, the date its value is meant for, the import.
 
-    `row` is the number of the row that holds the cell; 0 for a value that was given for the whole file. `beside` gives
-    the words of the row that no column takes: a name beside a code, perhaps.
+    Kinds that review a file also get what follows. `row` is the number of the row that holds the cell; 0 for a value
+    that was given for the whole file. `beside` gives the words of the row that no column takes: a name beside a code.
     """
 
     column: Column

@@ -10,7 +10,7 @@ from noivu.core import access
 from noivu.core.dates import PartialDate
 from noivu.core.wording import Text
 from noivu.sheets.declarations import Column, ImportContext, ParsedRow, Template
-from noivu.sheets.kinds import Cell, CellProblem, Finding, Reading, cleaned, parse_cell, shown
+from noivu.sheets.kinds import Cell, CellProblem, Finding, Reading, cleaned, kinds, parse_cell, shown
 from noivu.sheets.reading.formulas import NO_VALUE
 from noivu.sheets.reading.parent import UNREADABLE, RawRow
 
@@ -58,6 +58,7 @@ class RowParser:
         self._places = {key: place for place, key in keys.items() if key}
         known = [column for column in template.columns if self._has(column)]
         self._columns = sorted(known, key=lambda column: bool(column.on))
+        self._reviewed = {column.kind for column in known if kinds[column.kind].review is not None}
         self._seen: dict[bytes, int] = {}
 
     def _has(self, column: Column) -> bool:
@@ -103,6 +104,8 @@ class RowParser:
         return parse_cell(cell, self._reading(row, column, values))
 
     def _reading(self, row: RawRow, column: Column, values: Mapping[str, Any]) -> Reading:
+        if column.kind not in self._reviewed:
+            return Reading(column, _day(values.get(column.on)), self.context)
         place = self._places.get(column.key)
         number = row.number if place is not None and row.cell(place) != "" else 0
         return Reading(column, _day(values.get(column.on)), self.context, number, lambda: self._unused(row))

@@ -216,7 +216,7 @@ def _band(band: Band, column: int, heights: Mapping[int, float], tops: Mapping[t
     first = y + (height - len(lines) * LINE) / 2 + LINE * 0.75
     texts = format_html_join(
         "",
-        '<text class="{}" x="{}" y="{}">{}</text>',
+        '<text class="{}" lang="vi" x="{}" y="{}">{}</text>',
         (
             ("note" if place == len(lines) - 1 else "name", x + 10, _px(first + place * LINE), line)
             for place, line in enumerate(lines)
@@ -234,6 +234,6 @@ def _chip(flow: Flow, end: _End) -> SafeString:
     x, y, width = _x(flow.at) + BAND + 5, end.y + end.thick / 2 - 12, round(len(flow.word) * _PER_LETTER) + 14
     return format_html(
         '<a href="{}" aria-label="{}"><rect class="chip-ground" x="{}" y="{}" width="{}" height="24"/>'
-        '<text class="word" x="{}" y="{}">{}</text></a>',
+        '<text class="share" x="{}" y="{}">{}</text></a>',
         flow.href, flow.spoken, x, _px(y), width, x + 7, _px(y + 16), flow.word,
     )  # fmt: skip

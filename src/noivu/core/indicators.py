@@ -85,6 +85,7 @@ class Breakdown:
 @dataclass(frozen=True)
 class Indicator:
     """A figure: a base set, a condition, a measure. `total` None counts records; else it sums that integer column.
+    `is_stock`: the condition says whether a record is there at all on the day; what no longer meets it has left.
 
     `timeliness` is the shape it has as a part of an identity (a code of `ui.shapes.TIMELINESS`).
     """
@@ -100,6 +101,7 @@ class Indicator:
     breakdowns: tuple[Breakdown, ...] = ()
     completeness: str = "final"
     timeliness: str = "none"
+    is_stock: bool = False
 
 
 @dataclass(frozen=True)

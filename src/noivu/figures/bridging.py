@@ -15,7 +15,8 @@ first period and the second, each in the units of its own last day; the causes, 
 * *moved*: counted in both periods, here in one and elsewhere in the other, and no reorganisation led from there;
 * *reclassified*: among the records of both periods (the base set), and meets the condition in one only; or is counted
   for another number;
-* *joined*: counted in the second period, and not among the records of the first; *left*: the other way round.
+* *joined*: counted in the second period, and not among the records of the first; *left*: the other way round. (Where
+  the condition says whether a record is there at all, `is_stock`, what does not meet it is not among the records.)
 
 Of a flow (the records of a period) all is joined and left, but for periods that overlap and for units that came or
 went. Of a stock (what is open on a day) what stayed open is in both sets and no cause of any difference.
@@ -207,9 +208,9 @@ class _Sides:
         if then is not None and later is not None:
             return Cause.RECLASSIFIED
         if later is not None:
-            return self._came(later, self._read[2].get(key))
+            return self._came(later, self._there(self._read[2].get(key)))
         assert then is not None
-        return self._went(then, self._read[3].get(key))
+        return self._went(then, self._there(self._read[3].get(key)))
 
     def _came(self, row: _Row, before: _Row | None) -> Cause:
         if before is None:
@@ -224,6 +225,10 @@ class _Sides:
         if not after.counts:
             return Cause.RECLASSIFIED
         return Cause.REORGANISATION if self._led(row.unit, after.unit) else Cause.MOVED
+
+    def _there(self, row: _Row | None) -> _Row | None:
+        """A record at the other end: of a stock, what does not meet its condition is not there."""
+        return None if row is None or (self.indicator.is_stock and not row.counts) else row
 
     # units
 

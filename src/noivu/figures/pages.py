@@ -173,6 +173,7 @@ class Figure(_Compared):
     previous: Value
     previous_href: str
     previous_period: Period
+    why_href: str
     trend: Trend
     ways: tuple[Breakdown, ...]
     way: Breakdown | None
@@ -220,6 +221,7 @@ def figure(
         previous=answers[1].shown(code),
         previous_href=address(standpoint, code, period=standpoint.period.previous.code),
         previous_period=standpoint.period.previous,
+        why_href="" if is_rate or standpoint.structure else why_address(standpoint, code),
         trend=_trend(found, code, answers),
         ways=counted.breakdowns if counted else (),
         way=way,
@@ -258,6 +260,12 @@ def _per_cent(share: Fraction) -> Text:
 def _left_only(now: Answer, code: str) -> tuple[NotApportioned, ...]:
     """Of what was not apportioned, the count of one figure."""
     return tuple(replace(n, values={code: n.values[code]}) for n in now.not_apportioned if n.values.get(code))
+
+
+def why_address(standpoint: Standpoint, code: str, **more: str) -> str:
+    """The page that says why a figure moved, seen from the same standpoint."""
+    named = {name: value for name, value in standpoint.address.items() if name not in ("structure", "as_of")}
+    return f"{reverse('figures:why', args=[code])}?{urlencode({**named, **more})}"
 
 
 def _questions(standpoint: Standpoint, code: str) -> list[Question]:

@@ -8,5 +8,6 @@ app_name = "figures"
 urlpatterns = [
     path("", views.figures, name="figures"),
     path("<str:code>/", views.figure, name="figure"),
+    path("<str:code>/why/", views.why, name="why"),
     path("<str:code>/evidence/", views.evidence, name="evidence"),
 ]

@@ -4,9 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.figures import pages
+from noivu.figures import pages, why_pages
+from noivu.figures.bridging import Cause
 from noivu.figures.drilling import PAGE_LENGTH
 from noivu.figures.policies import VIEW
 from noivu.figures.registry import DECLARED
@@ -14,6 +16,7 @@ from noivu.figures.standpoint import Standpoint, standpoint
 from noivu.ui.guards import guarded
 from noivu.ui.page import Crumb
 
+WHY = Text(vi="Vì sao thay đổi", en="Why it moved")
 FIGURES = Text(vi="Số liệu", en="Figures")
 
 
@@ -46,6 +49,31 @@ def evidence(request: HttpRequest, code: str) -> HttpResponse:
     seen_from = standpoint(request, VIEW, any_structure=True)
     shown = pages.figure(seen_from, _known(code), by=request.GET.get("by", ""), beside=False)
     return render(request, "figures/evidence.html", {"figure": shown, "standpoint": seen_from})
+
+
+@guarded(VIEW)
+def why(request: HttpRequest, code: str) -> HttpResponse:
+    """Why a figure moved from one period to another, and the records of one cause."""
+    seen_from = standpoint(request, VIEW)
+    found = DECLARED.indicators.get(code)
+    if found is None:
+        raise Http404
+    shown = why_pages.why(seen_from, code, _before(request, seen_from), _cause(request))
+    crumbs = [Crumb(FIGURES, pages.list_address(seen_from)), Crumb(found.label, shown.figure_href), Crumb(WHY)]
+    return render(request, "figures/why.html", {**_page(seen_from), "crumbs": crumbs, "why": shown})
+
+
+def _before(request: HttpRequest, seen_from: Standpoint) -> Period:
+    asked = request.GET.get("before")
+    try:
+        return Period.parse(asked) if asked else seen_from.period.previous
+    except Refusal as refusal:
+        raise Http404 from refusal
+
+
+def _cause(request: HttpRequest) -> Cause | None:
+    asked = request.GET.get("cause", "")
+    return Cause(asked) if asked in set(Cause) else None
 
 
 def _page(seen_from: Standpoint) -> dict[str, object]:

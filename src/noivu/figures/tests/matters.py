@@ -57,9 +57,14 @@ def describe(matter: Matter) -> RecordLine:
     return RecordLine(matter.number, matter.unit_id, f"matter {matter.number}", "")
 
 
-def _indicator(code: str, base: str, condition: Any = None, total: str | None = None) -> Indicator:
+def ever(reading: Reading) -> Any:
+    """What stood on the last day, done or not: of it the condition of a stock takes what is there."""
+    return holding(min(reading.range.last_day, reading.as_of), reading.known_at)
+
+
+def _indicator(code: str, base: str, condition: Any = None, **more: Any) -> Indicator:
     words = both(code)
-    return Indicator(code, words, words, words, words, base, condition=condition, total=total)
+    return Indicator(code, words, words, words, words, base, condition=condition, **more)
 
 
 def declared() -> Declarations:
@@ -68,6 +73,7 @@ def declared() -> Declarations:
     declarations.declare(
         bases=[
             BaseSet("opened", both("opened"), opened, describe, source="matters", key="number"),
+            BaseSet("ever", both("ever"), ever, describe, source="matters", key="number"),
             BaseSet("standing", both("standing"), standing, describe, source="matters", key="number"),
         ],
         indicators=[
@@ -75,6 +81,7 @@ def declared() -> Declarations:
             _indicator("matters.opened_held", "opened", lambda _: Q(state="held")),
             _indicator("matters.open", "standing"),
             _indicator("matters.held", "standing", lambda _: Q(state="held")),
+            _indicator("matters.not_done", "ever", lambda _: ~Q(state="done"), is_stock=True),
             _indicator("matters.weight", "standing", total="weight"),
         ],
     )

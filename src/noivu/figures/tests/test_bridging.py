@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from noivu.accounts.testing import a_person, sign_in
+from noivu.core.access import VIEWER
 from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period, Window
 from noivu.core.refusals import Refusal
@@ -19,6 +21,7 @@ from noivu.figures.questions import Question
 from noivu.figures.registry import DECLARED as OF_PRODUCT
 from noivu.figures.tests.matters import EVER, Matter, declared
 from noivu.figures.tests.test_counting_agrees import with_rows
+from noivu.figures.tests.test_pages import words
 from noivu.units.api import find_unit, tree
 from noivu.units.testing import KNOWN_FROM, MERGED_ON, small_sector
 from noivu.units.tests import histories
@@ -80,6 +83,13 @@ def test_what_no_longer_meets_the_condition_is_reclassified(sector):
     stand(3, sector.office, date(2025, 6, 3), date(2025, 7, 5))
     stand(3, sector.office, date(2025, 7, 5), opened_on=date(2025, 6, 3), state="held")
     assert moved("matters.held", sector.office) == {Cause.RECLASSIFIED: 1}
+
+
+def test_of_a_stock_what_no_longer_meets_its_condition_has_left(sector):
+    stand(1, sector.office, date(2025, 6, 3), date(2025, 7, 5))
+    stand(1, sector.office, date(2025, 7, 5), opened_on=date(2025, 6, 3), state="done")
+    stand(2, sector.office, date(2025, 7, 9))
+    assert moved("matters.not_done", sector.office) == {Cause.LEFT: -1, Cause.JOINED: 1}
 
 
 def test_what_weighs_more_is_reclassified_by_the_difference(sector):
@@ -250,3 +260,20 @@ def test_units_of_the_later_period_are_named_as_then(told):
     assert tree(KNOWN_FROM).by_code["37"].id == told.old_ninh_binh.pk
     payload = json.loads(run("matters.open", "--unit", "37", "--from", "2025-06", "--to", "2025-07", "--json").stdout)
     assert payload["change"] == 0
+
+
+def test_the_page_shows_the_causes_and_opens_one(told, client):
+    sign_in(client, a_person("vu", "Trần Vũ", told.office, VIEWER))
+    address = {"unit": "VP-BNV", "period": "2025-07"}
+    shown = words(client.get("/figures/matters.open/why/", address))
+    assert "Mới phát sinh" in shown
+    assert "+2" in shown
+    opened = words(client.get("/figures/matters.open/why/", {**address, "cause": "left"}))
+    assert "matter 1" in opened
+    assert "matter 2" not in opened
+    assert "/figures/matters.open/why/?unit=VP-BNV" in client.get("/figures/matters.open/", address).content.decode()
+
+
+def test_a_rate_has_no_page_of_causes(told, client):
+    sign_in(client, a_person("vu", "Trần Vũ", told.office, VIEWER))
+    assert client.get("/figures/matters.rate/why/", {"unit": "VP-BNV", "period": "2025-07"}).status_code == 404

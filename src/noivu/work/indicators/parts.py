@@ -108,6 +108,7 @@ def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
             base=f"work.{kind}.backlog",
             condition=began_by(carried_in_on),
             breakdowns=(ASSIGNED,),
+            is_stock=True,
         ),
         Indicator(
             code=f"{kind}.open_at_end",
@@ -125,5 +126,6 @@ def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
             base=f"work.{kind}.backlog",
             condition=lasting_after(open_at_end_on),
             breakdowns=(ASSIGNED,),
+            is_stock=True,
         ),
     ]

@@ -6,11 +6,12 @@ whatever happened to it later; what was brought back or came to the ended unit a
 A document stays in its register, where the successor reaches it.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, Count, Exists, F, Func, JSONField, Max, OuterRef, Q, QuerySet, Subquery
@@ -36,8 +37,28 @@ _PARTED = Text(
     en="Several units come after it, and the plan names none for what is open.",
 )
 _CLOSED = Text(vi="Không có đơn vị kế thừa.", en="No unit comes after it.")
-_Stretch = tuple[int, int, date, date]
-"""Of an obligation: its id, whose it is, from when, until when (out)."""
+_LAID_OUT = (
+    *("obligation_id", "kind", "unit_id", "arises_on", "valid_from", "valid_to"),
+    *("due_on", "status", "stage", "completed_on"),
+)
+_LAID_OUT_FIELDS = [name.removesuffix("_id") for name in _LAID_OUT]
+_OWED = frozenset(STANDING)
+
+
+class _Stretch(NamedTuple):
+    """A current stretch as it lies in the table."""
+
+    pk: int
+    obligation_id: int
+    kind: str
+    unit_id: int
+    arises_on: date
+    valid_from: date
+    valid_to: date
+    due_on: date | None
+    status: str
+    stage: str
+    completed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +88,12 @@ def follow(moves: Moves, carried: Carried) -> Outcome:
     """Let what is owed go over: a constant number of statements for every 5,000 obligations."""
     said: list[_Step] = []
     for ids in _chunks(sorted(_in_hand(moves.heirs, moves.on))):
-        steps = list(_steps(_handlers(ids), _owed(moves.on).filter(obligation__in=ids), moves))
+        handlers = _handlers(ids)
+        lying = _lying(ids, moves.on)
+        steps = [step for pk in lying for step in _steps_of(pk, lying[pk], handlers[pk], moves)]
+        once_more = _transferred_since(ids, moves.on)
         _write(steps, _last_orders(ids, moves.on), carried)
-        project(ids, carried.now)
+        _lay_out(steps, lying, once_more, carried.now)
         _settle(ids, carried.act)
         said += steps
     _log("obligation.follow", carried, {step.obligation_id: {"unit_id": step.unit_id} for step in said})
@@ -82,9 +106,12 @@ def take_back(carried: Carried) -> None:
     after: dict[int, Mapping[str, Any]] = {}
     for some in _chunks(sorted(said.values_list("obligation_id", flat=True).distinct())):
         _handlers(some)
+        untouched = _untouched_since(some, said)
         _give_back(some, said)
         said.filter(obligation__in=some).update(superseded_at=carried.now)
-        project(some, carried.now)
+        for instant, ids in untouched.items():
+            _lay_back(ids, instant, carried.now)
+        project(set(some).difference(*untouched.values()), carried.now)
         _bear(some)
         borne = Obligation.objects.filter(pk__in=some).values_list("pk", "unit_id")
         after |= {pk: {"unit_id": unit_id} for pk, unit_id in borne}
@@ -144,27 +171,28 @@ def _handlers(ids: Sequence[int]) -> dict[int, int | None]:
     return dict(rows.values_list("pk", "assigned_unit_id"))
 
 
-def _steps(handlers: Mapping[int, int | None], owed: QuerySet[ObligationSpan], moves: Moves) -> Iterator[_Step]:
-    columns = ("obligation_id", "unit_id", "valid_from", "valid_to")
-    rows = owed.order_by("obligation_id", "valid_from").values_list(*columns)
-    for obligation_id, stretches in groupby(rows, key=lambda row: row[0]):
-        yield from _steps_of(obligation_id, list(stretches), handlers[obligation_id], moves)
+def _lying(ids: Sequence[int], on: date) -> dict[int, list[_Stretch]]:
+    """The stretches that reach beyond a day or begin later, in order, by obligation."""
+    current = ObligationSpan.objects.current().filter(obligation__in=ids, valid_to__gt=on)
+    rows = current.order_by("obligation_id", "valid_from").values_list("pk", *_LAID_OUT)
+    return {pk: list(lying) for pk, lying in groupby(map(_Stretch._make, rows), key=lambda row: row.obligation_id)}
 
 
-def _steps_of(obligation_id: int, stretches: Sequence[_Stretch], handler: int | None, moves: Moves) -> Iterator[_Step]:
+def _steps_of(obligation_id: int, lying: Sequence[_Stretch], handler: int | None, moves: Moves) -> Iterator[_Step]:
     """It goes over where it is first owed from the day on, and again should another unit have given it back."""
+    owed = [one for one in lying if one.status in _OWED]
     left: tuple[int, date] | None = None
     goes_along = False
-    for _, unit_id, starts_on, ends_on in stretches:
-        heir = moves.heirs.get(unit_id)
-        if heir is not None and left != (unit_id, starts_on):
-            former_handler = handler if handler == unit_id and not goes_along else None
+    for one in owed:
+        heir = moves.heirs.get(one.unit_id)
+        if heir is not None and left != (one.unit_id, one.valid_from):
+            former_handler = handler if handler == one.unit_id and not goes_along else None
             goes_along = goes_along or former_handler is not None
-            day = max(moves.on, starts_on)
-            yield _Step(obligation_id, Happening.TRANSFERRED, day, heir, unit_id, former_handler)
-        left = (unit_id, ends_on) if heir is not None else left
+            day = max(moves.on, one.valid_from)
+            yield _Step(obligation_id, Happening.TRANSFERRED, day, heir, one.unit_id, former_handler)
+        left = (one.unit_id, one.valid_to) if heir is not None else left
     if handler is not None and handler in moves.heirs and not goes_along:
-        day = max(moves.on, stretches[0][2])
+        day = max(moves.on, owed[0].valid_from)
         yield _Step(obligation_id, Happening.SUCCEEDED, day, moves.heirs[handler], former_handler=handler)
 
 
@@ -195,6 +223,52 @@ def _reason(act: ReorganisationAct) -> str:
     return f"{act.title} ({act.instrument.number_symbol})"
 
 
+def _transferred_since(ids: Sequence[int], on: date) -> set[int]:
+    """Those that people have transferred on the day or later."""
+    events = ObligationEvent.objects.current().filter(obligation__in=ids, on__gte=on)
+    return set(events.filter(happening=Happening.TRANSFERRED.value).values_list("obligation_id", flat=True))
+
+
+def _lay_out(
+    steps: Iterable[_Step], lying: Mapping[int, Sequence[_Stretch]], once_more: Collection[int], now: datetime
+) -> None:
+    """The stretches from each step on are the heir's: as `project` lays them out, without replaying what happened.
+
+    Where it was transferred `once_more`, or more than one step was needed, all of it is laid out anew.
+    """
+    transfers: defaultdict[int, list[_Step]] = defaultdict(list)
+    for step in steps:
+        if step.happening is Happening.TRANSFERRED:
+            transfers[step.obligation_id].append(step)
+    plain = {pk: of_one[0] for pk, of_one in transfers.items() if _is_plain(of_one, lying[pk])}
+    after = [(step, one) for pk, step in plain.items() for one in lying[pk] if one.valid_to > step.on]
+    _supersede([one.pk for _, one in after], now)
+    insert_rows(
+        ObligationSpan, (*_LAID_OUT_FIELDS, "recorded_at"), (row for pair in after for row in _parted(*pair, now))
+    )
+    project(transfers.keys() - plain.keys(), now)
+
+
+def _is_plain(transfers: Sequence[_Step], lying: Sequence[_Stretch]) -> bool:
+    """One step, from the unit whose all of it was from then on; nothing before it that would now be the same."""
+    step = transfers[0]
+    after = [one for one in lying if one.valid_to > step.on]
+    begins = after[0].valid_from < step.on or after[0].arises_on == step.on
+    return len(transfers) == 1 and begins and all(one.unit_id == step.former_unit for one in after)
+
+
+def _parted(step: _Step, one: _Stretch, now: datetime) -> Iterator[tuple[Any, ...]]:
+    """A stretch up to the day with the former unit, and from then on with the heir."""
+    if one.valid_from < step.on:
+        yield (*one._replace(valid_to=step.on)[1:], now)
+    yield (*one._replace(valid_from=max(one.valid_from, step.on), unit_id=step.unit_id)[1:], now)
+
+
+def _supersede(span_ids: Sequence[int], now: datetime) -> None:
+    for some in _chunks(span_ids):
+        ObligationSpan.objects.filter(pk__in=some).update(superseded_at=now)
+
+
 def _settle(ids: Sequence[int], act: ReorganisationAct) -> None:
     """Whose it is and who does it, as the events say; what a sheet said of the latter is kept as overruled."""
     moved = ObligationEvent.objects.current().filter(obligation=OuterRef("pk"), act=act, former_handler__isnull=False)
@@ -217,6 +291,31 @@ def _bear(ids: Sequence[int], **also: Any) -> None:
     """An obligation is borne by the unit of its last stretch."""
     last = ObligationSpan.objects.current().filter(obligation=OuterRef("pk"), valid_to=FOREVER)
     Obligation.objects.standing().filter(pk__in=ids).update(unit=Subquery(last.values("unit")[:1]), **also)
+
+
+def _untouched_since(ids: Sequence[int], said: QuerySet[ObligationEvent]) -> dict[datetime, list[int]]:
+    """Those of which nothing was recorded or taken back since they went over, by the instant at which they did."""
+    went = dict(said.filter(obligation__in=ids).values_list("obligation_id", "recorded_at"))
+    touched: set[int] = set()
+    for instant in set(went.values()):
+        since = Q(recorded_at__gt=instant) | Q(superseded_at__gt=instant)
+        for model in (ObligationEvent, ObligationSpan):
+            rows = model.objects.filter(since, obligation__in=ids)
+            touched.update(rows.values_list("obligation_id", flat=True))
+    found: defaultdict[datetime, list[int]] = defaultdict(list)
+    for pk, instant in went.items():
+        if pk not in touched:
+            found[instant].append(pk)
+    return found
+
+
+def _lay_back(ids: Sequence[int], instant: datetime, now: datetime) -> None:
+    """What was laid out at an instant gives way to what lay there before."""
+    rows = ObligationSpan.objects.filter(obligation__in=ids)
+    before = rows.filter(superseded_at=instant, recorded_at__lt=instant).values_list(*_LAID_OUT)
+    laid = [(*row, now) for row in before]
+    rows.filter(superseded_at=None, recorded_at=instant).update(superseded_at=now)
+    insert_rows(ObligationSpan, (*_LAID_OUT_FIELDS, "recorded_at"), laid)
 
 
 def _log(action: str, carried: Carried, after: Mapping[int, Mapping[str, Any]]) -> None:

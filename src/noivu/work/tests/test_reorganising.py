@@ -4,18 +4,22 @@ The merger of the small sector on 1/7/2025: what Sở Nội vụ of Nam Định 
 the new one; 16681 goes on alone, 16690 and 16693 merge, 14758 of Thanh Hóa is parted.
 """
 
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from noivu.audit.api import history
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
+from noivu.core.refusals import Refusal
 from noivu.figures.api import Sweep, everywhere
 from noivu.records.api import correct_document
 from noivu.units.api import Carried, Moves, Unit, tree
@@ -27,21 +31,32 @@ from noivu.work.api import (
     ObligationSpan,
     Status,
     assign,
+    cancel,
     complete,
+    resume,
+    return_,
     state_on,
     suspend,
     transfer,
     withdraw,
 )
-from noivu.work.constants import Happening
+from noivu.work.constants import STANDING, Happening
 from noivu.work.imports import DOCUMENTS_IN
 from noivu.work.models import Cooperation, ObligationEvent
+from noivu.work.projection import project
 from noivu.work.reorganising import OBLIGATIONS, count, follow, foresee, held, take_back
 from noivu.work.testing import gets_recommendation, gets_task, owes_reply, replies
 from noivu.work.tests.sheets import put_in, states
 
 pytestmark = pytest.mark.django_db
 JUNE, JULY = Period.parse("2025-06"), Period.parse("2025-07")
+
+
+DAYS = st.integers(-20, 20)
+"""Counted from the day of the merger."""
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["suspend", "resume", "complete", "return", "cancel", "transfer"]), DAYS), max_size=6
+)
 
 
 @pytest.fixture(autouse=True)
@@ -129,6 +144,7 @@ def test_what_was_owed_on_the_day_of_an_act_in_the_past_goes_over_with_what_happ
     follow(the_merger(sector), carried_out())
     assert bearers(done_since) == [(june(10), nam_dinh.pk), (MERGED_ON, merged.pk), (july(15), merged.pk)]
     assert bearers(came_after) == [(july(3), merged.pk)]
+    assert as_events_say()
     assert fresh(done_since).unit_id == fresh(came_after).unit_id == merged.pk
 
 
@@ -141,6 +157,7 @@ def test_what_came_back_to_the_ended_unit_after_the_day_goes_over_again(
     follow(the_merger(sector), carried_out())
     whose = [unit for _, unit in bearers(task)]
     assert whose == [nam_dinh.pk, merged.pk, sector.office.pk, merged.pk]
+    assert as_events_say()
     assert fresh(task).unit_id == fresh(task).assigned_unit_id == merged.pk
 
 
@@ -189,6 +206,13 @@ def in_many_states(sector: Sector) -> None:
     gets_recommendation(sector.old_dong_tho, june(6))
 
 
+def as_events_say() -> bool:
+    """Laying all of it out anew changes nothing."""
+    lying = list(ObligationSpan.objects.order_by("pk").values())
+    project(Obligation.objects.values_list("pk", flat=True), clock.now())
+    return list(ObligationSpan.objects.order_by("pk").values()) == lying
+
+
 def everything_stands() -> list[Any]:
     """All that obligations say now: whose, who does it, and every current stretch."""
     rows = Obligation.objects.order_by("pk").values_list(
@@ -226,9 +250,11 @@ def test_taking_it_back_leaves_all_as_it_was_and_what_was_known_meanwhile_known(
     carried = carried_out()
     follow(the_merger(sector), carried)
     meanwhile = everything_stands()
+    assert as_events_say()
     instant = ObligationSpan.objects.latest("recorded_at").recorded_at
     take_back(later(carried))
     assert everything_stands() == stood != meanwhile
+    assert as_events_say()
     assert all_figures(JULY) == figures
     known = ObligationSpan.objects.known_at(instant).filter(unit=sector.new_home_affairs_ninh_binh)
     assert known.count() == 4
@@ -242,6 +268,7 @@ def test_whom_a_person_gave_it_to_since_keeps_it_when_it_is_taken_back(sector: S
     assign(actor=SYSTEM, obligation=fresh(task), to=Assignee(sector.archives.pk), on=july(2))
     take_back(later(carried))
     assert (fresh(task).unit_id, fresh(task).assigned_unit_id) == (nam_dinh.pk, sector.archives.pk)
+    assert as_events_say()
 
 
 def test_two_acts_of_one_day_are_told_in_their_order(sector: Sector, nam_dinh: Unit, merged: Unit) -> None:
@@ -250,6 +277,7 @@ def test_two_acts_of_one_day_are_told_in_their_order(sector: Sector, nam_dinh: U
     onward = Moves(MERGED_ON, heirs={merged.pk: sector.home_affairs_nghe_an.pk})
     follow(onward, carried_out())
     assert bearers(task) == [(june(10), nam_dinh.pk), (MERGED_ON, sector.home_affairs_nghe_an.pk)]
+    assert as_events_say()
     assert fresh(task).unit_id == sector.home_affairs_nghe_an.pk
 
 
@@ -337,3 +365,44 @@ def test_the_number_of_statements_does_not_grow_with_the_obligations(sector: Sec
 
 def test_the_effect_speaks_of_the_relations_that_follow() -> None:
     assert OBLIGATIONS.relations == {"work.Obligation.unit", "work.Obligation.assigned_unit"}
+
+
+def live_through(task: Obligation, acts: list[tuple[str, int]], elsewhere: Unit) -> None:
+    """Whatever of this can happen happens, in the order in which it was entered."""
+    for act, after in acts:
+        said = {"actor": SYSTEM, "obligation": fresh(task), "on": MERGED_ON + timedelta(days=after)}
+        with suppress(Refusal):
+            if act == "transfer":
+                back = task.first_unit_id if fresh(task).unit_id == elsewhere.pk else elsewhere.pk
+                transfer(**said, unit_id=back, reason="Theo phân công")
+            elif act in ("complete", "resume"):
+                {"complete": complete, "resume": resume}[act](**said)
+            else:
+                {"suspend": suspend, "return": return_, "cancel": cancel}[act](**said, reason="Theo chỉ đạo")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=ACTS, begins=st.integers(-25, -21))
+def test_whatever_happened_before_and_after_it_goes_over_whole_and_comes_back(
+    sector: Sector, acts: list[tuple[str, int]], begins: int
+) -> None:
+    ended = sector.old_home_affairs_nam_dinh
+    task = gets_task(ended, MERGED_ON + timedelta(days=begins))
+    live_through(task, acts, sector.office)
+    stood = spans_of(task)
+    carried = carried_out()
+    follow(the_merger(sector), carried)
+    assert as_events_say()
+    owed_at_the_ended = ObligationSpan.objects.current().filter(unit=ended, obligation=task, valid_to__gt=MERGED_ON)
+    assert not owed_at_the_ended.filter(status__in=STANDING).exists()
+    take_back(later(carried))
+    assert as_events_say()
+    assert spans_of(task) == stood
+    task.spans.all().delete()
+    task.events.all().delete()
+    fresh(task).delete()
+
+
+def spans_of(task: Obligation) -> list[Any]:
+    rows = ObligationSpan.objects.current().filter(obligation=task).order_by("valid_from")
+    return list(rows.values_list("valid_from", "valid_to", "unit", "status", "stage", "completed_on"))

@@ -139,7 +139,10 @@ _guard = Lock()
 
 
 def annals() -> Annals:
-    """The annals as the register knows them now: one small query (none within `one_revision`), else five more."""
+    """The annals as the register knows them now: one small query (none within `one_revision`), else five more.
+
+    Inside `one_refresh` they are those from before it, as trees are.
+    """
     global _kept
     token = revision().token
     with _guard:

@@ -141,7 +141,7 @@ def _latest_bearer(code: str, on: date) -> int:
     """The unit whose successors are meant when only a code is given: the last that bore it and ended, or the living."""
     ended = ended_bearers(code, on)
     if len(ended) == 1:
-        return ended[0].unit_id
+        return ended[0]
     return find_node(code, tree(on)).id
 
 

@@ -32,15 +32,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
-    """A unit that bore a code or a name, and the day on which it ended."""
-
-    unit_id: int
-    name: str
-    ended_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """One line of the list of successions: old code, new code, how much, by which instrument."""
 
@@ -153,13 +144,13 @@ def _reached_by(passage: Passage, way: Way, share: str) -> Step:
     return Step(far, "", "", both, passage.event.on, passage.event.instrument, passage.clause)
 
 
-def ended_bearers(typed: str, on: date) -> list[Bearer]:
+def ended_bearers(typed: str, on: date) -> list[int]:
     """Units that bore a code or exact name and had ended by a day; of several generations the latest."""
     known = annals()
     bore = {spell.unit for spell in known.bearers(typed) if spell.ends_on <= on}
     ended = {unit: day for unit in bore if (day := known.end_of(unit)) <= on}
     latest = max(ended.values(), default=NEVER)
-    return [Bearer(unit, known.called(unit, latest).name, day) for unit, day in ended.items() if day == latest]
+    return [unit for unit, day in ended.items() if day == latest]
 
 
 def changes_on(on: date) -> list[Change]:

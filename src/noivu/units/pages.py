@@ -259,37 +259,20 @@ def step_row(step: LineageStep) -> StepRow:
     return StepRow(step, spell_href(step.old, step.day_before), spell_href(step.new, step.passage.event.on))
 
 
-@dataclass(frozen=True, slots=True)
-class LineagePage:
-    """All generations of a unit's kin: the river, the same as a table, and by what the bands are as wide as they are.
-
-    `ends`: the name it bears, and since when or until when it is known, for a unit of which no step is recorded.
-    """
-
-    node: Node
-    units: Tree
-    river: str
-    width: Text
-    steps: Sequence[StepRow]
-    renamed: Sequence[Spell]
-    crumbs: Sequence[Crumb]
-
-
-def lineage_page(code: str, on: date) -> LineagePage:
-    """The lineage of the unit of a code on a day. One query."""
+def lineage_page(code: str, on: date) -> dict[str, Any]:
+    """All generations of the kin of the unit of a code on a day: the river, its steps, names borne since. One query."""
     units = tree(on)
     node = find_node(code, units, on)
     lineage = Lineage(node.id)
-    known = lineage.known
-    return LineagePage(
-        node=node,
-        units=units,
-        river=draw_river(lineage.river(spell_href)) if lineage.moments else "",
-        width=WIDTHS[lineage.measured[0]] if lineage.passages else both(""),
-        steps=[step_row(step) for step in lineage.steps],
-        renamed=[spell for unit in lineage.units for spell in known.spells.get(unit, ())[1:]],
-        crumbs=[*above_crumbs(node, units, on), Crumb(both(node.name), unit_href(node.code, on))],
-    )
+    return {
+        "node": node,
+        "river": draw_river(lineage.river(spell_href)) if lineage.moments else "",
+        "width": WIDTHS[lineage.measured[0]] if lineage.passages else "",
+        "steps": [step_row(step) for step in lineage.steps],
+        "renamed": [spell for unit in lineage.units for spell in lineage.known.spells.get(unit, ())[1:]],
+        "crumbs": [*above_crumbs(node, units, on), Crumb(both(node.name), unit_href(node.code, on))],
+        "as_of": as_of(units, on),
+    }
 
 
 def _other_href(fact: Fact, units: Tree, on: date) -> str:

@@ -4,10 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from noivu.core.refusals import Refusal
+from noivu.ui.days import day_picker
 from noivu.ui.guards import guarded, signed_in
 from noivu.ui.panels import panels_of
 from noivu.units import pages
-from noivu.units.days import day_picker
+from noivu.units.days import changing_days
 from noivu.units.picking import found_links, links_around
 from noivu.units.policies import VIEW
 from noivu.units.queries import tree
@@ -22,7 +23,7 @@ def units(request: HttpRequest) -> HttpResponse:
     context = {
         "listed": listed,
         "sought": sought,
-        "days": day_picker(request.get_full_path(), on, [("q", sought)] if sought else []),
+        "days": day_picker(request.get_full_path(), on, changing_days(), [("q", sought)] if sought else []),
         "as_of": pages.as_of(listed.units, on),
     }
     return render(request, "units/units.html", context)
@@ -35,7 +36,7 @@ def units_tree(request: HttpRequest) -> HttpResponse:
     present = tree(on)
     context = {
         "rows": pages.roots(present, on),
-        "days": day_picker(request.get_full_path(), on),
+        "days": day_picker(request.get_full_path(), on, changing_days()),
         "as_of": pages.as_of(present, on),
         "crumbs": [pages.first_crumb(on)],
     }
@@ -56,7 +57,7 @@ def units_list(request: HttpRequest) -> HttpResponse:
     present, state = tree(on), UNIT_LIST.state(request.GET)
     context = {
         "register": UNIT_LIST.shown(request, state, pages.listed(present, on, state)),
-        "days": day_picker(request.get_full_path(), on, list(state.kept.items())),
+        "days": day_picker(request.get_full_path(), on, changing_days(), list(state.kept.items())),
         "as_of": pages.as_of(present, on),
         "crumbs": [pages.first_crumb(on)],
     }
@@ -70,7 +71,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     shown = pages.unit_page(code, on)
     context = {
         "shown": shown,
-        "days": day_picker(request.get_full_path(), on, href=shown.href_on),
+        "days": day_picker(request.get_full_path(), on, changing_days(), href=shown.href_on),
         "as_of": pages.as_of(shown.units, on),
         "crumbs": shown.crumbs,
         "panels": panels_of("units.unit", request, shown),
@@ -81,10 +82,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 @guarded(VIEW)
 def lineage(request: HttpRequest, code: str) -> HttpResponse:
     """Where a unit came from and where it went, over all generations: a river, and the same as a table."""
-    on = day_of(request)
-    shown = pages.lineage_page(code, on)
-    context = {"shown": shown, "as_of": pages.as_of(shown.units, on), "crumbs": shown.crumbs}
-    return render(request, "units/lineage.html", context)
+    return render(request, "units/lineage.html", pages.lineage_page(code, day_of(request)))
 
 
 @signed_in()

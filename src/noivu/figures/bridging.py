@@ -29,7 +29,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Min, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from noivu.core import access
@@ -120,8 +121,8 @@ class _Row:
 def bridge(
     code: str, first: Question, second: Question, *, ground: Ground = UNITS, declared: Declarations = DECLARED
 ) -> Bridge:
-    """Explain a figure of one unit between two periods: one statement over the records (two where the first is read as
-    it was known), compared in memory. The parts sum to the change."""
+    """Explain a figure of one unit between two periods: one statement for the records at both ends, one for what became
+    at the other of each five thousand that are at one only; compared in memory. The parts sum to the change."""
     indicator = declared.counted(code)
     sides = _Sides(indicator, declared.bases[indicator.base], first, second, ground)
     by_cause: dict[Cause, dict[int, int]] = {cause: {} for cause in Cause}
@@ -177,14 +178,18 @@ class _Sides:
 
     def __post_init__(self) -> None:
         now = replace(self.one, known_at=None)
-        looks = [
-            (0, now, self._here(now)),
-            (1, self.two, self._here(self.two)),
-            (2, now, self._of(self.two)),
-            (3, self.two, self._of(now)),
-        ]
+        looks = [(0, now, self._here(now)), (1, self.two, self._here(self.two))]
         if self.one.known_at is not None:
-            looks += [(4, self.one, self._here(self.one)), (3, self.two, self._of(self.one))]
+            looks.append((4, self.one, self._here(self.one)))
+        self._take(looks)
+        came = sorted(self.second.keys() - self._read[0].keys())
+        went = sorted((self._read[0].keys() | self.first.keys()) - self.second.keys())
+        for start in range(0, max(len(came), len(went)), _KEYS_AT_ONCE):
+            some = slice(start, start + _KEYS_AT_ONCE)
+            self._take([(2, now, _of(came[some])), (3, self.two, _of(went[some]))])
+
+    def _take(self, looks: Iterable[tuple[int, Question, "_Filter"]]) -> None:
+        """Read the rows of some looks in one statement. Rows of one record that count add up."""
         for tag, key, unit, counts, measure in self._rows(looks):
             known = self._read[tag].get(key)
             if known is not None and known.counts and counts:
@@ -234,19 +239,22 @@ class _Sides:
 
     def _was_here(self, unit: int) -> bool:
         """Whether something of a unit of the second period belonged here in the first."""
-        return not self._reach(self.one).isdisjoint(self._back.get(unit, frozenset({unit})))
+        return not self._reaches[0].isdisjoint(self._back.get(unit, frozenset({unit})))
 
     def _is_here(self, unit: int) -> bool:
         """Whether something of a unit of the first period belongs here in the second."""
-        return not self._reach(self.two).isdisjoint(self._onward.get(unit, frozenset({unit})))
+        return not self._reaches[1].isdisjoint(self._onward.get(unit, frozenset({unit})))
 
     def _led(self, before: int, after: int) -> bool:
         """Whether a reorganisation led from a unit to another, or the unit is the same and itself stands elsewhere."""
         led = self._onward.get(before, frozenset({before}))
         return before == after or not led.isdisjoint(self._standing.get(after, frozenset({after})))
 
-    def _reach(self, question: Question) -> frozenset[int]:
-        return known_tree(question.tree_day, question.known_at).reach(question.unit_id, question.line)
+    @cached_property
+    def _reaches(self) -> tuple[frozenset[int], ...]:
+        """The units that belong here, in the first period and in the second."""
+        asked = (self.one, self.two)
+        return tuple(known_tree(q.tree_day, q.known_at).reach(q.unit_id, q.line) for q in asked)
 
     @cached_property
     def _onward(self) -> Mapping[int, frozenset[int]]:
@@ -286,16 +294,6 @@ class _Sides:
         conditions = [self.indicator.condition(question.reading)] if self.indicator.condition else []
         return lambda rows: rows.filter(*conditions, **{f"{self.base.unit}__in": reach})
 
-    def _of(self, question: Question) -> "_Filter":
-        """Rows, wherever they are, of the records that are counted here by another reading."""
-        here = self._here(question)
-        keys = [
-            here(rows.order_by().select_related(None).annotate(figure_of=_key(self.base, rows, question)))
-            for rows in parts_of(self.base, question.reading)
-        ]
-        among = Q(*(Q(figure_key__in=rows.values("figure_of")) for rows in keys), _connector=Q.OR)
-        return lambda rows: rows.filter(among)
-
     @cached_property
     def _known_then(self) -> set[int]:
         """Of the records counted now and not then, those that were in the register by then."""
@@ -312,6 +310,12 @@ class _Sides:
 
 
 _Filter = Callable[[QuerySet[Any]], QuerySet[Any]]
+
+
+def _of(keys: Sequence[int]) -> _Filter:
+    """Rows, wherever they are, of some records. The keys are written out: a database binds fewer values."""
+    written = RawSQL(",".join(map(str, keys)) or "NULL", ())  # noqa: S611  whole numbers
+    return lambda rows: rows.filter(figure_key__in=written)
 
 
 def _units(ways: Ways) -> dict[int, frozenset[int]]:

@@ -53,7 +53,7 @@ class Model:
 
     said: list[Said] = field(default_factory=list)
     acts: dict[int, list[Said]] = field(default_factory=dict)
-    went: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+    days: dict[int, int] = field(default_factory=dict)
     units: int = 0
     order: int = 0
 
@@ -82,7 +82,7 @@ class Model:
         return [unit for unit in self.living(on) if self.answer(unit, "above", on) is not None]
 
     def last_day(self) -> int:
-        return max((s.on for act in self.acts.values() for s in act), default=0)
+        return max(self.days.values(), default=0)
 
 
 class History:
@@ -210,7 +210,7 @@ class History:
         if not self.model.communes(on):
             return
         units_before = self.model.units
-        events, said, went = self.plan(data, on)
+        events, said, _ = self.plan(data, on)
         if not events:
             self.model.units = units_before
             return
@@ -229,7 +229,7 @@ class History:
         self.accepted += 1
         act = done.carried.act.pk
         self.model.acts[act] = said
-        self.model.went[act] = [(on, old, new) for old, new in went]
+        self.model.days[act] = on
         known = dict(Unit.objects.values_list("uid", "pk"))
         for unit in range(units_before, self.model.units):
             self.ids[unit] = known[identity("history", str(unit))]
@@ -246,7 +246,7 @@ class History:
             assert act != latest or self.corrected_since(act)
             return
         del self.model.acts[act]
-        del self.model.went[act]
+        del self.model.days[act]
 
     def corrected_since(self, act: int) -> bool:
         return bool(self.corrections) and self.corrections[-1] >= act

@@ -43,8 +43,8 @@ class Owed:
 
 def make_registers(rows: int, units: list[int]) -> None:
     """So many documents over all units; a reply owed for one in twelve; tasks; statistics for the planner."""
-    _documents(rows, units)
-    _obligations([*_replies(rows, units), *_tasks(rows, units)])
+    make_documents(rows, units)
+    store_owed([*_replies(rows, units), *_tasks(rows, units)])
     settle()
 
 
@@ -81,7 +81,7 @@ def unit_of(n: int, units: list[int]) -> int:
     return units[n * 7_919 % len(units)]
 
 
-def _documents(rows: int, units: list[int]) -> None:
+def make_documents(rows: int, units: list[int]) -> None:
     RegisterBook.objects.bulk_create(
         [RegisterBook(unit_id=unit, direction=Direction.IN.value, year=YEAR) for unit in units], batch_size=2_000
     )
@@ -117,7 +117,7 @@ def _document(n: int, rows: int, unit: int, book: int, units: list[int]) -> dict
     }
 
 
-def _obligations(owed: list[Owed]) -> None:
+def store_owed(owed: list[Owed]) -> None:
     fields = [field for field in Obligation._meta.concrete_fields if field.name != "id"]
     blank = _blank(Obligation)
     insert_searchable(

@@ -9,7 +9,7 @@ from noivu.core.wording import Text
 from noivu.planning.drafting import MEASURES, Draft, Working, line_of, portion_value
 from noivu.planning.findings import Finding
 from noivu.planning.plan import Plan, PlannedEvent
-from noivu.units.api import POPULATION, Line, Node, Ref, kinds, later_facts, name_key
+from noivu.units.api import POPULATION, Line, Node, Ref, kinds, later_facts, later_parties, name_key
 
 _LINES = tuple(line.value for line in Line)
 _FARTHEST = 60
@@ -188,11 +188,12 @@ def _later(working: Working) -> Iterator[Finding]:
             "planning.later_facts",
             working.of(unit),
             Text(
-                vi=f"đã có dữ kiện bắt đầu ngày {format_day(day)}, không sớm hơn ngày kết thúc.",
-                en=f"it has a fact that begins on {format_day(day)}, not before its end.",
+                vi=f"đã có điều ghi cho ngày {format_day(day)}, không sớm hơn ngày kết thúc.",
+                en=f"something is recorded of it for {format_day(day)}, not before its end.",
             ),
-            Text(vi="Sửa dữ kiện đó hoặc đổi ngày của phương án.", en="Correct that fact, or the day of the plan."),
+            Text(vi="Sửa điều đó hoặc đổi ngày của phương án.", en="Correct that, or the day of the plan."),
         )
+    yield from _arranged_since(working)
     for ref, draft in working.units.items():
         node = working.before.node(ref) if isinstance(ref, int) else None
         if node is not None and not node.exact:
@@ -205,6 +206,25 @@ def _later(working: Working) -> Iterator[Finding]:
                 Text(vi=f"chỉ được biết từ {since}.", en=f"it is known from {since} only."),
                 Text(
                     vi="Chọn ngày từ đó trở đi, hoặc nhập lịch sử trước.", en="Choose a day since, or import history."
+                ),
+            )
+
+
+def _arranged_since(working: Working) -> Iterator[Finding]:
+    """What goes over now would change what went over later: measures, and to whom everything belongs."""
+    later = later_parties(working.plan.on)
+    parties = dict.fromkeys(ref for passed in working.passed for ref in (passed.old, passed.new))
+    for ref in parties:
+        if isinstance(ref, int) and ref in later:
+            day = format_day(later[ref])
+            yield _finding(
+                working,
+                "planning.arranged_since",
+                working.of(ref),
+                Text(vi=f"đã được sắp xếp tiếp ngày {day}.", en=f"it was arranged again on {day}."),
+                Text(
+                    vi="Hủy lần sắp xếp đó, rồi thực hiện lại theo thứ tự thời gian.",
+                    en="Take that act back, then carry both out in order of time.",
                 ),
             )
 

@@ -46,6 +46,7 @@ from noivu.units.naming import name_columns
 from noivu.units.queries import (
     ended_by,
     later_facts,
+    later_parties,
     measures_on,
     reach,
     reach_with_ended,
@@ -156,6 +157,7 @@ __all__ = [
     "kinds",
     "labels",
     "later_facts",
+    "later_parties",
     "measure_unit",
     "measures_on",
     "move_unit",

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.models import Case, DateField, F, Q, QuerySet, When
 
 from noivu.units.constants import ENDED, HEIR, ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
-from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
+from noivu.units.models import Succession, UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
 from noivu.units.models.facts import FACTS
 from noivu.units.revision import revision
 from noivu.units.tree import Node, Tree
@@ -54,7 +54,7 @@ def facts_on(facts: QuerySet[_Fact], on: date) -> QuerySet[_Fact]:
 
 
 def later_facts(units: Iterable[int], on: date) -> dict[int, date]:
-    """Of these units, those of which a fact begins on a day or later, with the first such day."""
+    """Of these units, those of which a fact begins on a day or later, or that end later, with the first such day."""
     found: dict[int, date] = {}
     ordered = sorted(units)
     for start in range(0, len(ordered), _CHUNK):
@@ -63,6 +63,19 @@ def later_facts(units: Iterable[int], on: date) -> dict[int, date]:
             facts = model._default_manager.current().filter(unit_id__in=some, starts_on__gte=on).order_by()
             for unit, day in facts.values_list("unit_id", "starts_on"):
                 found[unit] = min(day, found.get(unit, day))
+        ends = UnitKind.objects.current().filter(unit_id__in=some, ends_on__gt=on).order_by()
+        for unit, day in ends.values_list("unit_id", "ends_on"):
+            found[unit] = min(day or on, found.get(unit, day or on))
+    return found
+
+
+def later_parties(on: date) -> dict[int, date]:
+    """The units that went into others, or took others in, after a day, with the first day on which they did."""
+    found: dict[int, date] = {}
+    rows = Succession.objects.current().filter(reorganisation__takes_effect_on__gt=on)
+    for old, new, day in rows.values_list("predecessor_id", "successor_id", "reorganisation__takes_effect_on"):
+        for unit in (old, new):
+            found[unit] = min(day, found.get(unit, day))
     return found
 
 

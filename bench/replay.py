@@ -54,7 +54,7 @@ def measure(findings: Findings, rows: int) -> None:
     settle()
     _check(before, _standing(), findings)
     findings.ratio(
-        "carrying out over floor", "noivu: carrying it out", "floor: the same rows by bare SQL, taken back", ""
+        "carrying out over floor", "noivu: carrying it out", "floor: the same rows by bare SQL, taken back", "–"
     )
     findings.facts["units established, ended"] = f"{done.numbers['established']:,}, {done.numbers['ended']:,}"
     for code, outcome in done.carried.outcomes.items():

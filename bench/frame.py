@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from statistics import median
 from typing import Any
 
 import psutil
@@ -40,6 +41,7 @@ class Findings:
     ratios: list[dict[str, Any]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     peak_megabytes: float = 0.0
+    _turns: dict[str, list[float]] = field(default_factory=dict, repr=False)
 
     @contextmanager
     def timed(self, label: str) -> Iterator[None]:
@@ -58,6 +60,19 @@ class Findings:
             self.times[label] = min(taken, self.times.get(label, taken))
         return outcome
 
+    def again(self, label: str, work: Callable[[], Any]) -> Any:
+        """Time one turn of several that are taken in alternation with others (see `settle_turns`)."""
+        started = time.perf_counter()
+        outcome = work()
+        self._turns.setdefault(label, []).append(time.perf_counter() - started)
+        return outcome
+
+    def settle_turns(self) -> None:
+        """The median of each one's turns but the first, which warms up."""
+        for label, turns in self._turns.items():
+            self.times[label] = median(turns[1:] or turns)
+        self._turns.clear()
+
     def ratio(self, label: str, over: str, under: str, aim: str) -> None:
         """Hold one time against another, beside what is aimed at."""
         self.ratios.append({"label": label, "ratio": self.times[over] / self.times[under], "aim": aim})
@@ -73,7 +88,7 @@ class Findings:
             self.peak_megabytes = max(self.peak_megabytes, watch.stop() / 1e6)
 
     def as_plain(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if not name.startswith("_")}
 
 
 class _MemoryWatch(threading.Thread):

@@ -74,6 +74,8 @@ PLACES = (
     Place("figures", f"/figures/?{PERIOD}"),
     Place("figure", f"/figures/documents.reply_required/?{PERIOD}"),
     Place("figure-rate", f"/figures/tasks.completion_rate/?{PERIOD}"),
+    Place("figure-why", f"/figures/documents.reply_required/why/?{PERIOD}"),
+    Place("figure-structure", f"/figures/documents.reply_required/?{PERIOD}&structure=2025-07-01"),
     Place("figure-empty", "/figures/documents.received/?unit=VPC-BNV&period=2024-03"),
     # Reports
     Place("reports", f"/reports/?{PERIOD}"),
@@ -140,6 +142,7 @@ PLACES = (
 )
 
 POSTS_ONLY = "posts only"
+NOTHING_WAITS = "only while a grant waits: by the sample's day no unit has ended"
 NOT_WALKED = {
     "account_logout": POSTS_ONLY,
     "accounts:sign-out-everywhere": POSTS_ONLY,
@@ -155,6 +158,10 @@ NOT_WALKED = {
     "ui:specimen": "a passage opened in the register: test_the_keyboard",
     "accounts:units": "suggestions under a field",
     "units:picker": "a passage in the unit picker: test_in_between",
+    "accounts:waiting-grant": NOTHING_WAITS,
+    "accounts:accept-grant": NOTHING_WAITS,
+    "accounts:narrow-grant": NOTHING_WAITS,
+    "accounts:refuse-grant": NOTHING_WAITS,
     "units:branch": "a passage opened in the tree",
     "office:incoming-opened": "a passage opened in the register: test_the_keyboard",
     "office:incoming-export": "a file",

@@ -64,8 +64,8 @@ def later_facts(units: Iterable[int], on: date) -> dict[int, date]:
             for unit, day in facts.values_list("unit_id", "starts_on"):
                 found[unit] = min(day, found.get(unit, day))
         ends = UnitKind.objects.current().filter(unit_id__in=some, ends_on__gt=on).order_by()
-        for unit, day in ends.values_list("unit_id", "ends_on"):
-            found[unit] = min(day or on, found.get(unit, day or on))
+        for unit, end in ends.values_list("unit_id", "ends_on"):
+            found[unit] = min(end or on, found.get(unit, end or on))
     return found
 
 

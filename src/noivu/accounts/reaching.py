@@ -23,6 +23,8 @@ def standing(grants: Iterable[HeldGrant], on: date) -> list[tuple[HeldGrant, int
     the user held as much over all that the heir took in. None: it waits for a decision, and nobody acts by it.
     """
     holding = [held for held in grants if held.holds_on(on)]
+    if not holding:
+        return []
     units = tree(on)
     if all(held.unit_id in units for held in holding):
         return [(held, held.unit_id) for held in holding]

@@ -26,7 +26,7 @@ from noivu.units.models import UnitKind, UnitMeasure, UnitName
 from noivu.units.models.facts import FACTS, SERIES
 from noivu.units.testing import an_instrument
 
-EXAMPLES, STEPS = (int(part) for part in os.environ.get("NOIVU_HISTORIES", "10x20").split("x"))
+EXAMPLES, STEPS = (int(part) for part in os.environ.get("NOIVU_HISTORIES", "6x15").split("x"))
 DAY_ZERO, DAYS = date(2025, 1, 1), 12
 PROVINCES, COMMUNES, PERSONS = ("P1", "P2"), 4, 1_000
 PAPER = "01/NQ-HĐND"

@@ -36,7 +36,7 @@ def test_foreign_heads_are_matched_on_a_sound_page(opened: Opener) -> None:
 
 def test_the_unit_picker_opens_on_a_sound_tree_and_closes_to_its_button(opened: Opener) -> None:
     page = opened("ha", f"/figures/?{PERIOD}")
-    button = page.locator(".pickers summary", has_text="Đơn vị")
+    button = page.locator(".pickers summary", has_text="Đơn vị Bộ Nội vụ")
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".tree a[aria-current]")).to_be_visible()

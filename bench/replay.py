@@ -176,9 +176,7 @@ def _bare(simulation: Any) -> None:
         for model in ("unitkind", "unitname", "unitcode", "unitline"):
             cursor.execute(f"UPDATE units_{model} SET recorded_at = recorded_at WHERE {ending}")
         moved = "obligation_id IN (SELECT id FROM work_obligation WHERE unit_id IN (SELECT old FROM bench_heirs))"
-        columns = (
-            'happening, "on", "order", officer, reason, rule, symbol, from_sheet, actor_id, actor_name, recorded_at'
-        )
+        columns = 'happening, "on", "order", officer, reason, rule, symbol, from_sheet, actor_id, actor_name'
         copied = f"SELECT obligation_id, {columns}, recorded_at FROM work_obligationevent WHERE {moved}"
         cursor.execute(f"INSERT INTO work_obligationevent (obligation_id, {columns}, recorded_at) {copied}")
         cursor.execute(f"UPDATE work_obligationspan SET recorded_at = recorded_at WHERE {moved}")

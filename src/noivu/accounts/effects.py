@@ -35,10 +35,7 @@ def tell_what_waits(*, request: HttpRequest, user: User, **_: Any) -> None:
     """Whoever signs in learns that a role waits for a decision."""
     number = sum(1 for _, over in standing(user.held_grants, clock.today()) if over is None)
     if number:
-        words = Text(
-            vi="{n} vai trò chờ quyết định.", en="{n} role waits for a decision.||{n} roles wait for a decision."
-        )
-        toast(request, words.format(n=number))
+        toast(request, _WAITING.format(n=number))
 
 
 def log_an_added_factor(*, user: User, authenticator: Any, **_: Any) -> None:

@@ -114,7 +114,6 @@ def _things_json(things: Things, simulation: Simulation) -> dict[str, Any]:
         "code": things.code,
         "label": str(things.label),
         "before": things.before,
-        "after": things.before,
         "at_units_that_end": sum(things.by_unit.values()),
         "moved": things.outcome.moved,
         "waiting": [

@@ -21,7 +21,6 @@ from noivu.units.api import (
     find_node,
     kinds,
     measures_on,
-    tree,
 )
 
 MEASURES = (AREA, POPULATION)
@@ -121,7 +120,7 @@ class Working:
 
     def _search(self, typed: str, event: PlannedEvent) -> Node:
         try:
-            return find_node(typed, self.before)
+            return find_node(typed, self.before, on=self.plan.on)
         except Refusal as refusal:
             what, do = refusal.what, refusal.do or Text(vi="Kiểm tra mã.", en="Check the code.")
             raise _NotFound(Finding("planning.unknown_unit", event.label, typed, what, do)) from refusal
@@ -381,8 +380,3 @@ _WORKERS: dict[EventKind, Callable[[Working, PlannedEvent], None]] = {
     EventKind.DISSOLVE: _dissolve,
     EventKind.ABOLISH_LEVEL: _abolish,
 }
-
-
-def work_out(plan: Plan) -> Working:
-    """A plan on the tree of its day, as far as other acts of that day left it."""
-    return Working(plan, tree(plan.on))

@@ -5,11 +5,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, connections, transaction
 from django.db.models import Field, ForeignKey, Model
 
+Thing = TypeVar("Thing")
 _CHUNK = 5_000
 _STORED_AS_THEY_ARE = {
     "BigAutoField",
@@ -48,6 +49,13 @@ def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequenc
             cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", chunk)  # noqa: S608  names come from the model
             count += len(chunk)
         return count
+
+
+def in_chunks(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    """So many at a time: a statement may name only so many keys, and many at once are slower than some."""
+    ordered = list(things)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
 
 
 def _prepared(fields: Sequence[Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:

@@ -22,6 +22,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from noivu.core.bulk import in_chunks
 from noivu.core.indicators import BaseSet, Indicator, Reading
 from noivu.figures.answers import asked_codes, balances, by_base, counted_codes, rate_of
 from noivu.figures.carriage import Carriage
@@ -166,9 +167,7 @@ def _looks(
             only = whole if isinstance(whole, Q) else Q(**{f"{base.unit}__in": whole})
             yield _Look(base, indicators, reading, only, by_class=False)
         of_base = tuple(each for each in declared.indicators if each.base == base.code)
-        ordered = sorted(divided)
-        for start in range(0, len(ordered), _UNITS_AT_ONCE):
-            some = ordered[start : start + _UNITS_AT_ONCE]
+        for some in in_chunks(sorted(divided), _UNITS_AT_ONCE):
             yield _Look(base, of_base, reading, Q(**{f"{base.unit}__in": some}), by_class=True, told_by=told)
 
 

@@ -35,6 +35,7 @@ from django.db.models.functions import Coalesce
 
 from noivu.core import access
 from noivu.core.actors import Actor
+from noivu.core.bulk import in_chunks
 from noivu.core.indicators import BaseSet, Indicator, RecordLine
 from noivu.core.wording import Text
 from noivu.figures.carriage import Ways, carried_between
@@ -145,8 +146,8 @@ def bridge_records(
     lines: dict[int, RecordLine] = {}
     for question in (found.second, found.first):
         wanted = [key for key in sorted(change) if key not in lines]
-        for start in range(0, len(wanted), _KEYS_AT_ONCE):
-            for row in _described(base, question, wanted[start : start + _KEYS_AT_ONCE], actor):
+        for some in in_chunks(wanted, _KEYS_AT_ONCE):
+            for row in _described(base, question, some, actor):
                 lines[row.figure_key] = base.describe(row)
     return [(lines[key], change[key]) for key in sorted(lines)]
 
@@ -301,9 +302,9 @@ class _Sides:
         model = parts_of(self.base, self.two.reading)[0].model
         found: set[int] = set()
         key = _key(self.base, model._default_manager.all(), self.one)
-        for start in range(0, len(added), _KEYS_AT_ONCE):
+        for some in in_chunks(added, _KEYS_AT_ONCE):
             rows = model._default_manager.order_by().annotate(figure_key=key)
-            since = rows.filter(figure_key__in=added[start : start + _KEYS_AT_ONCE]).values("figure_key")
+            since = rows.filter(figure_key__in=some).values("figure_key")
             known = since.annotate(figure_since=Min("recorded_at")).filter(figure_since__lte=self.one.known_at)
             found.update(known.values_list("figure_key", flat=True))
         return found

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from noivu.core.bulk import in_chunks
 from noivu.records.constants import Direction, Series
 from noivu.records.heard import heard
 from noivu.records.models import IncomingDocument, OutgoingDocument, RegisterBook
@@ -176,8 +177,7 @@ def _take(document: Any, values: dict[str, Any]) -> tuple[bool, bool]:
 def _correct(model: type[Any], changed: list[Any], now: datetime) -> None:
     if not changed:
         return
-    for start in range(0, len(changed), _BATCH):
-        ids = [document.pk for document in changed[start : start + _BATCH]]
+    for ids in in_chunks((document.pk for document in changed), _BATCH):
         model.objects.filter(pk__in=ids).superseded_by_now(now)
     written = [f.attname for f in model._meta.concrete_fields if f.name not in _UNTOUCHED]
     for document in changed:

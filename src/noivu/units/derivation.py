@@ -1,14 +1,14 @@
 """Keeps what is derived from facts true: the closure of the lines, and the revision by which trees are cached."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 
 from django.db import transaction
 
-from noivu.core.bulk import insert_rows
+from noivu.core.bulk import in_chunks, insert_rows
 from noivu.units.endings import Endings
 from noivu.units.lines import EVER, NEVER, Lines
 from noivu.units.models import UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitName, UnitRevision
@@ -30,7 +30,7 @@ def rebuild_closure(changed: set[int] | None = None) -> None:
         affected = set(lines.families)
     else:
         affected = _affected(changed, endings)
-        for some in _chunks(affected):
+        for some in in_chunks(sorted(affected), _CHUNK):
             UnitClosure.objects.filter(descendant_id__in=some).delete()
     insert_rows(
         UnitClosure,
@@ -47,23 +47,17 @@ def _affected(changed: set[int], endings: Endings) -> set[int]:
     """Units that changed, all below them, and what left anything to any of these when it ended."""
     affected: set[int] = set()
     following = set(changed)
-    for some in _chunks(changed):
+    for some in in_chunks(sorted(changed), _CHUNK):
         pointing = UnitLine.objects.current().filter(other_id__in=some)
         following.update(pointing.values_list("unit_id", flat=True))
     while following:
         affected |= following
         found = {old for unit in following for old in endings.predecessors.get(unit, ())}
-        for some in _chunks(following):
+        for some in in_chunks(sorted(following), _CHUNK):
             below = UnitClosure.objects.filter(ancestor_id__in=some)
             found.update(below.values_list("descendant_id", flat=True))
         following = found - affected
     return affected
-
-
-def _chunks(units: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(units)
-    for start in range(0, len(ordered), _CHUNK):
-        yield ordered[start : start + _CHUNK]
 
 
 def _breakpoints() -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Case, DateField, F, Q, QuerySet, When
 
+from noivu.core.bulk import in_chunks
 from noivu.units.constants import ENDED, HEIR, ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
 from noivu.units.models import Succession, UnitClosure, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
 from noivu.units.models.facts import FACTS
@@ -56,9 +57,7 @@ def facts_on(facts: QuerySet[_Fact], on: date) -> QuerySet[_Fact]:
 def later_facts(units: Iterable[int], on: date) -> dict[int, date]:
     """Of these units, those of which a fact begins on a day or later, or that end later, with the first such day."""
     found: dict[int, date] = {}
-    ordered = sorted(units)
-    for start in range(0, len(ordered), _CHUNK):
-        some = ordered[start : start + _CHUNK]
+    for some in in_chunks(sorted(units), _CHUNK):
         for model in FACTS:
             facts = model._default_manager.current().filter(unit_id__in=some, starts_on__gte=on).order_by()
             for unit, day in facts.values_list("unit_id", "starts_on"):

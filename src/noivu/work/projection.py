@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from noivu.core.bulk import insert_rows
+from noivu.core.bulk import in_chunks, insert_rows
 from noivu.work.constants import Happening, Stage, Status
 from noivu.work.models import Obligation, ObligationEvent, ObligationSpan
 from noivu.work.timeline import Event, Life, Span, State, completing, spans
@@ -34,8 +34,8 @@ def project(obligation_ids: Iterable[int], now: datetime) -> None:
     Of an obligation entered by mistake no span stays current. What completes it is written on the obligation.
     """
     ids = list(dict.fromkeys(obligation_ids))
-    for start in range(0, len(ids), _CHUNK):
-        _project(ids[start : start + _CHUNK], now)
+    for some in in_chunks(ids, _CHUNK):
+        _project(some, now)
 
 
 def _project(ids: Sequence[int], now: datetime) -> None:
@@ -58,8 +58,8 @@ def _project(ids: Sequence[int], now: datetime) -> None:
             for span in wanted
             if (kind, arises_on, span) not in standing
         ]
-    for start in range(0, len(outdated), _CHUNK):
-        ObligationSpan.objects.filter(pk__in=outdated[start : start + _CHUNK]).update(superseded_at=now)
+    for some in in_chunks(outdated, _CHUNK):
+        ObligationSpan.objects.filter(pk__in=some).update(superseded_at=now)
     insert_rows(ObligationSpan, _SPAN_FIELDS, added)
 
 

@@ -19,7 +19,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from noivu.audit.api import record_bulk
-from noivu.core.bulk import insert_rows
+from noivu.core.bulk import in_chunks, insert_rows
 from noivu.core.wording import Text
 from noivu.units.api import Carried, Effect, Moves, Outcome, ReorganisationAct, Waiting
 from noivu.work.constants import FOREVER, STANDING, Happening, Kind
@@ -87,7 +87,7 @@ def foresee(moves: Moves) -> Outcome:
 def follow(moves: Moves, carried: Carried) -> Outcome:
     """Let what is owed go over: a constant number of statements for every 5,000 obligations."""
     said: list[_Step] = []
-    for ids in _chunks(sorted(_in_hand(moves.heirs, moves.on))):
+    for ids in in_chunks(sorted(_in_hand(moves.heirs, moves.on)), _CHUNK):
         handlers = _handlers(ids)
         lying = _lying(ids, moves.on)
         steps = [step for pk in lying for step in _steps_of(pk, lying[pk], handlers[pk], moves)]
@@ -104,7 +104,7 @@ def take_back(carried: Carried) -> None:
     """As if it had not gone over; that it had remains known. What another was given to since stays with that one."""
     said = ObligationEvent.objects.current().filter(act=carried.act)
     after: dict[int, Mapping[str, Any]] = {}
-    for some in _chunks(sorted(said.values_list("obligation_id", flat=True).distinct())):
+    for some in in_chunks(sorted(said.values_list("obligation_id", flat=True).distinct()), _CHUNK):
         _handlers(some)
         untouched = _untouched_since(some, said)
         _give_back(some, said)
@@ -150,7 +150,7 @@ def _owed(on: date) -> QuerySet[ObligationSpan]:
 def _in_hand(units: Collection[int], on: date) -> set[int]:
     """What these units owe on the day or later, or were given to do."""
     found: set[int] = set()
-    for some in _chunks(sorted(units)):
+    for some in in_chunks(sorted(units), _CHUNK):
         for bearing in ("unit", "obligation__assigned_unit"):
             owed = _owed(on).filter(**{f"{bearing}__in": some})
             found.update(owed.values_list("obligation_id", flat=True))
@@ -159,7 +159,7 @@ def _in_hand(units: Collection[int], on: date) -> set[int]:
 
 def _waiting(moves: Moves) -> Iterator[Waiting]:
     """What is owed by units that nobody comes after, or several."""
-    for some in _chunks(sorted(moves.closed.union(moves.parted))):
+    for some in in_chunks(sorted(moves.closed.union(moves.parted)), _CHUNK):
         owed = _owed(moves.on).filter(unit__in=some).order_by().values_list("unit_id")
         for unit_id, number in owed.annotate(Count("obligation", distinct=True)).order_by("unit_id"):
             yield Waiting(unit_id, number, _PARTED if unit_id in moves.parted else _CLOSED)
@@ -265,7 +265,7 @@ def _parted(step: _Step, one: _Stretch, now: datetime) -> Iterator[tuple[Any, ..
 
 
 def _supersede(span_ids: Sequence[int], now: datetime) -> None:
-    for some in _chunks(span_ids):
+    for some in in_chunks(span_ids, _CHUNK):
         ObligationSpan.objects.filter(pk__in=some).update(superseded_at=now)
 
 
@@ -348,8 +348,3 @@ def _not_overruled() -> Func:
         else "json_remove(%(expressions)s, '$.assigned_unit_id')"
     )
     return Func("sheet_said", template=template, output_field=JSONField())
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

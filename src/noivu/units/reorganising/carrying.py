@@ -12,7 +12,7 @@ from django.db import transaction
 from noivu.audit.api import record_bulk
 from noivu.core import access, clock
 from noivu.core.actors import SYSTEM, Actor
-from noivu.core.bulk import insert_rows
+from noivu.core.bulk import in_chunks, insert_rows
 from noivu.law.api import supersede
 from noivu.units.changes import COLUMNS
 from noivu.units.derivation import facts_changed, one_refresh
@@ -101,16 +101,9 @@ def _establish(changes: ChangeSet) -> dict[uuid.UUID, int]:
 
 def _ids(uids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
     found: dict[uuid.UUID, int] = {}
-    for some in chunks(uids):
+    for some in in_chunks(uids, CHUNK):
         found.update(Unit.objects.filter(uid__in=some).values_list("uid", "pk"))
     return found
-
-
-def chunks(things: Iterable[Any]) -> Iterator[list[Any]]:
-    """As many at a time as a statement may name."""
-    ordered = list(things)
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +153,7 @@ def _ceasing(model: type[UnitFact], changes: ChangeSet) -> list[int]:
 
 def _held(model: type[UnitFact], units: Iterable[int]) -> Iterator[_Held]:
     series = SERIES[model]
-    for some in chunks(sorted(units)):
+    for some in in_chunks(sorted(units), CHUNK):
         rows = model._default_manager.current().filter(unit_id__in=some)
         for pk, unit, starts_on, ends_on, *own in rows.values_list("pk", "unit_id", "starts_on", "ends_on", *series):
             yield _Held(pk, unit, starts_on, ends_on, tuple(own))
@@ -212,7 +205,7 @@ class _Writing:
         return self.ids[value] if isinstance(value, uuid.UUID) else value
 
     def finish(self) -> None:
-        for some in chunks(self.closing):
+        for some in in_chunks(self.closing, CHUNK):
             rows = self.model._default_manager.filter(pk__in=some)
             rows.superseded_by_now(self.now)
             rows.update(ends_on=self.on, act=self.act)

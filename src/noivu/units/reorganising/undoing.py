@@ -12,6 +12,7 @@ from noivu.audit.api import record
 from noivu.core import clock
 from noivu.core.access import require_for_all
 from noivu.core.actors import Actor
+from noivu.core.bulk import in_chunks
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import supersede
@@ -20,7 +21,7 @@ from noivu.units.derivation import one_refresh
 from noivu.units.models import Reorganisation, ReorganisationAct, Succession, UnitFact, UnitKind, UnitLine
 from noivu.units.models.facts import FACTS
 from noivu.units.policies import EDIT
-from noivu.units.reorganising.carrying import chunks, lives_changed
+from noivu.units.reorganising.carrying import CHUNK, lives_changed
 from noivu.units.reorganising.effects import Carried, effects
 from noivu.units.reorganising.order import require_order
 from noivu.units.services.series import values_of
@@ -73,7 +74,7 @@ def established_by(act: ReorganisationAct) -> frozenset[int]:
     kinds = UnitKind.objects.current().filter(act=act, starts_on=act.takes_effect_on)
     begun = set(kinds.values_list("unit_id", flat=True))
     lived: set[int] = set()
-    for some in chunks(begun):
+    for some in in_chunks(begun, CHUNK):
         earlier = UnitKind.objects.current().filter(unit_id__in=some, starts_on__lt=act.takes_effect_on)
         lived.update(earlier.values_list("unit_id", flat=True))
     return frozenset(begun - lived)
@@ -84,7 +85,7 @@ def _take_back(model: type[UnitFact], act: ReorganisationAct, now: datetime) -> 
     written = dict(model._default_manager.current().filter(act=act).values_list("pk", "unit_id"))
     before = _states_before(model, act)
     new = [pk for pk in written if pk not in before]
-    for some in chunks(new):
+    for some in in_chunks(new, CHUNK):
         model._default_manager.filter(pk__in=some).update(superseded_at=now)
     ended: dict[tuple[date | None, int | None], list[int]] = defaultdict(list)
     for pk, past in before.items():
@@ -93,7 +94,7 @@ def _take_back(model: type[UnitFact], act: ReorganisationAct, now: datetime) -> 
         else:
             ended[past.ends_on, past.act_id].append(pk)
     for (ends_on, earlier_act), facts in ended.items():
-        for some in chunks(facts):
+        for some in in_chunks(facts, CHUNK):
             rows = model._default_manager.filter(pk__in=some)
             rows.superseded_by_now(now)
             rows.update(ends_on=ends_on, act=earlier_act)
@@ -142,7 +143,7 @@ def _refuse_later_changes(act: ReorganisationAct, established: frozenset[int]) -
         if later is not None:
             _refuse_dependent(Text(vi=f"dữ kiện “{later}” ghi sau đó", en=f"the fact “{later}” recorded since"))
     others = Succession.objects.current().exclude(reorganisation__act=act).select_related("reorganisation")
-    for some in chunks(established):
+    for some in in_chunks(established, CHUNK):
         event = others.filter(Q(predecessor__in=some) | Q(successor__in=some)).first()
         if event is not None:
             title = event.reorganisation.title
@@ -162,7 +163,7 @@ def _changed_since(model: type[UnitFact], act: ReorganisationAct) -> UnitFact | 
 def _later_fact(model: type[UnitFact], act: ReorganisationAct, units: Iterable[int]) -> UnitFact | None:
     """A fact of a unit that the act established, or a line to it, from elsewhere."""
     facts = model._default_manager.current().exclude(act=act)
-    for some in chunks(units):
+    for some in in_chunks(units, CHUNK):
         about = Q(unit__in=some) | Q(other__in=some) if model is UnitLine else Q(unit__in=some)
         fact = facts.filter(about).first()
         if fact is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from noivu.core.actors import Actor
-from noivu.core.bulk import insert_rows
+from noivu.core.bulk import in_chunks, insert_rows
 from noivu.records.api import OutgoingDocument, as_kept
 from noivu.work.constants import Happening, Kind
 from noivu.work.imports.statements import Fact, Key, Statement, Work
@@ -62,8 +62,8 @@ def write_said_events(
 
 
 def _supersede(ids: Sequence[int], now: datetime) -> None:
-    for start in range(0, len(ids), _CHUNK):
-        ObligationEvent.objects.filter(pk__in=ids[start : start + _CHUNK]).update(superseded_at=now)
+    for some in in_chunks(ids, _CHUNK):
+        ObligationEvent.objects.filter(pk__in=some).update(superseded_at=now)
 
 
 def _said(ids: Sequence[int]) -> defaultdict[int, _There]:

@@ -90,10 +90,10 @@ def follow(moves: Moves, carried: Carried) -> Outcome:
     for ids in in_chunks(sorted(_in_hand(moves.heirs, moves.on)), _CHUNK):
         handlers = _handlers(ids)
         lying = _lying(ids, moves.on)
-        steps = [step for pk in lying for step in _steps_of(pk, lying[pk], handlers[pk], moves)]
-        once_more = _transferred_since(ids, moves.on)
+        since = _transferred_since(ids, moves.on)
+        steps = [step for pk in lying for step in _steps_of(pk, lying[pk], since[pk], handlers[pk], moves)]
         _write(steps, _last_orders(ids, moves.on), carried)
-        _lay_out(steps, lying, once_more, carried.now)
+        _lay_out(steps, lying, since, carried.now)
         _settle(ids, carried.act)
         said += steps
     _log("obligation.follow", carried, {step.obligation_id: {"unit_id": step.unit_id} for step in said})
@@ -178,19 +178,30 @@ def _lying(ids: Sequence[int], on: date) -> dict[int, list[_Stretch]]:
     return {pk: list(lying) for pk, lying in groupby(map(_Stretch._make, rows), key=lambda row: row.obligation_id)}
 
 
-def _steps_of(obligation_id: int, lying: Sequence[_Stretch], handler: int | None, moves: Moves) -> Iterator[_Step]:
-    """It goes over where it is first owed from the day on, and again should another unit have given it back."""
+def _steps_of(
+    obligation_id: int, lying: Sequence[_Stretch], since: Collection[date], handler: int | None, moves: Moves
+) -> Iterator[_Step]:
+    """It goes over where it is first owed from the day on, and again should another unit have given it back.
+
+    Given away and back on one day, it has not left its stretch; what then happened on that day, `since`, would still
+    bring it back.
+    """
     owed = [one for one in lying if one.status in _OWED]
     left: tuple[int, date] | None = None
     goes_along = False
     for one in owed:
         heir = moves.heirs.get(one.unit_id)
-        if heir is not None and left != (one.unit_id, one.valid_from):
+        if heir is None:
+            continue
+        begins = max(moves.on, one.valid_from)
+        days = {day for day in since if begins <= day < one.valid_to}
+        if left != (one.unit_id, one.valid_from):
+            days.add(begins)
+        for day in sorted(days):
             former_handler = handler if handler == one.unit_id and not goes_along else None
             goes_along = goes_along or former_handler is not None
-            day = max(moves.on, one.valid_from)
             yield _Step(obligation_id, Happening.TRANSFERRED, day, heir, one.unit_id, former_handler)
-        left = (one.unit_id, one.valid_to) if heir is not None else left
+        left = (one.unit_id, one.valid_to)
     if handler is not None and handler in moves.heirs and not goes_along:
         day = max(moves.on, owed[0].valid_from)
         yield _Step(obligation_id, Happening.SUCCEEDED, day, moves.heirs[handler], former_handler=handler)
@@ -223,24 +234,31 @@ def _reason(act: ReorganisationAct) -> str:
     return f"{act.title} ({act.instrument.number_symbol})"
 
 
-def _transferred_since(ids: Sequence[int], on: date) -> set[int]:
-    """Those that people have transferred on the day or later."""
+def _transferred_since(ids: Sequence[int], on: date) -> defaultdict[int, set[date]]:
+    """The days, from the day on, on which people have transferred them."""
     events = ObligationEvent.objects.current().filter(obligation__in=ids, on__gte=on)
-    return set(events.filter(happening=Happening.TRANSFERRED.value).values_list("obligation_id", flat=True))
+    transferred = events.filter(happening=Happening.TRANSFERRED.value)
+    days: defaultdict[int, set[date]] = defaultdict(set)
+    for obligation_id, day in transferred.values_list("obligation_id", "on"):
+        days[obligation_id].add(day)
+    return days
 
 
 def _lay_out(
-    steps: Iterable[_Step], lying: Mapping[int, Sequence[_Stretch]], once_more: Collection[int], now: datetime
+    steps: Iterable[_Step],
+    lying: Mapping[int, Sequence[_Stretch]],
+    since: Mapping[int, Collection[date]],
+    now: datetime,
 ) -> None:
     """The stretches from each step on are the heir's: as `project` lays them out, without replaying what happened.
 
-    Where it was transferred `once_more`, or more than one step was needed, all of it is laid out anew.
+    Where people transferred it `since`, or more than one step was needed, all of it is laid out anew.
     """
     transfers: defaultdict[int, list[_Step]] = defaultdict(list)
     for step in steps:
         if step.happening is Happening.TRANSFERRED:
             transfers[step.obligation_id].append(step)
-    plain = {pk: of_one[0] for pk, of_one in transfers.items() if _is_plain(of_one, lying[pk])}
+    plain = {pk: of_one[0] for pk, of_one in transfers.items() if not since.get(pk) and _is_plain(of_one, lying[pk])}
     after = [(step, one) for pk, step in plain.items() for one in lying[pk] if one.valid_to > step.on]
     _supersede([one.pk for _, one in after], now)
     insert_rows(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from noivu.audit.api import history
@@ -383,6 +383,8 @@ def live_through(task: Obligation, acts: list[tuple[str, int]], elsewhere: Unit)
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS, begins=st.integers(-25, -21))
+@example(acts=[("transfer", 1), ("transfer", 1)], begins=-21)
+@example(acts=[("transfer", 1), ("suspend", 1), ("transfer", 1), ("resume", 3)], begins=-21)
 def test_whatever_happened_before_and_after_it_goes_over_whole_and_comes_back(
     sector: Sector, acts: list[tuple[str, int]], begins: int
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Aggregate, Case, Count, F, QuerySet, Sum, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
@@ -154,13 +155,18 @@ def named_once(reaches: Sequence[Any]) -> tuple[list[Any], list[Arm]]:
     return within, named
 
 
-def run(arms: Iterable[Arm], named: Sequence[Arm] = ()) -> Iterator[Sequence[Any]]:
-    """The rows of all selects, from one statement (several only beyond the limits of the database)."""
+def run(
+    arms: Iterable[Arm], named: Sequence[Arm] = (), reader: BaseDatabaseWrapper | None = None
+) -> Iterator[Sequence[Any]]:
+    """The rows of all selects, from one statement (several only beyond the limits of the database).
+
+    `reader`: another connection to read from than that of the caller.
+    """
     opening = f"WITH {', '.join(arm.sql for arm in named)} " if named else ""
     known = [value for arm in named for value in arm.parameters]
     for together in _statements(arms):
         sql = opening + " UNION ALL ".join(arm.sql for arm in together)
-        with connection.cursor() as cursor:
+        with (reader or connection).cursor() as cursor:
             cursor.execute(sql, [*known, *(value for arm in together for value in arm.parameters)])
             while rows := cursor.fetchmany(2_000):
                 yield from rows

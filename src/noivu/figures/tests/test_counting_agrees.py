@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from noivu.core.bulk import insert_rows
 from noivu.core.periods import CALENDAR, Period, Window
 from noivu.figures.asking import ask
+from noivu.figures.counting import parts_of
 from noivu.figures.drilling import breakdown, drill
 from noivu.figures.everywhere import everywhere
 from noivu.figures.questions import Question, Sweep
@@ -108,10 +109,11 @@ def test_any_number_of_questions_is_one_statement(papers):
     assert " OR " not in statements[0]["sql"].split("WHERE")[-1]
 
 
-def test_the_table_of_all_units_takes_one_statement_for_each_base(papers):
+def test_the_table_of_all_units_takes_one_statement_for_each_part_of_a_base(papers):
     with CaptureQueriesContext(connection) as statements:
         everywhere(Sweep(Period.parse("2024-10")), ground=GROUND, declared=DECLARED)
-    assert len(statements) == len(DECLARED.bases)
+    parts = [part for base in DECLARED.bases for part in parts_of(base, Sweep(Period.parse("2024-10")).reading)]
+    assert len(statements) == len(parts) == 3
 
 
 @with_rows

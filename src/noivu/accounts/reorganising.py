@@ -18,6 +18,7 @@ from noivu.accounts.models import Grant, HomeMove, User
 from noivu.accounts.reaching import as_strong_as
 from noivu.audit.api import record_bulk
 from noivu.core.bulk import in_chunks
+from noivu.core.querysets import among
 from noivu.core.wording import Text
 from noivu.units.api import Carried, Effect, Moves, Outcome, ReorganisationAct, Waiting, tree
 
@@ -109,11 +110,11 @@ def _grants_of_users(moves: Moves) -> Sequence[Grant]:
     """All grants open after the day of the users who hold one over a unit that ends, by user."""
     users: set[int] = set()
     for some in in_chunks(sorted(moves.ended), _CHUNK):
-        over = Grant.objects.open_after(moves.on).filter(unit__in=some, user__is_active=True)
+        over = Grant.objects.open_after(moves.on).filter(among("unit", some), user__is_active=True)
         users.update(over.values_list("user_id", flat=True))
     found: list[Grant] = []
     for some in in_chunks(sorted(users), _CHUNK):
-        found += Grant.objects.open_after(moves.on).filter(user__in=some).order_by("user_id", "id")
+        found += Grant.objects.open_after(moves.on).filter(among("user", some)).order_by("user_id", "id")
     return found
 
 
@@ -189,7 +190,7 @@ def follow_users(moves: Moves, carried: Carried) -> Outcome:
     HomeMove.objects.bulk_create(rows, batch_size=_BATCH)
     moved = HomeMove.objects.filter(act=carried.act, user=OuterRef("pk"))
     for some in in_chunks([pk for pk, _ in working], _CHUNK):
-        User.objects.filter(pk__in=some).update(home_unit=Subquery(moved.values("unit")[:1]))
+        User.objects.filter(among("pk", some)).update(home_unit=Subquery(moved.values("unit")[:1]))
     _log("account.home_follow", carried, ((row.user_id, {"home_unit": row.unit_id}) for row in rows))
     return Outcome(len(working), _waiting_users(moves))
 
@@ -201,7 +202,7 @@ def take_users_back(carried: Carried) -> None:
         HomeMove.objects.filter(act=carried.act, user__home_unit=F("unit")).values_list("user_id", "former_unit")
     )
     for some in in_chunks(sorted(back), _CHUNK):
-        User.objects.filter(pk__in=some).update(home_unit=Subquery(moved.values("former_unit")[:1]))
+        User.objects.filter(among("pk", some)).update(home_unit=Subquery(moved.values("former_unit")[:1]))
     _log("account.home_follow_back", carried, ((pk, {"home_unit": unit}) for pk, unit in back.items()))
 
 
@@ -215,7 +216,7 @@ def _working_in(units: Collection[int]) -> list[tuple[int, int]]:
     """Active users; of those out of service the past alone is asked."""
     found: list[tuple[int, int]] = []
     for some in in_chunks(sorted(units), _CHUNK):
-        found += User.objects.active().filter(home_unit__in=some).order_by("pk").values_list("pk", "home_unit_id")
+        found += User.objects.active().filter(among("home_unit", some)).order_by("pk").values_list("pk", "home_unit_id")
     return found
 
 

@@ -24,7 +24,8 @@ _STORED_AS_THEY_ARE = {
     "SmallIntegerField",
     "TextField",
 }
-"""On SQLite values of these columns are stored as they come; asking each field costs more than storing."""
+"""Values of these columns are stored as they come; asking each field costs more than storing."""
+_DAYS = {"DateField", "DateTimeField"}
 
 
 def _columns(model: type[Model], names: Sequence[str]) -> list[Field[Any, Any]]:
@@ -76,11 +77,11 @@ def _preparer(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
     connection for each value costs more."""
     if field.get_internal_type() == "JSONField":
         return lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
-    if connection.vendor == "postgresql":
-        return field.get_prep_value
     stored = field.target_field if isinstance(field, ForeignKey) else field
     if stored.get_internal_type() in _STORED_AS_THEY_ARE:
         return None
+    if connection.vendor == "postgresql":
+        return None if stored.get_internal_type() in _DAYS else field.get_prep_value
     own = connections[connection.alias]
     if stored.get_internal_type() == "DateField":
         return lambda value: value.isoformat() if type(value) is date else field.get_db_prep_save(value, own)

@@ -2,10 +2,12 @@
 
 A plan of reorganisation (phương án sắp xếp) is a list of events on one day with their instruments, written as YAML or
 drafted on screen: `read_plan` reads it, `simulate` works it out on the tree of its day, says what it would do and what
-is wrong with it (`Finding`), `carry_out_plan` does it by `units`, in one transaction, or refuses it.
+is wrong with it (`Finding`), `carry_out_plan` does it by `units`, in one transaction, or refuses it. `correct_act` puts
+another plan in the place of one that was carried out.
 Codes of units to change are those of the day; a new unit is known within the plan by its new code.
 """
 
+from noivu.planning.correcting import Corrected, correct_act
 from noivu.planning.findings import Finding
 from noivu.planning.plan import Plan, PlannedEvent
 from noivu.planning.reading import read_plan
@@ -13,11 +15,13 @@ from noivu.planning.services import carry_out_plan
 from noivu.planning.simulation import Simulation, simulate
 
 __all__ = [
+    "Corrected",
     "Finding",
     "Plan",
     "PlannedEvent",
     "Simulation",
     "carry_out_plan",
+    "correct_act",
     "read_plan",
     "simulate",
 ]

@@ -9,6 +9,7 @@ from noivu.core.console import acting_as, actor_named, as_json_option, emit
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.planning.correcting import correct_act
 from noivu.planning.findings import Finding
 from noivu.planning.queries import act_numbered, acts
 from noivu.planning.reading import read_plan
@@ -19,9 +20,7 @@ from noivu.units.api import kinds, labels, undo_act
 _SHOWN = 20
 
 
-@click.command(
-    epilog="Example: noivu reorganise plan.yaml --simulate (then --apply; --list; --undo 3 --reason 'sai ngày')"
-)
+@click.command(epilog="Example: noivu reorganise plan.yaml --simulate (then --apply; --list; --undo 3 --reason …)")
 @click.argument("plan", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--simulate", "what", flag_value="simulate", help="Say what the plan would do; nothing is changed.")
 @click.option("--apply", "what", flag_value="apply", help="Carry the plan out, whole or not at all.")
@@ -29,11 +28,20 @@ _SHOWN = 20
 @click.option(
     "--undo", type=int, metavar="NUMBER", default=None, help="Take an act back, until something depends on it."
 )
-@click.option("--reason", default="", help="Why an act is taken back.")
+@click.option(
+    "--instead-of", type=int, metavar="NUMBER", default=None, help="With --apply: the act that the plan corrects."
+)
+@click.option("--reason", default="", help="Why an act is taken back or corrected.")
 @acting_as
 @as_json_option
 def reorganise(
-    plan: Path | None, what: str | None, undo: int | None, reason: str, username: str | None, as_json: bool
+    plan: Path | None,
+    what: str | None,
+    undo: int | None,
+    instead_of: int | None,
+    reason: str,
+    username: str | None,
+    as_json: bool,
 ) -> None:
     """Reorganise units by a plan: establish, merge, split, transfer, rename, move, dissolve, as one act on one day."""
     if undo is not None:
@@ -42,6 +50,8 @@ def reorganise(
         emit({"undone": undo}, as_json, lambda _: str(Text(vi=f"Đã hủy: {act.title}", en=f"Taken back: {act.title}")))
     elif what == "list":
         emit({"acts": [_act_json(act) for act in acts()]}, as_json, _acts_words)
+    elif instead_of is not None and what != "apply":
+        raise click.UsageError("--instead-of goes with --apply and a plan.")
     elif plan is None or what is None:
         raise click.UsageError("Name a plan with --simulate or --apply, or use --list or --undo.")
     elif what == "simulate":
@@ -50,6 +60,11 @@ def reorganise(
         emit(payload, as_json, _simulation_words)
         if not simulation.is_sound:
             raise SystemExit(1)
+    elif instead_of is not None:
+        act, actor = act_numbered(instead_of), actor_named(username)
+        corrected = correct_act(actor=actor, act=act, plan=read_plan(_text_of(plan)), reason=reason)
+        again = [_done_json(done) for done in corrected.again]
+        emit({**_done_json(corrected.done), "instead_of": instead_of, "again": again}, as_json, _corrected_words)
     else:
         done = carry_out_plan(actor=actor_named(username), plan=read_plan(_text_of(plan)))
         emit(_done_json(done), as_json, _done_words)
@@ -210,6 +225,14 @@ def _done_words(payload: Any) -> str:
     return "\n".join(lines)
 
 
+def _corrected_words(payload: Any) -> str:
+    head = Text(vi="Thay cho lần sắp xếp số {instead_of}.", en="In the place of act {instead_of}.")
+    again = Text(vi="Thực hiện lại thành lần số {act}: {title}", en="Carried out again as act {act}: {title}")
+    lines = [str(head.format(instead_of=payload["instead_of"])), _done_words(payload)]
+    lines += [str(again.format(act=done["act"], title=done["title"])) for done in payload["again"]]
+    return "\n".join(lines)
+
+
 def _act_json(act: Any) -> dict[str, Any]:
     return {
         "act": act.pk,
@@ -220,13 +243,16 @@ def _act_json(act: Any) -> dict[str, Any]:
         "by": act.carried_out_by_name,
         "undone_at": act.undone_at,
         "undone_reason": act.undone_reason or None,
+        "replaced_by": act.replaced_by_id,
     }
 
 
 def _acts_words(payload: Any) -> str:
     undone = Text(vi=" (đã hủy)", en=" (taken back)")
+    replaced = Text(vi=" (đã thay bằng lần số {by})", en=" (replaced by act {by})")
     lines = []
     for act in payload["acts"]:
         mark = undone if act["undone_at"] else ""
+        mark = replaced.format(by=act["replaced_by"]) if act["replaced_by"] else mark
         lines.append(f"{act['act']:>4}  {format_day(act['on'])}  {act['instrument']:<22} {act['title']}{mark}")
     return "\n".join(lines) or str(Text(vi="Chưa có lần sắp xếp nào.", en="No act was carried out yet."))

@@ -25,6 +25,8 @@ from noivu.units.api import (
 
 MEASURES = (AREA, POPULATION)
 _LINES = tuple(line.value for line in Line)
+Identities = Mapping[str, uuid.UUID]
+"""By code, the identities of units that were there before and are established anew."""
 
 
 @dataclass(slots=True)
@@ -61,10 +63,13 @@ class Passed:
 
 
 class Working:
-    """A plan worked out event by event. `units` holds those that it touches; all others are as in `before`."""
+    """A plan worked out event by event. `units` holds those that it touches; all others are as in `before`.
 
-    def __init__(self, plan: Plan, before: Tree) -> None:
-        self.plan, self.before = plan, before
+    `identities`: by code, those of units that it establishes anew; the others get one of their own.
+    """
+
+    def __init__(self, plan: Plan, before: Tree, identities: Identities) -> None:
+        self.plan, self.before, self._identities = plan, before, identities
         self.units: dict[Ref, Draft] = {}
         self.known_as: dict[str, Ref] = {}
         """Codes that the plan gives, to units that it establishes or to units of the day."""
@@ -97,7 +102,7 @@ class Working:
                     Text(vi="Đặt mã khác cho một đơn vị.", en="Give one of them another code."),
                 )
                 continue
-            self.known_as[target.code] = target.uid or uuid.uuid4()
+            self.known_as[target.code] = target.uid or self._identities.get(target.code) or uuid.uuid4()
 
     def find(self, event: PlannedEvent, code: str, unit: str, what: Text, do: Text, *, is_doubt: bool = False) -> None:
         named = Text(vi=f"{unit}: {what.vi}", en=f"{unit}: {what.en}") if unit else what

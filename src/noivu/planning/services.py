@@ -8,10 +8,11 @@ from django.db import transaction
 
 from noivu.core.actors import Actor
 from noivu.planning.assembling import assemble
+from noivu.planning.drafting import Identities
 from noivu.planning.findings import Finding, refuse
 from noivu.planning.papers import register_papers
 from noivu.planning.plan import Plan
-from noivu.planning.simulation import simulate
+from noivu.planning.simulation import NEW, simulate
 from noivu.units.api import CarriedOut, carry_out, effects
 
 
@@ -27,13 +28,13 @@ class Done:
 
 
 @transaction.atomic
-def carry_out_plan(*, actor: Actor, plan: Plan) -> Done:
+def carry_out_plan(*, actor: Actor, plan: Plan, identities: Identities = NEW) -> Done:
     """Carry a plan out, whole or not at all. A plan with findings is refused, with all of them.
 
     What every effect counts is counted before and after, unit by unit: not one thing may be lost, and what went over
     stands at the heir, else nothing is kept.
     """
-    simulation = simulate(plan)
+    simulation = simulate(plan, identities)
     refuse(simulation.findings)
     changes = assemble(plan, simulation.working, register_papers(plan, simulation.papers, actor))
     before = {effect.code: dict(effect.count(plan.on)) for effect in effects}

@@ -5,18 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from noivu.core.wording import Text
 from noivu.law.api import Instrument
 from noivu.planning.assembling import assemble
 from noivu.planning.checks import check
-from noivu.planning.drafting import Draft, Working
+from noivu.planning.drafting import Draft, Identities, Working
 from noivu.planning.findings import Finding
 from noivu.planning.papers import papers_of
 from noivu.planning.plan import Plan
 from noivu.units.api import ChangeSet, Effect, Moves, Outcome, Ref, effects, kinds, moves_of, tree
 
 _NOTHING = Outcome()
+NEW: Identities = MappingProxyType({})
+"""Every unit that is established is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,10 @@ class UnitAfter:
 class Simulation:
     """A plan worked out on the register as it is now. `findings` must be mended before it can be carried out."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, identities: Identities) -> None:
         self.plan = plan
         self.before = tree(plan.on)
-        self.working = Working(plan, self.before)
+        self.working = Working(plan, self.before, identities)
         self.papers: Mapping[str, Instrument] = papers_of(plan)
         self.findings: list[Finding] = check(self.working)
 
@@ -142,6 +145,6 @@ class Simulation:
         )
 
 
-def simulate(plan: Plan) -> Simulation:
-    """Work a plan out; nothing is written."""
-    return Simulation(plan)
+def simulate(plan: Plan, identities: Identities = NEW) -> Simulation:
+    """Work a plan out; nothing is written. `identities`: of units that are established anew."""
+    return Simulation(plan, identities)

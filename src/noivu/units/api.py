@@ -72,7 +72,7 @@ from noivu.units.reorganising.effects import (
     declare_effects,
     effects,
 )
-from noivu.units.reorganising.undoing import undo_act
+from noivu.units.reorganising.undoing import acts_built_on, established_by, require_unused, undo_act, withdraw_act
 from noivu.units.revision import Revision, one_revision, revision, revision_columns, revision_of
 from noivu.units.services import (
     LineTo,
@@ -140,6 +140,7 @@ __all__ = [
     "Waiting",
     "Went",
     "Written",
+    "acts_built_on",
     "came_after_on",
     "carry_out",
     "changes_on",
@@ -149,6 +150,7 @@ __all__ = [
     "end_unit",
     "ended_by",
     "establish_unit",
+    "established_by",
     "find_node",
     "find_unit",
     "followed_on",
@@ -173,6 +175,7 @@ __all__ = [
     "reclassify_unit",
     "recode_unit",
     "rename_unit",
+    "require_unused",
     "revision",
     "revision_columns",
     "revision_of",
@@ -188,4 +191,5 @@ __all__ = [
     "undo_act",
     "unit_in_cell",
     "unit_of_log",
+    "withdraw_act",
 ]

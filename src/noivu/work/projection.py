@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from noivu.core.bulk import in_chunks, insert_rows
+from noivu.core.querysets import among
 from noivu.work.constants import Happening, Stage, Status
 from noivu.work.models import Obligation, ObligationEvent, ObligationSpan
 from noivu.work.timeline import Event, Life, Span, State, completing, spans
@@ -59,7 +60,7 @@ def _project(ids: Sequence[int], now: datetime) -> None:
             if (kind, arises_on, span) not in standing
         ]
     for some in in_chunks(outdated, _CHUNK):
-        ObligationSpan.objects.filter(pk__in=some).update(superseded_at=now)
+        ObligationSpan.objects.filter(among("pk", some)).update(superseded_at=now)
     insert_rows(ObligationSpan, _SPAN_FIELDS, added)
 
 

@@ -20,6 +20,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from noivu.audit.api import record_bulk
 from noivu.core.bulk import in_chunks, insert_rows
+from noivu.core.querysets import among
 from noivu.core.wording import Text
 from noivu.units.api import Carried, Effect, Moves, Outcome, ReorganisationAct, Waiting
 from noivu.work.constants import FOREVER, STANDING, Happening, Kind
@@ -108,12 +109,12 @@ def take_back(carried: Carried) -> None:
         _handlers(some)
         untouched = _untouched_since(some, said)
         _give_back(some, said)
-        said.filter(obligation__in=some).update(superseded_at=carried.now)
+        said.filter(among("obligation", some)).update(superseded_at=carried.now)
         for instant, ids in untouched.items():
             _lay_back(ids, instant, carried.now)
         project(set(some).difference(*untouched.values()), carried.now)
         _bear(some)
-        borne = Obligation.objects.filter(pk__in=some).values_list("pk", "unit_id")
+        borne = Obligation.objects.filter(among("pk", some)).values_list("pk", "unit_id")
         after |= {pk: {"unit_id": unit_id} for pk, unit_id in borne}
     _log("obligation.follow_back", carried, after)
 
@@ -152,7 +153,7 @@ def _in_hand(units: Collection[int], on: date) -> set[int]:
     found: set[int] = set()
     for some in in_chunks(sorted(units), _CHUNK):
         for bearing in ("unit", "obligation__assigned_unit"):
-            owed = _owed(on).filter(**{f"{bearing}__in": some})
+            owed = _owed(on).filter(among(bearing, some))
             found.update(owed.values_list("obligation_id", flat=True))
     return found
 
@@ -160,20 +161,20 @@ def _in_hand(units: Collection[int], on: date) -> set[int]:
 def _waiting(moves: Moves) -> Iterator[Waiting]:
     """What is owed by units that nobody comes after, or several."""
     for some in in_chunks(sorted(moves.closed.union(moves.parted)), _CHUNK):
-        owed = _owed(moves.on).filter(unit__in=some).order_by().values_list("unit_id")
+        owed = _owed(moves.on).filter(among("unit", some)).order_by().values_list("unit_id")
         for unit_id, number in owed.annotate(Count("obligation", distinct=True)).order_by("unit_id"):
             yield Waiting(unit_id, number, _PARTED if unit_id in moves.parted else _CLOSED)
 
 
 def _handlers(ids: Sequence[int]) -> dict[int, int | None]:
     """To which units these obligations were given; held until the transaction ends."""
-    rows = Obligation.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    rows = Obligation.objects.select_for_update().filter(among("pk", ids)).order_by("pk")
     return dict(rows.values_list("pk", "assigned_unit_id"))
 
 
 def _lying(ids: Sequence[int], on: date) -> dict[int, list[_Stretch]]:
     """The stretches that reach beyond a day or begin later, in order, by obligation."""
-    current = ObligationSpan.objects.current().filter(obligation__in=ids, valid_to__gt=on)
+    current = ObligationSpan.objects.current().filter(among("obligation", ids), valid_to__gt=on)
     rows = current.order_by("obligation_id", "valid_from").values_list("pk", *_LAID_OUT)
     return {pk: list(lying) for pk, lying in groupby(map(_Stretch._make, rows), key=lambda row: row.obligation_id)}
 
@@ -212,7 +213,7 @@ def _steps_of(
 
 def _last_orders(ids: Sequence[int], on: date) -> dict[tuple[int, date], int]:
     """The last place taken among what happened on each day."""
-    events = ObligationEvent.objects.current().filter(obligation__in=ids, on__gte=on).order_by()
+    events = ObligationEvent.objects.current().filter(among("obligation", ids), on__gte=on).order_by()
     rows = events.values_list("obligation_id", "on").annotate(Max("order"))
     return {(obligation_id, day): order for obligation_id, day, order in rows}
 
@@ -236,7 +237,7 @@ def _reason(act: ReorganisationAct) -> str:
 
 def _transferred_since(ids: Sequence[int], on: date) -> defaultdict[int, set[date]]:
     """The days, from the day on, on which people have transferred them."""
-    events = ObligationEvent.objects.current().filter(obligation__in=ids, on__gte=on)
+    events = ObligationEvent.objects.current().filter(among("obligation", ids), on__gte=on)
     transferred = events.filter(happening=Happening.TRANSFERRED.value)
     days: defaultdict[int, set[date]] = defaultdict(set)
     for obligation_id, day in transferred.values_list("obligation_id", "on"):
@@ -284,13 +285,13 @@ def _parted(step: _Step, one: _Stretch, now: datetime) -> Iterator[tuple[Any, ..
 
 def _supersede(span_ids: Sequence[int], now: datetime) -> None:
     for some in in_chunks(span_ids, _CHUNK):
-        ObligationSpan.objects.filter(pk__in=some).update(superseded_at=now)
+        ObligationSpan.objects.filter(among("pk", some)).update(superseded_at=now)
 
 
 def _settle(ids: Sequence[int], act: ReorganisationAct) -> None:
     """Whose it is and who does it, as the events say; what a sheet said of the latter is kept as overruled."""
     moved = ObligationEvent.objects.current().filter(obligation=OuterRef("pk"), act=act, former_handler__isnull=False)
-    rows = Obligation.objects.filter(pk__in=ids)
+    rows = Obligation.objects.filter(among("pk", ids))
     rows.filter(Exists(moved), sheet_said__isnull=False).update(sheet_said=_kept_as_overruled())
     _bear(ids, assigned_unit=Coalesce(Subquery(moved.values("unit")[:1]), F("assigned_unit")))
 
@@ -299,7 +300,7 @@ def _give_back(ids: Sequence[int], said: QuerySet[ObligationEvent]) -> None:
     """Let who did it before do it again, and the sheet have said of it what it had."""
     moved = said.filter(obligation=OuterRef("pk"), former_handler__isnull=False)
     former = Subquery(moved.values("former_handler")[:1])
-    rows = Obligation.objects.filter(pk__in=ids, assigned_unit=Subquery(moved.values("unit")[:1]))
+    rows = Obligation.objects.filter(among("pk", ids), assigned_unit=Subquery(moved.values("unit")[:1]))
     kept = Cast(KT("sheet_said__assigned_unit_id"), BigIntegerField())
     rows.annotate(kept=kept).filter(kept=former).update(sheet_said=_not_overruled())
     rows.update(assigned_unit=former)
@@ -308,17 +309,17 @@ def _give_back(ids: Sequence[int], said: QuerySet[ObligationEvent]) -> None:
 def _bear(ids: Sequence[int], **also: Any) -> None:
     """An obligation is borne by the unit of its last stretch."""
     last = ObligationSpan.objects.current().filter(obligation=OuterRef("pk"), valid_to=FOREVER)
-    Obligation.objects.standing().filter(pk__in=ids).update(unit=Subquery(last.values("unit")[:1]), **also)
+    Obligation.objects.standing().filter(among("pk", ids)).update(unit=Subquery(last.values("unit")[:1]), **also)
 
 
 def _untouched_since(ids: Sequence[int], said: QuerySet[ObligationEvent]) -> dict[datetime, list[int]]:
     """Those of which nothing was recorded or taken back since they went over, by the instant at which they did."""
-    went = dict(said.filter(obligation__in=ids).values_list("obligation_id", "recorded_at"))
+    went = dict(said.filter(among("obligation", ids)).values_list("obligation_id", "recorded_at"))
     touched: set[int] = set()
     for instant in set(went.values()):
         since = Q(recorded_at__gt=instant) | Q(superseded_at__gt=instant)
         for model in (ObligationEvent, ObligationSpan):
-            rows = model.objects.filter(since, obligation__in=ids)
+            rows = model.objects.filter(among("obligation", ids), since)
             touched.update(rows.values_list("obligation_id", flat=True))
     found: defaultdict[datetime, list[int]] = defaultdict(list)
     for pk, instant in went.items():
@@ -329,7 +330,7 @@ def _untouched_since(ids: Sequence[int], said: QuerySet[ObligationEvent]) -> dic
 
 def _lay_back(ids: Sequence[int], instant: datetime, now: datetime) -> None:
     """What was laid out at an instant gives way to what lay there before."""
-    rows = ObligationSpan.objects.filter(obligation__in=ids)
+    rows = ObligationSpan.objects.filter(among("obligation", ids))
     before = rows.filter(superseded_at=instant, recorded_at__lt=instant).values_list(*_LAID_OUT)
     laid = [(*row, now) for row in before]
     rows.filter(superseded_at=None, recorded_at=instant).update(superseded_at=now)

@@ -5,10 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from noivu.core.bulk import insert_rows
 from noivu.core.constraints import PerVendor, append_only, no_overlap
+from noivu.core.querysets import among
 
 
 class Fact(models.Model):
@@ -65,3 +69,23 @@ def test_append_only_rows_stay_as_they_are(facts: type[Fact]) -> None:
     operation: Any = append_only("core_tests_fact")
     with connection.schema_editor() as editor:
         operation.reverse_code(None, editor)
+
+
+@pytest.mark.django_db
+def test_any_number_of_ids_is_one_value_of_a_statement() -> None:
+    groups = [Group.objects.create(name=f"nhóm {n}").pk for n in range(5)]
+    everything = [*groups[1:3], *range(10**12, 10**12 + 70_000)]
+    with CaptureQueriesContext(connection) as statements:
+        assert set(Group.objects.filter(among("pk", everything)).values_list("pk", flat=True)) == set(groups[1:3])
+    assert len(statements) == 1
+    assert set(Group.objects.exclude(among("pk", groups[1:])).values_list("pk", flat=True)) >= {groups[0]}
+    assert not Group.objects.filter(among("pk", [])).exists()
+
+
+@pytest.mark.django_db
+def test_ids_are_asked_of_a_foreign_key_too_and_rows_are_changed_by_them() -> None:
+    kind = ContentType.objects.get_for_model(Group)
+    permission = Permission.objects.create(content_type=kind, codename="xem", name="Xem")
+    found = Permission.objects.filter(among("content_type", [kind.pk]), codename="xem")
+    assert list(found) == [permission]
+    assert found.update(name="Xem sổ") == 1

@@ -39,13 +39,14 @@ class Store:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any) -> Iterator[Store]:
     store = Store(tmp_path / "things.sqlite3")
     settings = {**connection.settings_dict, "NAME": str(store.file), "ENGINE": "django.db.backends.sqlite3"}
     opened = DatabaseWrapper({**settings, "OPTIONS": {}})
     monkeypatch.setattr(module, "connection", opened)
     monkeypatch.setattr(module, "_cores", lambda: 3)
-    yield store
+    with django_db_blocker.unblock():  # a file of its own, not the database of the tests
+        yield store
     opened.close()
 
 

@@ -13,6 +13,7 @@ from noivu.audit.api import record_bulk
 from noivu.core import access, clock
 from noivu.core.actors import SYSTEM, Actor
 from noivu.core.bulk import in_chunks, insert_rows
+from noivu.core.querysets import among
 from noivu.law.api import supersede
 from noivu.units.changes import COLUMNS
 from noivu.units.derivation import facts_changed, one_refresh
@@ -154,7 +155,7 @@ def _ceasing(model: type[UnitFact], changes: ChangeSet) -> list[int]:
 def _held(model: type[UnitFact], units: Iterable[int]) -> Iterator[_Held]:
     series = SERIES[model]
     for some in in_chunks(sorted(units), CHUNK):
-        rows = model._default_manager.current().filter(unit_id__in=some)
+        rows = model._default_manager.current().filter(among("unit", some))
         for pk, unit, starts_on, ends_on, *own in rows.values_list("pk", "unit_id", "starts_on", "ends_on", *series):
             yield _Held(pk, unit, starts_on, ends_on, tuple(own))
 
@@ -206,7 +207,7 @@ class _Writing:
 
     def finish(self) -> None:
         for some in in_chunks(self.closing, CHUNK):
-            rows = self.model._default_manager.filter(pk__in=some)
+            rows = self.model._default_manager.filter(among("pk", some))
             rows.superseded_by_now(self.now)
             rows.update(ends_on=self.on, act=self.act)
         names = COLUMNS[self.model]

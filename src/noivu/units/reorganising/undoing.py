@@ -13,6 +13,7 @@ from noivu.core import clock
 from noivu.core.access import require_for_all
 from noivu.core.actors import Actor
 from noivu.core.bulk import in_chunks
+from noivu.core.querysets import among
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import supersede
@@ -34,18 +35,26 @@ def undo_act(*, actor: Actor, act: ReorganisationAct, reason: str) -> None:
     Refused when it was undone already, when a fact that it wrote was changed since, when another act built on its
     units, and when something stands at a unit that it established.
     """
+    established = withdraw_act(actor=actor, act=act, reason=reason)
+    require_unused(act, established)
+    require_order(act.takes_effect_on)
+
+
+@transaction.atomic
+def withdraw_act(*, actor: Actor, act: ReorganisationAct, reason: str) -> frozenset[int]:
+    """Take back what an act wrote, for another to be carried out in its place: the caller sees to it that what was
+    built on it finds its units again. Returns the units that it had established."""
     require_for_all(actor, EDIT)
     held = ReorganisationAct.objects.select_for_update().get(pk=act.pk)
     _refuse_without_reason(reason)
     _refuse_undone(held)
     established = established_by(held)
-    _refuse_later_changes(held, established)
+    _refuse_changed(held)
     now = clock.now()
     carried = Carried(held, actor, now)
     for effect in effects:
         if effect.take_back is not None:
             effect.take_back(carried)
-    _refuse_held(held, established)
     with one_refresh():
         touched = set(
             Succession.objects.current().filter(reorganisation__act=held).values_list("predecessor", flat=True)
@@ -55,7 +64,6 @@ def undo_act(*, actor: Actor, act: ReorganisationAct, reason: str) -> None:
         for model in FACTS:
             touched.update(_take_back(model, held, now))
         lives_changed(touched)
-    require_order(held.takes_effect_on)
     held.undone_at, held.undone_by_name, held.undone_reason = now, actor.name, reason
     held.save(update_fields=["undone_at", "undone_by_name", "undone_reason"])
     record(
@@ -67,6 +75,28 @@ def undo_act(*, actor: Actor, act: ReorganisationAct, reason: str) -> None:
         reason=reason,
         instrument=str(held.instrument),
     )
+    return established
+
+
+def acts_built_on(act: ReorganisationAct) -> list[ReorganisationAct]:
+    """The acts carried out since on what it changed, and on what those changed: the latest first."""
+    touched, found = _touched_by(act), []
+    later = ReorganisationAct.objects.filter(undone_at=None, carried_out_at__gt=act.carried_out_at)
+    for other in later.order_by("carried_out_at", "pk"):
+        units = _touched_by(other)
+        if not touched.isdisjoint(units):
+            touched |= units
+            found.append(other)
+    return found[::-1]
+
+
+def _touched_by(act: ReorganisationAct) -> set[int]:
+    units: set[int] = set()
+    for model in FACTS:
+        units.update(model._default_manager.filter(act=act).values_list("unit_id", flat=True))
+    for pair in Succession.objects.filter(reorganisation__act=act).values_list("predecessor", "successor"):
+        units.update(pair)
+    return units
 
 
 def established_by(act: ReorganisationAct) -> frozenset[int]:
@@ -75,7 +105,7 @@ def established_by(act: ReorganisationAct) -> frozenset[int]:
     begun = set(kinds.values_list("unit_id", flat=True))
     lived: set[int] = set()
     for some in in_chunks(begun, CHUNK):
-        earlier = UnitKind.objects.current().filter(unit_id__in=some, starts_on__lt=act.takes_effect_on)
+        earlier = UnitKind.objects.current().filter(among("unit", some), starts_on__lt=act.takes_effect_on)
         lived.update(earlier.values_list("unit_id", flat=True))
     return frozenset(begun - lived)
 
@@ -86,7 +116,7 @@ def _take_back(model: type[UnitFact], act: ReorganisationAct, now: datetime) -> 
     before = _states_before(model, act)
     new = [pk for pk in written if pk not in before]
     for some in in_chunks(new, CHUNK):
-        model._default_manager.filter(pk__in=some).update(superseded_at=now)
+        model._default_manager.filter(among("pk", some)).update(superseded_at=now)
     ended: dict[tuple[date | None, int | None], list[int]] = defaultdict(list)
     for pk, past in before.items():
         if past.starts_on == act.takes_effect_on:
@@ -95,7 +125,7 @@ def _take_back(model: type[UnitFact], act: ReorganisationAct, now: datetime) -> 
             ended[past.ends_on, past.act_id].append(pk)
     for (ends_on, earlier_act), facts in ended.items():
         for some in in_chunks(facts, CHUNK):
-            rows = model._default_manager.filter(pk__in=some)
+            rows = model._default_manager.filter(among("pk", some))
             rows.superseded_by_now(now)
             rows.update(ends_on=ends_on, act=earlier_act)
     return set(written.values())
@@ -136,18 +166,32 @@ def _refuse_undone(act: ReorganisationAct) -> None:
         )
 
 
-def _refuse_later_changes(act: ReorganisationAct, established: frozenset[int]) -> None:
-    """Corrections and other acts that came after, and touch what this one wrote."""
+def _refuse_changed(act: ReorganisationAct) -> None:
+    """Corrections and other acts that came after, and changed what this one wrote."""
     for model in FACTS:
-        later = _changed_since(model, act) or _later_fact(model, act, established)
-        if later is not None:
-            _refuse_dependent(Text(vi=f"dữ kiện “{later}” ghi sau đó", en=f"the fact “{later}” recorded since"))
+        if (fact := _changed_since(model, act)) is not None:
+            _refuse_fact(fact)
+
+
+def require_unused(act: ReorganisationAct, units: frozenset[int]) -> None:
+    """Refuse when something from elsewhere stands at units that an act, taken back by now, had established."""
+    for model in FACTS:
+        if (fact := _later_fact(model, act, units)) is not None:
+            _refuse_fact(fact)
     others = Succession.objects.current().exclude(reorganisation__act=act).select_related("reorganisation")
-    for some in in_chunks(established, CHUNK):
-        event = others.filter(Q(predecessor__in=some) | Q(successor__in=some)).first()
+    for some in in_chunks(units, CHUNK):
+        event = others.filter(Q(among("predecessor", some)) | Q(among("successor", some))).first()
         if event is not None:
             title = event.reorganisation.title
             _refuse_dependent(Text(vi=f"việc sắp xếp “{title}”", en=f"the reorganisation “{title}”"))
+    for effect in effects:
+        if number := effect.held(units, act):
+            label = effect.label
+            _refuse_dependent(Text(vi=f"{label.vi.lower()} ({number})", en=f"{label.en.lower()} ({number})"))
+
+
+def _refuse_fact(fact: UnitFact) -> None:
+    _refuse_dependent(Text(vi=f"dữ kiện “{fact}” ghi sau đó", en=f"the fact “{fact}” recorded since"))
 
 
 def _changed_since(model: type[UnitFact], act: ReorganisationAct) -> UnitFact | None:
@@ -164,19 +208,11 @@ def _later_fact(model: type[UnitFact], act: ReorganisationAct, units: Iterable[i
     """A fact of a unit that the act established, or a line to it, from elsewhere."""
     facts = model._default_manager.current().exclude(act=act)
     for some in in_chunks(units, CHUNK):
-        about = Q(unit__in=some) | Q(other__in=some) if model is UnitLine else Q(unit__in=some)
+        about = Q(among("unit", some)) | Q(among("other", some)) if model is UnitLine else Q(among("unit", some))
         fact = facts.filter(about).first()
         if fact is not None:
             return fact
     return None
-
-
-def _refuse_held(act: ReorganisationAct, established: frozenset[int]) -> None:
-    for effect in effects:
-        number = effect.held(established, act)
-        if number:
-            label = effect.label
-            _refuse_dependent(Text(vi=f"{label.vi.lower()} ({number})", en=f"{label.en.lower()} ({number})"))
 
 
 def _refuse_dependent(dependent: Text) -> None:

@@ -73,11 +73,11 @@ class TableAcross:
 
 
 def everywhere_across(sweep: Sweep, structure: date, *, declared: Declarations = DECLARED) -> TableAcross:
-    """Figures of all units of the structure of a day: one statement for each base."""
+    """Figures of all units of the structure of a day: one statement over the records."""
     found = carried(sweep, structure)
     counts = _Counts(found, declared)
-    for look in _looks(sweep, structure, declared, Q(), found.divided):
-        _count([look], [counts], [])
+    looks = list(_looks(sweep, structure, declared, Q(), found.divided))
+    _count(looks, [counts] * len(looks), [])
     return TableAcross(sweep, structure, counts, declared)
 
 

@@ -1,6 +1,7 @@
-"""Figures that are stated, not counted."""
+"""Figures that are stated, not counted; outlines for the map of them."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -58,3 +59,41 @@ class StatedFigure(Recorded):
     def scope_unit_id(self) -> int:
         """Whose figure it is: the unit that access is judged by."""
         return self.unit_id
+
+
+class OutlineSetQuerySet(RecordedQuerySet["OutlineSet"]):
+    """Outlines by the day from which they hold."""
+
+    def known_on(self, day: date) -> Self:
+        """Those that hold on a day, the latest first."""
+        return self.filter(starts_on__lte=day).order_by("-starts_on")
+
+
+class OutlineSet(Recorded):
+    """Outlines of all provinces from a day on (bộ ranh giới), as an operator supplied them, with Hoàng Sa, Trường Sa.
+
+    The file as it came lies in the file store; `shapes` is what is drawn of it (`maps.outlines.shapes`). The product
+    ships none. One that is loaded anew for the same day supersedes the former; a withdrawn one is no longer current.
+    """
+
+    starts_on = models.DateField()
+    source = models.CharField(max_length=500)
+    file_name = models.CharField(max_length=200)
+    file_sha256 = models.CharField(max_length=64)
+    shapes = models.JSONField()
+    stored_by = models.CharField(max_length=64)
+    stored_by_name = models.CharField(max_length=200)
+
+    objects = OutlineSetQuerySet.as_manager()  # type: ignore[misc]  # a narrower manager is the point
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            *Recorded.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["starts_on"], condition=Q(superseded_at__isnull=True), name="figures_outlines_once_a_day"
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="figures_outlines_with_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%d/%m/%Y}: {self.source}"

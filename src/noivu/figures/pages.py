@@ -23,7 +23,7 @@ from noivu.figures.standpoint import Standpoint
 from noivu.figures.stated import Stated, stated_beside
 from noivu.ui import figures as drawn
 from noivu.ui.charts import Point, Trend
-from noivu.units.api import labels
+from noivu.units.api import Tree, labels
 
 TREND_PERIODS, SHOWN_PARTS, SHOWN_RECORDS = 12, 6, 8
 NO_VALUE = Text(vi="Chưa phân công", en="Not assigned")
@@ -94,12 +94,12 @@ class Left:
     successors: str
 
 
-def left_of(answer: Answer, standpoint: Standpoint) -> tuple[Left, ...]:
+def left_of(answer: Answer, units: Tree) -> tuple[Left, ...]:
     """What an answer leaves unapportioned, in words."""
     if not answer.not_apportioned:
         return ()
     named = labels({each.unit_id for each in answer.not_apportioned}, answer.question.tree_day)
-    nodes = standpoint.units.nodes
+    nodes = units.nodes
     return tuple(
         Left(
             named[each.unit_id].name,
@@ -144,7 +144,7 @@ def listing(standpoint: Standpoint) -> Listing:
         Group(DECLARED.sources[code].label if code in DECLARED.sources else both(code), fresh.get(code), tuple(lines))
         for code, lines in gathered.items()
     )
-    return Listing(tuple(groups), exactness(question), left_of(now, standpoint))
+    return Listing(tuple(groups), exactness(question), left_of(now, standpoint.units))
 
 
 def _source_of(found: Indicator | Rate) -> str:
@@ -236,7 +236,7 @@ def figure(
         else (),
         is_estimated=is_estimated,
         shared=_shared(own) if is_estimated else (),
-        left=left_of(replace(now, not_apportioned=_left_only(now, code)), standpoint),
+        left=left_of(replace(now, not_apportioned=_left_only(now, code)), standpoint.units),
     )
 
 
@@ -351,3 +351,9 @@ def change_words(value: Value, previous: Value, *, is_rate: bool) -> Text:
 def list_address(standpoint: Standpoint) -> str:
     """The list of all figures, seen from the same standpoint."""
     return f"{reverse('figures:figures')}?{urlencode(standpoint.address)}"
+
+
+def map_address(standpoint: Standpoint, code: str = "") -> str:
+    """The map of a figure in all provinces, read as from this standpoint."""
+    named = {"indicator": code, **{name: value for name, value in standpoint.address.items() if name != "unit"}}
+    return f"{reverse('figures:map')}?{urlencode({name: value for name, value in named.items() if value})}"

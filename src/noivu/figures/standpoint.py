@@ -14,6 +14,7 @@ from noivu.core.periods import CALENDAR, Period, Window
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.figures.carriage import carried_between
+from noivu.figures.policies import may_see_figures_of
 from noivu.figures.questions import Question
 from noivu.law.api import window_codes, window_label, window_of, windows_of
 from noivu.ui.guards import signed_in_actor
@@ -72,8 +73,7 @@ class Standpoint:
 
     @property
     def period_picker(self) -> PeriodPicker:
-        windows = [(one, window_label(one.code)) for one in windows_of(self.period)]
-        return period_picker(self.request, self.period, window=self.window, windows=windows, kinds=self.kinds)
+        return pick_period(self.request, self.period, self.window, self.kinds)
 
     @property
     def unit_picker(self) -> UnitPicker:
@@ -83,14 +83,7 @@ class Standpoint:
     def as_of(self) -> AsOf:
         """The line under the title."""
         reading = self.question().reading
-        return AsOf(day=reading.as_of, range=reading.range, read_at=clock.now(), notes=self._notes)
-
-    @property
-    def _notes(self) -> tuple[Text, ...]:
-        if self.structure is None:
-            return ()
-        day = format_day(self.structure)
-        return (Text(vi=f"theo đơn vị ngày {day}", en=f"in the units of {day}"),)
+        return AsOf(day=reading.as_of, range=reading.range, read_at=clock.now(), notes=structure_notes(self.structure))
 
     @property
     def address(self) -> dict[str, str]:
@@ -109,24 +102,45 @@ ALL_KINDS = ("month", "quarter", "half", "nine", "year")
 
 
 def standpoint(
-    request: HttpRequest, verb: str, *, kinds: tuple[str, ...] = ALL_KINDS, any_structure: bool = False
+    request: HttpRequest,
+    verb: str,
+    *,
+    kinds: tuple[str, ...] = ALL_KINDS,
+    any_structure: bool = False,
+    only_figures: bool = False,
 ) -> Standpoint:
     """The standpoint that the address names, or the widest unit the reader looks at and the latest month.
 
     `any_structure`: the page can read its period in the units of another day, which the address may name.
+    `only_figures`: it shows what is counted and no record beyond its reader's reach, so who sees the whole nation may
+    look at any province.
 
     A unit that the reader may not look at, or that does not exist on the last day of the period, answers 404.
     """
     actor = signed_in_actor(request)
-    period = _period(request)
-    rule = _window(request, period)
-    structure = _day(request, "structure") if any_structure else None
+    period = period_of(request)
+    rule = window_in(request, period)
+    structure = day_in(request, "structure") if any_structure else None
     units = tree(structure or period.last_day(rule))
     unit = _went_to(request, period.last_day(rule), structure) if structure else None
     unit = unit or _unit(request, actor, units, verb)
-    if not access.may(actor, verb, access.OfUnit(unit.id)):
+    if not (access.may(actor, verb, access.OfUnit(unit.id)) or (only_figures and may_see_figures_of(actor, unit))):
         raise Http404
-    return Standpoint(request, actor, unit, units, period, rule, kinds, _day(request, "as_of"), structure)
+    return Standpoint(request, actor, unit, units, period, rule, kinds, day_in(request, "as_of"), structure)
+
+
+def pick_period(request: HttpRequest, period: Period, window: Window, kinds: tuple[str, ...]) -> PeriodPicker:
+    """The picker of a page's period, with the rules that held then."""
+    windows = [(one, window_label(one.code)) for one in windows_of(period)]
+    return period_picker(request, period, window=window, windows=windows, kinds=kinds)
+
+
+def structure_notes(structure: date | None) -> tuple[Text, ...]:
+    """What the line under the title says of the structure in which a period is read."""
+    if structure is None:
+        return ()
+    day = format_day(structure)
+    return (Text(vi=f"theo đơn vị ngày {day}", en=f"in the units of {day}"),)
 
 
 def latest_period(today: date) -> Period:
@@ -135,7 +149,8 @@ def latest_period(today: date) -> Period:
     return Period.of_month(day.year, day.month)
 
 
-def _period(request: HttpRequest) -> Period:
+def period_of(request: HttpRequest) -> Period:
+    """The period that the address names, or the latest month."""
     asked = request.GET.get("period")
     if not asked:
         return latest_period(clock.today())
@@ -145,7 +160,8 @@ def _period(request: HttpRequest) -> Period:
         raise Http404 from refusal
 
 
-def _day(request: HttpRequest, name: str) -> date | None:
+def day_in(request: HttpRequest, name: str) -> date | None:
+    """A day that the address names; what is not a day does not exist."""
     asked = request.GET.get(name)
     try:
         return parse_date(asked) if asked else None
@@ -153,7 +169,8 @@ def _day(request: HttpRequest, name: str) -> date | None:
         raise Http404 from refusal
 
 
-def _window(request: HttpRequest, period: Period) -> Window:
+def window_in(request: HttpRequest, period: Period) -> Window:
+    """The rule by which the address counts the period."""
     asked = request.GET.get("window")
     if not asked:
         return CALENDAR

@@ -23,14 +23,15 @@ FIGURES = Text(vi="Số liệu", en="Figures")
 @guarded(VIEW)
 def figures(request: HttpRequest) -> HttpResponse:
     """Every figure of a unit in a period."""
-    seen_from = standpoint(request, VIEW, any_structure=True)
-    return render(request, "figures/figures.html", {**_page(seen_from), "listing": pages.listing(seen_from)})
+    seen_from = standpoint(request, VIEW, any_structure=True, only_figures=True)
+    context = {**_page(seen_from), "listing": pages.listing(seen_from), "map_href": pages.map_address(seen_from)}
+    return render(request, "figures/figures.html", context)
 
 
 @guarded(VIEW)
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """One figure: what it means, how it moved, what it is made of, the records behind it."""
-    seen_from = standpoint(request, VIEW, any_structure=True)
+    seen_from = standpoint(request, VIEW, any_structure=True, only_figures=True)
     shown = pages.figure(
         seen_from,
         _known(code),
@@ -40,13 +41,15 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         beside=True,
     )
     crumbs = [Crumb(FIGURES, pages.list_address(seen_from)), Crumb(shown.found.label)]
-    return render(request, "figures/figure.html", {**_page(seen_from), "crumbs": crumbs, "figure": shown})
+    map_href = pages.map_address(seen_from, code)
+    context = {**_page(seen_from), "crumbs": crumbs, "figure": shown, "map_href": map_href}
+    return render(request, "figures/figure.html", context)
 
 
 @guarded(VIEW)
 def evidence(request: HttpRequest, code: str) -> HttpResponse:
     """The panel beside a text or a page: the figure, its balance, its parts, its first records."""
-    seen_from = standpoint(request, VIEW, any_structure=True)
+    seen_from = standpoint(request, VIEW, any_structure=True, only_figures=True)
     shown = pages.figure(seen_from, _known(code), by=request.GET.get("by", ""), beside=False)
     return render(request, "figures/evidence.html", {"figure": shown, "standpoint": seen_from})
 
@@ -54,7 +57,7 @@ def evidence(request: HttpRequest, code: str) -> HttpResponse:
 @guarded(VIEW)
 def why(request: HttpRequest, code: str) -> HttpResponse:
     """Why a figure moved from one period to another, and the records of one cause."""
-    seen_from = standpoint(request, VIEW)
+    seen_from = standpoint(request, VIEW, only_figures=True)
     found = DECLARED.indicators.get(code)
     if found is None:
         raise Http404

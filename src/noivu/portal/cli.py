@@ -29,6 +29,10 @@ COMMANDS = {
     "figures": ("noivu.figures.commands:figures", "Số liệu của một kỳ · figures of a period"),
     "records": ("noivu.figures.commands:records", "Bản ghi sau một con số · the records behind a figure"),
     "why": ("noivu.figures.commands:why", "Vì sao số liệu thay đổi · why a figure moved"),
+    "outlines": (
+        "noivu.figures.maps.outlines.commands:outlines",
+        "Ranh giới cho bản đồ · outlines for the map",
+    ),
     "deadline": ("noivu.law.commands:deadline", "Hạn, giải thích từng ngày · due dates explained"),
     "calculate": ("noivu.law.commands:calculate", "Tính theo pháp luật · calculations of law"),
     "report": ("noivu.reports.commands:report", "Báo cáo định kỳ · periodic reports"),

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from noivu.core.actors import SYSTEM
 from noivu.core.wording import both
+from noivu.figures.maps.layouts import layout_for
 from noivu.portal.vietnam import load_vietnam
 from noivu.portal.vietnam.source import own_file, read_lists
 from noivu.sheets.api import CellProblem, Column, Finding, ImportContext, Reading
@@ -75,6 +76,18 @@ def test_each_province_has_the_communes_that_its_resolution_gives() -> None:
     published = yaml.safe_load((Path(__file__).parent / "provinces_of_2025.yaml").read_text(encoding="utf-8"))
 
     assert {name: [sum(n.values()), *(n.get(kind, 0) for kind in COMMUNES)] for name, n in found.items()} == published
+
+
+@pytest.mark.parametrize("day", [OCTOBER, LAST_DAY, FIRST_DAY, TODAY])
+def test_every_province_has_its_tile_and_both_archipelagos_are_units(day: date) -> None:
+    units = tree(day)
+    provinces = {node.code for node in units.roots if node.is_administrative}
+    layout = layout_for(provinces)
+    assert set(layout.cells) == provinces
+    for island in layout.islands:
+        node = units.by_code[island.unit_code]
+        assert node.short_name == island.name
+        assert units.path(node.id)[0].code == island.province_code
 
 
 def test_dong_nai_became_a_city_and_ten_communes_became_wards() -> None:

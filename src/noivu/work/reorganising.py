@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BigIntegerField, Count, Exists, F, Func, JSONField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, Func, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
@@ -91,10 +91,11 @@ def follow(moves: Moves, carried: Carried) -> Outcome:
     for ids in in_chunks(sorted(_in_hand(moves.heirs, moves.on)), _CHUNK):
         handlers = _handlers(ids)
         lying = _lying(ids, moves.on)
-        since = _transferred_since(ids, moves.on)
-        steps = [step for pk in lying for step in _steps_of(pk, lying[pk], since[pk], handlers[pk], moves)]
-        _write(steps, _last_orders(ids, moves.on), carried)
-        _lay_out(steps, lying, since, carried.now)
+        since = _happened_since(ids, moves.on)
+        transferred = since.transferred
+        steps = [step for pk in lying for step in _steps_of(pk, lying[pk], transferred[pk], handlers[pk], moves)]
+        _write(steps, since.taken, carried)
+        _lay_out(steps, lying, transferred, carried.now)
         _settle(ids, carried.act)
         said += steps
     _log("obligation.follow", carried, {step.obligation_id: {"unit_id": step.unit_id} for step in said})
@@ -211,11 +212,22 @@ def _steps_of(
 # What is written
 
 
-def _last_orders(ids: Sequence[int], on: date) -> dict[tuple[int, date], int]:
-    """The last place taken among what happened on each day."""
-    events = ObligationEvent.objects.current().filter(among("obligation", ids), on__gte=on).order_by()
-    rows = events.values_list("obligation_id", "on").annotate(Max("order"))
-    return {(obligation_id, day): order for obligation_id, day, order in rows}
+class _Since(NamedTuple):
+    """What happened to some obligations from a day on: the last place taken among what happened on each day, and the
+    days on which people transferred them."""
+
+    taken: dict[tuple[int, date], int]
+    transferred: defaultdict[int, set[date]]
+
+
+def _happened_since(ids: Sequence[int], on: date) -> _Since:
+    since = _Since({}, defaultdict(set))
+    events = ObligationEvent.objects.current().filter(among("obligation", ids), on__gte=on).order_by("order")
+    for obligation_id, day, order, happening in events.values_list("obligation_id", "on", "order", "happening"):
+        since.taken[obligation_id, day] = order
+        if happening == Happening.TRANSFERRED:
+            since.transferred[obligation_id].add(day)
+    return since
 
 
 def _write(steps: Iterable[_Step], taken: dict[tuple[int, date], int], carried: Carried) -> None:
@@ -233,16 +245,6 @@ def _write(steps: Iterable[_Step], taken: dict[tuple[int, date], int], carried: 
 
 def _reason(act: ReorganisationAct) -> str:
     return f"{act.title} ({act.instrument.number_symbol})"
-
-
-def _transferred_since(ids: Sequence[int], on: date) -> defaultdict[int, set[date]]:
-    """The days, from the day on, on which people have transferred them."""
-    events = ObligationEvent.objects.current().filter(among("obligation", ids), on__gte=on)
-    transferred = events.filter(happening=Happening.TRANSFERRED.value)
-    days: defaultdict[int, set[date]] = defaultdict(set)
-    for obligation_id, day in transferred.values_list("obligation_id", "on"):
-        days[obligation_id].add(day)
-    return days
 
 
 def _lay_out(

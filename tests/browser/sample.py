@@ -28,6 +28,22 @@ BAD_ROWS = (
     ),
 )
 
+PLAN = """
+title: Sắp xếp các phường của thành phố Vinh
+takes_effect_on: 2026-03-01
+instrument: 01/NQ-HĐND
+instruments:
+- {number: 01/NQ-HĐND, title: Nghị quyết về sắp xếp đơn vị hành chính cấp xã, issuer: HĐND tỉnh Nghệ An}
+events:
+- merge:
+    into: {code: "16682", name: Phường Đại Vinh, kind: ward, territory: "40", seat: Số 1 đường Lê Mao}
+    from: ["16681", {unit: "16690", share: part, population: 12000, villages: "khối 1, khối 2"}]
+  clause: khoản 1 Điều 1
+- rename: {unit: "16690", name: Phường Trường Thi}
+  clause: khoản 2 Điều 1
+"""
+PLAN_TO_MEND = '- rename: {unit: "16681", name: Phường Quang Trung}\n  clause: khoản 3 Điều 1\n'
+
 
 def build(data: Path) -> None:
     """Fill the empty installation in `data`. Takes about half a minute, most of it the real units."""
@@ -38,7 +54,7 @@ def build(data: Path) -> None:
     bring_database_up_to_date()
     load_vietnam(actor=SYSTEM)
     _people()
-    places = {**_registers(data), **_report(), **_documents(), **_named()}
+    places = {**_registers(data), **_report(), **_documents(), **_planned(), **_named()}
     (data / PLACES).write_text(json.dumps(places, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -153,6 +169,17 @@ def _report() -> dict[str, object]:
     october = Period.of_month(TODAY.year, 10)
     report = draft_report(actor=SYSTEM, regime_code="ministry-monthly", unit=ministry, period=october)
     return {"report": report.pk, "slot": "next.text"}
+
+
+def _planned() -> dict[str, object]:
+    """A plan for two wards of Vinh, and one that cannot be carried out yet."""
+    from noivu.planning.api import begin_plan
+    from noivu.units.api import find_unit
+
+    ministry, keeper = find_unit("BNV", TODAY), _keeper()
+    plan = begin_plan(actor=keeper, unit=ministry, text=PLAN)
+    to_mend = begin_plan(actor=keeper, unit=ministry, text=PLAN + PLAN_TO_MEND)
+    return {"plan": plan.pk, "plan_to_mend": to_mend.pk}
 
 
 def _documents() -> dict[str, object]:

@@ -19,6 +19,7 @@ def check(working: Working) -> list[Finding]:
     """Everything that is wrong with the plan, the events' own findings first."""
     places = _Places(working)
     return [
+        *_no_instrument(working.plan),
         *working.findings,
         *_orphans(working, places),
         *_circles(working, places),
@@ -28,6 +29,18 @@ def check(working: Working) -> list[Finding]:
         *_too_much(working),
         *_wrong_heirs(working),
     ]
+
+
+def _no_instrument(plan: Plan) -> Iterator[Finding]:
+    """A plan may be drafted before its instrument has a number, and not be carried out before."""
+    if not plan.instrument:
+        yield Finding(
+            "planning.no_instrument",
+            Text(vi="Phương án", en="The plan"),
+            "",
+            Text(vi="chưa có số, ký hiệu văn bản.", en="its instrument has no number yet."),
+            Text(vi="Ghi khi văn bản được ban hành.", en="Enter it when it is issued."),
+        )
 
 
 class _Places:

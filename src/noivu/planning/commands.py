@@ -9,6 +9,8 @@ from noivu.core.console import acting_as, actor_named, as_json_option, emit
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.planning.against import standards_told
+from noivu.planning.conserving import conserved
 from noivu.planning.correcting import correct_act
 from noivu.planning.findings import Finding
 from noivu.planning.queries import act_numbered, acts
@@ -113,9 +115,15 @@ def _simulation_json(simulation: Simulation) -> dict[str, Any]:
                 "new": unit.is_new,
                 "from": list(unit.came_from),
                 **unit.measures,
+                "standards": standards_told(unit.against),
             }
             for unit in simulation.units_after()
         ]
+    payload["conserved"] = [
+        {key: getattr(one, key) for key in ("level", "measure", "before", "after", "unknown")}
+        | {"words": str(one.words)}
+        for one in conserved(simulation)
+    ]
     return payload
 
 
@@ -148,6 +156,7 @@ def _simulation_words(payload: Any) -> str:
     lines.append(str(units.format(**payload["units"])))
     for code, counted in payload["kinds"].items():
         lines.append(f"  {kinds[code].label!s:<40} {counted['before']:>8} → {counted['after']:>8}")
+    lines += [f"  {one['words']}" for one in payload["conserved"]]
     for things in payload.get("things", ()):
         moved = Text(vi="{moved} chuyển, {waiting} chờ quyết định", en="{moved} go over, {waiting} wait for a decision")
         waiting = sum(each["number"] for each in things["waiting"])

@@ -46,6 +46,8 @@ class Draft:
     begun_by: PlannedEvent | None = None
     by: dict[str, PlannedEvent] = field(default_factory=dict)
     stated: dict[str, int] = field(default_factory=dict)
+    target: Target | None = None
+    """As what the plan establishes it; none: it is of the register."""
 
     @property
     def lives(self) -> bool:
@@ -187,6 +189,7 @@ class Working:
             position=target.position,
             is_new=True,
             begun_by=event,
+            target=target,
         )
         self.units[ref] = draft
         for line, typed in target.lines.items():

@@ -9,10 +9,14 @@ from noivu.planning.plan import Plan
 
 
 def papers_of(plan: Plan) -> dict[str, Instrument]:
-    """By number; one that the plan brings along, and the register does not know yet, is not stored."""
+    """By number; one that the plan brings along, and the register does not know yet, is not stored.
+
+    Of a plan that is not finished, the instrument that it still lacks stands under "".
+    """
     brought = {paper.number: paper for paper in plan.instruments}
-    found = {}
-    for number in dict.fromkeys([plan.instrument, *(event.instrument for event in plan.events if event.instrument)]):
+    found = {} if plan.instrument else {"": Instrument(number_symbol="", title=plan.title)}
+    numbers = [plan.instrument, *(event.instrument for event in plan.events)]
+    for number in dict.fromkeys(number for number in numbers if number):
         try:
             found[number] = instrument(number)
         except Refusal:

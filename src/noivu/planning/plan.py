@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from noivu.core.wording import Text
@@ -64,7 +65,8 @@ class Source:
 class Target:
     """Where something goes: a unit that is there (`unit`), or one that the event establishes (all the rest).
 
-    `lines`: the codes of the units above it, by line. `portion`: of a split, what this one gets.
+    `lines`: the codes of the units above it, by line. `portion`: of a split, what this one gets. `seat`: where its
+    offices will be (trụ sở). `place` (mountain, island, other) and `minority` (per cent) decide which standard applies.
     """
 
     unit: str = ""
@@ -77,6 +79,9 @@ class Target:
     area_hectares: int | None = None
     population: int | None = None
     uid: uuid.UUID | None = None
+    seat: str = ""
+    place: str = ""
+    minority: Decimal | None = None
     portion: Portion = Portion()
 
     @property

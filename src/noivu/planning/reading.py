@@ -29,9 +29,11 @@ from noivu.units.api import Level, Line, kinds
 MOST_CHARACTERS = 20_000_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINES = tuple(line.value for line in Line)
+_PLACES = {"mountain", "island", "other"}
 _COMMON = {"title", "instrument", "clause"}
+_SAID = {"seat", "place", "minority"}
 _PORTION = {"share", "population", "area_km2", "villages", "clause"}
-_NEW = {"code", "name", "short_name", "kind", "position", "area_km2", "population", "uid", *_LINES}
+_NEW = {"code", "name", "short_name", "kind", "position", "area_km2", "population", "uid", *_LINES, *_SAID}
 _PLAN = {"title", "takes_effect_on", "instrument", "events", "heirs", "instruments"}
 
 
@@ -42,19 +44,27 @@ class _Words(_Loader):  # type: ignore[misc]  # the quick loader where it is the
 _Words.yaml_implicit_resolvers = {}
 
 
-def read_plan(text: str) -> Plan:
-    """A plan from YAML (or JSON, which is YAML). Whatever is unknown, missing or of the wrong form is refused."""
+def read_content(text: str) -> Any:
+    """What the YAML of a plan holds, unchecked; every plain scalar is a word."""
     if len(text) > MOST_CHARACTERS:
         _refuse("", Text(vi="tệp quá lớn", en="the file is too large"))
     try:
-        content = yaml.load(text, Loader=_Words)  # noqa: S506  a safe loader without its guesses
+        return yaml.load(text, Loader=_Words)  # noqa: S506  a safe loader without its guesses
     except (yaml.YAMLError, RecursionError) as problem:
         _refuse("", Text(vi=f"không phải YAML: {_first_line(problem)}", en=f"not YAML: {_first_line(problem)}"))
-    top = _Entry(content, "")
+
+
+def read_plan(text: str, *, unfinished: bool = False) -> Plan:
+    """A plan from YAML (or JSON, which is YAML). Whatever is unknown, missing or of the wrong form is refused.
+
+    One that is `unfinished`, being drafted, may still lack its instrument and its events.
+    """
+    top = _Entry(read_content(text), "")
     top.only(_PLAN)
-    title, on, instrument = top.word("title"), top.day("takes_effect_on"), top.word("instrument")
+    title, on = top.word("title"), top.day("takes_effect_on")
+    instrument = top.optional("instrument") if unfinished else top.word("instrument")
     events = [_event(entry, number) for number, entry in enumerate(top.entries("events"), start=1)]
-    if not events:
+    if not events and not unfinished:
         top.refuse("events", Text(vi="chưa có sự kiện nào", en="there is no event"))
     return Plan(
         title=title,
@@ -133,6 +143,11 @@ class _Entry:
         typed = self.optional(key)
         return self._read(key, typed, _hectares, wrong) if typed else None
 
+    def percent(self, key: str) -> Decimal | None:
+        typed = self.optional(key)
+        wrong = Text(vi="không phải tỷ lệ từ 0 đến 100", en="is not a percentage from 0 to 100")
+        return self._read(key, typed, _percent, wrong) if typed else None
+
     def identity(self, key: str) -> uuid.UUID | None:
         typed = self.optional(key)
         return self._read(key, typed, uuid.UUID, Text(vi="không phải UUID", en="is not a UUID")) if typed else None
@@ -179,9 +194,16 @@ def _whole(typed: str) -> int:
 
 def _hectares(typed: str) -> int:
     hundredths = Decimal(typed) * 100
-    if hundredths < 0 or hundredths != hundredths.to_integral_value():
+    if not hundredths.is_finite() or hundredths < 0 or hundredths != hundredths.to_integral_value():
         raise ValueError(typed)
     return int(hundredths)
+
+
+def _percent(typed: str) -> Decimal:
+    value = Decimal(typed)
+    if not 0 <= value <= 100:
+        raise ValueError(typed)
+    return value
 
 
 def _instrument(entry: _Entry) -> NewInstrument:
@@ -254,10 +276,12 @@ def _change(*keys: str, further: tuple[str, ...] = ()) -> Callable[[_Entry], dic
 
 def _dissolve(entry: _Entry) -> dict[str, Any]:
     entry.only({"unit", "units"})
-    units = [str(unit) for unit in (*entry.listed("unit"), *entry.listed("units"))]
+    units = [*entry.listed("unit"), *entry.listed("units")]
     if not units:
         entry.refuse("unit", Text(vi="còn thiếu", en="is missing"))
-    return {"units": tuple(units)}
+    if not all(isinstance(unit, str) for unit in units):
+        entry.refuse("units", Text(vi="phải là mã hoặc tên đơn vị", en="must be codes or names of units"))
+    return {"units": tuple(nfc(unit.strip()) for unit in units)}
 
 
 def _abolish(entry: _Entry) -> dict[str, Any]:
@@ -321,6 +345,9 @@ def _new(entry: _Entry) -> Target:
         area_hectares=entry.hectares("area_km2"),
         population=entry.number("population"),
         uid=entry.identity("uid"),
+        seat=entry.optional("seat"),
+        place=entry.choice("place", _PLACES) if "place" in entry.content else "",
+        minority=entry.percent("minority"),
         portion=Portion(
             PART,
             entry.number("population"),
@@ -332,14 +359,15 @@ def _new(entry: _Entry) -> Target:
 
 
 def _kind(entry: _Entry) -> str:
-    """A kind by its code, or by its Vietnamese term."""
-    typed = entry.word("kind")
-    terms = {kind.label.vi.casefold(): kind.code for kind in kinds}
+    return kind_named(entry.word("kind")) or entry.choice("kind", set(kinds.codes))
+
+
+def kind_named(typed: str) -> str:
+    """The code of a kind by its code, or by its Vietnamese term; "" where there is none."""
     if typed in kinds:
         return typed
-    if typed.casefold() in terms:
-        return terms[typed.casefold()]
-    return entry.choice("kind", set(kinds.codes))
+    terms = {kind.label.vi.casefold(): kind.code for kind in kinds}
+    return terms.get(typed.casefold(), "")
 
 
 def _portion(entry: _Entry, share: str) -> Portion:

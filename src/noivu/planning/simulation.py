@@ -4,22 +4,39 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 
 from noivu.core.wording import Text
-from noivu.law.api import Instrument
+from noivu.law.api import AgainstStandard, Circumstances, Instrument, StandardsOn
 from noivu.planning.assembling import assemble
 from noivu.planning.checks import check
 from noivu.planning.drafting import Draft, Identities, Working
 from noivu.planning.findings import Finding
 from noivu.planning.papers import papers_of
 from noivu.planning.plan import Plan
-from noivu.units.api import ChangeSet, Effect, Moves, Outcome, Ref, effects, kinds, moves_of, tree
+from noivu.units.api import (
+    AREA,
+    POPULATION,
+    ChangeSet,
+    Effect,
+    Family,
+    Moves,
+    Outcome,
+    Ref,
+    effects,
+    kinds,
+    moves_of,
+    tree,
+)
 
 _NOTHING = Outcome()
 NEW: Identities = MappingProxyType({})
 """Every unit that is established is new."""
+_HECTARES = 100
+_NOT_KNOWN = Circumstances()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,11 @@ class Things:
 
 @dataclass(frozen=True, slots=True)
 class UnitAfter:
-    """A unit that the plan makes or changes, with what goes into it and what it measures afterwards."""
+    """A unit that the plan makes or changes, with what goes into it and what it measures afterwards.
+
+    `against`: the standards of the law of the day, one answer for each that may apply (none: the law has none for the
+    kind, or it is no administrative unit).
+    """
 
     code: str
     name: str
@@ -46,6 +67,8 @@ class UnitAfter:
     is_new: bool
     came_from: tuple[str, ...]
     measures: Mapping[str, int | None]
+    draft: Draft
+    against: tuple[AgainstStandard, ...] = ()
 
 
 class Simulation:
@@ -107,19 +130,29 @@ class Simulation:
                 counted[draft.kind] += 1
         return {kind: number for kind, number in counted.items() if number}
 
+    @cached_property
+    def living(self) -> tuple[Draft, ...]:
+        """The units that the plan makes or changes, in the order of its events."""
+        return tuple(draft for draft in self.working.units.values() if draft.lives)
+
     def units_after(self) -> Iterator[UnitAfter]:
-        """The units that the plan makes or changes."""
-        for draft in self.working.units.values():
-            if draft.lives:
-                came = self.working.passed_into.get(draft.ref, ())
-                yield UnitAfter(
-                    code=draft.code,
-                    name=draft.name,
-                    kind=str(kinds[draft.kind].label),
-                    is_new=draft.is_new,
-                    came_from=tuple(self.working.of(passed.old).name for passed in came),
-                    measures=self.working.measures_after(draft),
-                )
+        """The units that the plan makes or changes, each against the standards of the day."""
+        law = StandardsOn(self.on)
+        return (self.unit_after(draft, law) for draft in self.living)
+
+    def unit_after(self, draft: Draft, law: StandardsOn) -> UnitAfter:
+        came = self.working.passed_into.get(draft.ref, ())
+        measures = self.working.measures_after(draft)
+        return UnitAfter(
+            code=draft.code,
+            name=draft.name,
+            kind=str(kinds[draft.kind].label),
+            is_new=draft.is_new,
+            came_from=tuple(self.working.of(passed.old).name for passed in came),
+            measures=measures,
+            draft=draft,
+            against=_against(draft, measures, law),
+        )
 
     def name(self, ref: Ref) -> str:
         """A unit by its name, for people."""
@@ -131,9 +164,10 @@ class Simulation:
     @cached_property
     def things(self) -> tuple[Things, ...]:
         """What of other rooms the plan touches, effect by effect. Asked of a sound plan."""
-        return tuple(self._things(effect) for effect in effects)
+        return tuple(self.things_of(effect) for effect in effects)
 
-    def _things(self, effect: Effect) -> Things:
+    def things_of(self, effect: Effect) -> Things:
+        """What one effect counts, as it stands now."""
         counted = effect.count(self.on)
         ended = self.moves.ended
         return Things(
@@ -143,6 +177,16 @@ class Simulation:
             outcome=effect.foresee(self.moves) if effect.foresee else _NOTHING,
             by_unit={unit: number for unit, number in counted.items() if unit in ended},
         )
+
+
+def _against(draft: Draft, measures: Mapping[str, int | None], law: StandardsOn) -> tuple[AgainstStandard, ...]:
+    if draft.family is not Family.ADMINISTRATIVE:
+        return ()
+    told = draft.target
+    known = Circumstances(told.place or None, told.minority or Decimal(0)) if told else _NOT_KNOWN
+    hectares = measures[AREA]
+    area = None if hectares is None else Fraction(hectares, _HECTARES)
+    return law.against(draft.kind, known, measures[POPULATION], area)
 
 
 def simulate(plan: Plan, identities: Identities = NEW) -> Simulation:

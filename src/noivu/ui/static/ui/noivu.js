@@ -41,7 +41,7 @@
   }, true);
 
   /* Rows of a register. */
-  const rows = () => all("[data-register] tbody tr[data-row]");
+  const rows = () => all("[data-register] tbody tr[data-row]:not([hidden])");
   const here = () => one("[data-register] tr.is-here");
   const boxOf = (row) => one('input[name="row"]', row);
   const go = (step) => {
@@ -161,9 +161,11 @@
   });
 
   document.addEventListener("input", (event) => {
-    if (!event.target.matches("[data-sift]")) return;
+    if (!event.target.matches("[data-sift], [data-sift-rows]")) return;
     const words = fold(event.target.value);
-    all("li", event.target.parentElement).forEach((item) => { item.hidden = !fold(item.textContent).includes(words); });
+    const table = event.target.dataset.siftRows;
+    const items = table ? all(`#${table} tbody tr`) : all("li", event.target.parentElement);
+    items.forEach((item) => { item.hidden = !fold(item.textContent).includes(words); });
   });
 
   document.addEventListener("submit", (event) => {

@@ -11,7 +11,7 @@ one unit; `reach(unit_id, on, line)` the units that a total covers, as SQL; `Tre
 a total covers: an organisation's, its own counts and all below it in the superior line; an administrative unit's, its
 subtree and all organisations whose territory (own, or nearest superior's) lies in it; in line `guidance` an
 organisation's also takes in all that follow its guidance. `heirs_on` says to which living unit the counts of those
-belong that ended by a day, `came_after_on` which units came after each (`followed_on` where that is one),
+belong that ended by a day, `came_after_on` which units came after each,
 `takeovers_on` also what else that one took in; `reach_with_ended` takes what they left in, `ended_by` names them.
 
 A code is a fact: the same code can mean another unit on another date, so whoever takes a code resolves it on the date
@@ -37,7 +37,7 @@ from noivu.units.constants import Family, Fate, Level, Line, Share
 from noivu.units.derivation import one_refresh
 from noivu.units.fields import UnitField
 from noivu.units.finding import find_node, find_unit, place, unit_of_log
-from noivu.units.heirs import Takeover, came_after_on, followed_on, heirs_on, takeovers_on
+from noivu.units.heirs import Takeover, came_after_on, ended_by_acts, heirs_on, takeovers_on
 from noivu.units.kinds import kinds
 from noivu.units.lineage import Label, Step, changes_on, labels, predecessors, successors
 from noivu.units.lines import Lines
@@ -149,11 +149,11 @@ __all__ = [
     "effects",
     "end_unit",
     "ended_by",
+    "ended_by_acts",
     "establish_unit",
     "established_by",
     "find_node",
     "find_unit",
-    "followed_on",
     "heirs_on",
     "identity",
     "kinds",

@@ -1,16 +1,16 @@
 """Where the counts of ended units belong: which living unit has on a day what they left."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import F, Min
 
 from noivu.units.constants import HEIR, Share
-from noivu.units.models import Succession, UnitClosure, UnitKind
+from noivu.units.models import ReorganisationAct, Succession, UnitClosure, UnitKind
 from noivu.units.queries import closure_on
 from noivu.units.revision import revision
 
@@ -35,10 +35,17 @@ def came_after_on(day: date) -> Mapping[int, frozenset[int]]:
     return _kept_of("came after", day, _read_came_after)
 
 
-def followed_on(day: date) -> Mapping[int, int]:
-    """Of the units that ended by a day, those that one living unit came after, with that unit: whoever worked in the
-    one works in the other."""
-    return {unit: next(iter(after)) for unit, after in came_after_on(day).items() if len(after) == 1}
+def ended_by_acts(units: Collection[int]) -> dict[ReorganisationAct, dict[int, int]]:
+    """Of these units those that an act ends, however far ahead, and one unit comes after: by act, with that unit."""
+    bound = frozenset(units) & takeovers_on(date.max).keys()
+    if not bound:
+        return {}
+    after: defaultdict[ReorganisationAct, dict[int, int]] = defaultdict(dict)
+    ends = UnitKind.objects.current().filter(unit__in=bound, act__takes_effect_on=F("ends_on")).select_related("act")
+    for end in ends.order_by("ends_on", "pk"):
+        if end.act is not None:
+            after[end.act][end.unit_id] = takeovers_on(date.max)[end.unit_id].heir
+    return dict(after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from noivu.records.api import IncomingDocument, OutgoingDocument, incoming_chang
 from noivu.units.api import declare_effects
 from noivu.work.constants import Kind
 from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.projection import project
-from noivu.work.reorganising import OBLIGATIONS
+from noivu.work.reorganising import OBLIGATIONS, project_and_follow
 from noivu.work.services.ledger import require_before_the_rest, update
 from noivu.work.services.letters import say_letter
 from noivu.work.timeline import BEGINNING
@@ -37,7 +36,7 @@ def follow_incoming(document: IncomingDocument, actor: Actor, instant: datetime,
         update(owed, _handling_changed(document, instant))
         if owed.arises_on != document.arrived_on:
             _move_beginning(owed, document, instant)
-    project([owed.pk], instant)
+    project_and_follow([owed.pk], instant)
 
 
 def _handling_changed(document: IncomingDocument, instant: datetime) -> dict[str, Any]:

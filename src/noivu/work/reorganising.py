@@ -19,10 +19,12 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from noivu.audit.api import record_bulk
+from noivu.core import clock
+from noivu.core.actors import SYSTEM
 from noivu.core.bulk import in_chunks, insert_rows
 from noivu.core.querysets import among
 from noivu.core.wording import Text
-from noivu.units.api import Carried, Effect, Moves, Outcome, ReorganisationAct, Waiting
+from noivu.units.api import Carried, Effect, Moves, Outcome, ReorganisationAct, Waiting, ended_by_acts
 from noivu.work.constants import FOREVER, STANDING, Happening, Kind
 from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Session
 from noivu.work.projection import project
@@ -87,8 +89,38 @@ def foresee(moves: Moves) -> Outcome:
 
 def follow(moves: Moves, carried: Carried) -> Outcome:
     """Let what is owed go over: a constant number of statements for every 5,000 obligations."""
+    said = _go_over(_in_hand(moves.heirs, moves.on), moves, carried)
+    return Outcome(len({step.obligation_id for step in said}), tuple(_waiting(moves)))
+
+
+def project_and_follow(obligation_ids: Collection[int], now: datetime) -> bool:
+    """Lay out what happened to obligations; what is recorded of a unit after an act that ends it, goes over by the
+    same rule. Whether anything did.
+
+    Where the heir ends by another act, it goes on from there. What several units came after waits at the ended one.
+    """
+    project(obligation_ids, now)
+    went = False
+    while _follow_late(obligation_ids):
+        went = True
+    return went
+
+
+def _follow_late(obligation_ids: Collection[int]) -> bool:
+    owed = _owed(date.min).filter(among("obligation", obligation_ids)).order_by()
+    held = owed.values_list("unit_id", "obligation__assigned_unit_id").distinct()
+    ended = ended_by_acts({unit for pair in held for unit in pair if unit is not None})
+    moved = False
+    for act, heirs in ended.items():
+        moves = Moves(on=act.takes_effect_on, heirs=heirs)
+        mine = _in_hand(heirs, moves.on).intersection(obligation_ids)
+        moved = bool(_go_over(mine, moves, Carried(act, SYSTEM, clock.now()))) or moved
+    return moved
+
+
+def _go_over(obligation_ids: Collection[int], moves: Moves, carried: Carried) -> list[_Step]:
     said: list[_Step] = []
-    for ids in in_chunks(sorted(_in_hand(moves.heirs, moves.on)), _CHUNK):
+    for ids in in_chunks(sorted(obligation_ids), _CHUNK):
         handlers = _handlers(ids)
         lying = _lying(ids, moves.on)
         since = _happened_since(ids, moves.on)
@@ -99,7 +131,7 @@ def follow(moves: Moves, carried: Carried) -> Outcome:
         _settle(ids, carried.act)
         said += steps
     _log("obligation.follow", carried, {step.obligation_id: {"unit_id": step.unit_id} for step in said})
-    return Outcome(len({step.obligation_id for step in said}), tuple(_waiting(moves)))
+    return said
 
 
 def take_back(carried: Carried) -> None:

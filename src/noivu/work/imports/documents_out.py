@@ -25,7 +25,7 @@ from noivu.work.constants import Kind
 from noivu.work.imports.checking import LARGEST, Reason, fits, logged, not_to_come, split_by_reason, texts
 from noivu.work.imports.events import write_completions
 from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.projection import project
+from noivu.work.reorganising import project_and_follow
 
 _TEXTS = ("summary", "signer", "recipients", "note")
 _CANCELLED = Text(
@@ -139,7 +139,7 @@ def _complete_replies(written: Sequence[Written], actor: Actor, now: datetime) -
         if letter.in_reply_to_id in owed and (letter.pk, letter.in_reply_to_id) not in kept
     ]
     write_completions(new, actor, now)
-    project(touched | {obligation.pk for obligation, _ in new}, now)
+    project_and_follow(touched | {obligation.pk for obligation, _ in new}, now)
 
 
 def identify(values: Mapping[str, Any]) -> tuple[Any, ...]:

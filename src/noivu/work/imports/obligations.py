@@ -18,7 +18,7 @@ from noivu.work.imports.events import write_cooperations, write_letters, write_s
 from noivu.work.imports.rights import entered_by_persons
 from noivu.work.imports.statements import Key, Stated, Statement, Work
 from noivu.work.models import Obligation
-from noivu.work.projection import project
+from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import describe
 
 _BATCH = 500
@@ -41,7 +41,7 @@ def write_statements(kind: Kind, statements: Sequence[Statement], actor: Actor, 
     write_said_events(standing, statements, work, actor, now)
     write_cooperations(standing, statements, work)
     Obligation.objects.bulk_update(work.noted.values(), ["sheet_said"], batch_size=_BATCH)
-    project(work.touched, now)
+    project_and_follow(work.touched, now)
     changed = work.touched | work.changed
     return {s.key: _stated(standing.get(s.key), changed) for s in statements}
 

@@ -19,7 +19,7 @@ from noivu.records.api import overruled, require_not_to_come, require_text
 from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_likely_due
 from noivu.work.models import Cooperation, Obligation, ObligationEvent
-from noivu.work.projection import project
+from noivu.work.reorganising import project_and_follow
 from noivu.work.services.creation import require_due_after, require_free_code
 from noivu.work.services.ledger import (
     Due,
@@ -80,7 +80,7 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     differing = {name: value for name, value in stood.items() if getattr(fresh, name, None) != value}
     fresh.sheet_said = overruled(fresh, differing)
     fresh.save()
-    project([fresh.pk], now)
+    project_and_follow([fresh.pk], now)
     record(actor=actor, action="obligation.correct", thing=fresh, before=before, after=_told(fresh), reason=reason)
     return fresh
 

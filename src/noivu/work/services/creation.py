@@ -14,7 +14,7 @@ from noivu.records.api import hold_unit, require_not_to_come
 from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_likely_due
 from noivu.work.models import Obligation
-from noivu.work.projection import project
+from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import Due, Happened, stands, told, write_event
 
 
@@ -33,7 +33,8 @@ def create(*, actor: Actor, action: str, verb: str, fields: dict[str, Any], due:
     now = clock.now()
     for happened in _first(arises_on, due, due_on):
         write_event(obligation, happened, actor, now)
-    project([obligation.pk], now)
+    if project_and_follow([obligation.pk], now):
+        obligation.refresh_from_db(fields=["unit", "assigned_unit", "sheet_said"])
     after = {"code": obligation.code, "title": obligation.title, **told(stands(obligation, arises_on))}
     record(actor=actor, action=action, thing=obligation, after=after)
     return obligation

@@ -19,7 +19,7 @@ from noivu.records.api import as_kept, overruled, require_not_to_come, search_te
 from noivu.work.constants import HAPPENINGS, SEARCHED, STATUSES, Happening, Status
 from noivu.work.duedates import require_likely_due
 from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.projection import project
+from noivu.work.reorganising import project_and_follow
 from noivu.work.timeline import BEGINNING, Life, State, state_on
 
 
@@ -155,7 +155,7 @@ def happen(
     now = clock.now()
     write_event(fresh, happened, actor, now)
     update(fresh, changes or {})
-    project([fresh.pk], now)
+    project_and_follow([fresh.pk], now)
     fresh.refresh_from_db(fields=["reply_document", "answer_symbol"])
     after = stands(fresh, happened.on)
     record(

@@ -10,7 +10,7 @@ from noivu.core.actors import Actor
 from noivu.records.api import IncomingDocument, OutgoingDocument
 from noivu.work.constants import FOREVER, Happening, Status
 from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.projection import project
+from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import Happened, stands, told, write_event
 
 
@@ -34,7 +34,7 @@ def say_letter(
     if letter is not None and on is not None:
         done = Happened(Happening.COMPLETED, on, outgoing_id=letter.pk, symbol=letter.symbol)
         write_event(obligation, done, actor, now)
-    project([obligation.pk], now)
+    project_and_follow([obligation.pk], now)
     obligation.refresh_from_db(fields=["reply_document", "answer_symbol"])
     after = _told(obligation)
     if after != before:

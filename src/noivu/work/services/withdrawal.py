@@ -10,7 +10,7 @@ from noivu.core.wording import Text
 from noivu.records.api import say_answers
 from noivu.work.constants import FOREVER, Happening, Kind, Status
 from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.projection import project
+from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import locked, require_reason, set_aside, stands, told, update
 
 _BY_THE_DOER = frozenset({Happening.STARTED, Happening.COMPLETED, Happening.REFUSED})
@@ -63,7 +63,7 @@ def _take_back(actor: Actor, fresh: Obligation, last: ObligationEvent, reason: s
     set_aside(fresh, [last], now)
     if fresh.kind == Kind.RECOMMENDATION and last.happening == Happening.COMPLETED:
         update(fresh, {"result": ""})
-    project([fresh.pk], now)
+    project_and_follow([fresh.pk], now)
     fresh.refresh_from_db(fields=["answer_symbol"])
     after = {**told(stands(fresh, FOREVER)), "answer_symbol": fresh.answer_symbol, "result": fresh.result}
     record(actor=actor, action="obligation.withdraw", thing=fresh, before=before, after=after, reason=reason)

@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 from noivu.core.wording import Text
 from noivu.figures.maps.layouts import Cell
-from noivu.figures.maps.outlines.drawing import SEA, every, has_room, middle, sea_at
+from noivu.figures.maps.outlines.drawing import SEA, every, frame_of, has_room, middle, sea_at
 from noivu.figures.maps.outlines.shapes import Shape, Shapes
 from noivu.figures.maps.pages import MapPage
-from noivu.figures.maps.tables import told
+from noivu.figures.maps.tables import told, told_in_lines
 from noivu.figures.maps.tiles import ABSENT, ESTIMATED, UNSEEN, UNSURE, VOID, ZERO
 
 WIDE, HIGH, GAP, EDGE, HEAD, LINE = 92, 44, 3, 24, 88, 22
@@ -70,9 +70,8 @@ def draw_map(page: MapPage) -> bytes:
 
 def _head(root: Element, page: MapPage) -> None:
     _write(root, EDGE, EDGE + 16, page.outlook.found.label, _Words(20, 600))
-    period, _, units = str(told(page.tiles)).rpartition(", ")
-    _write(root, EDGE, EDGE + 36, period, _NOTE)
-    _write(root, EDGE, EDGE + 52, units, _NOTE)
+    for place, line in enumerate(told_in_lines(page.tiles)):
+        _write(root, EDGE, EDGE + 36 + 16 * place, line, _NOTE)
 
 
 def _tiles(root: Element, page: MapPage) -> None:
@@ -111,10 +110,13 @@ def _outlines(root: Element, page: MapPage, shapes: Shapes) -> None:
     for island in page.tiles.islands:
         if island.unit_code in shapes.of:
             shape = shapes.of[island.unit_code]
+            left, top, width, high = frame_of(shape, shapes)
+            frame = {"x": f"{EDGE + left:g}", "y": f"{HEAD + top:g}", "width": f"{width:g}", "height": f"{high:g}"}
+            SubElement(root, "rect", {**frame, "fill": "none", "stroke": RULE, "stroke-dasharray": "4 3"})
             _shape(root, shape, PAPER, island.spoken)
-            x, y = middle(shape)
-            _write(root, EDGE + x, HEAD + round(shape.box[1]) - 4, island.name, _Words(12, 400, INK, "middle"))
-    x, y = sea_at(shapes)
+            at = EDGE + round(left + width / 2), HEAD + round(top) - 5
+            _write(root, *at, island.name, _Words(12, 400, INK, "middle"))
+    x, y = sea_at(page.tiles, shapes)
     _write(root, EDGE + x, HEAD + y, SEA, _Words(14, 400, QUIET, "middle"))
 
 

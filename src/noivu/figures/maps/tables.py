@@ -119,13 +119,23 @@ def _cells(tiles: Tiles, listed: Sequence[Row]) -> Iterator[Sequence[Any]]:
 
 def told(tiles: Tiles) -> Text:
     """What a map says of itself where it stands alone: period, day, whose units."""
+    period, units = told_in_lines(tiles)
+    return Text(vi=f"{period.vi}; {units.vi}", en=f"{period.en}; {units.en}")
+
+
+def told_in_lines(tiles: Tiles) -> tuple[Text, Text]:
+    """The period with its days, and the provinces in which it is read."""
     outlook = tiles.outlook
     reading, period = outlook.sweep.reading, outlook.period.label
-    days, day, units = words_of_range(reading.range), format_day(reading.as_of), format_day(outlook.unit_day)
-    number = len(outlook.provinces)
-    return Text(
-        vi=f"{period.vi[0].upper()}{period.vi[1:]} ({days.vi}), tính đến hết ngày {day}, theo {number} tỉnh, thành phố "
-        f"của ngày {units}",
-        en=f"{period.en[0].upper()}{period.en[1:]} ({days.en}), as of the end of {day}, in the {number} provinces and "
-        f"cities of {units}",
+    days, day = words_of_range(reading.range), format_day(reading.as_of)
+    number, units = len(outlook.provinces), format_day(outlook.unit_day)
+    return (
+        Text(
+            vi=f"{period.vi[0].upper()}{period.vi[1:]} ({days.vi}), tính đến hết ngày {day}",
+            en=f"{period.en[0].upper()}{period.en[1:]} ({days.en}), as of the end of {day}",
+        ),
+        Text(
+            vi=f"theo {number} tỉnh, thành phố của ngày {units}",
+            en=f"in the {number} provinces and cities of {units}",
+        ),
     )

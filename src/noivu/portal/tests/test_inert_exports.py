@@ -26,6 +26,8 @@ from noivu.reports.exporting import as_xlsx
 from noivu.reports.queries import view_report
 from noivu.sheets.api import Batch, Column, ImportContext, Outcome, ParsedRow, QuarantinedRow, Template, unchanged
 from noivu.sheets.template_file import write_template
+from noivu.units.api import UnitName
+from noivu.units.derivation import words_changed
 from noivu.units.lineage import Change
 from noivu.work.models import Obligation
 from noivu.work.testing import gets_recommendation, gets_task
@@ -160,6 +162,13 @@ def successions(world: World) -> Iterator[bytes]:
         yield from world.command("units", "successions", "--on", "2025-07-01", "-o", place)
 
 
+def map_of_provinces(world: World) -> Iterator[bytes]:
+    for text in TEXTS:
+        UnitName.objects.filter(unit__codes__code="40").update(name=text, short_name=text)
+        words_changed()
+        yield from world.page("/figures/map/export/?period=2024-10")
+
+
 WORKBOOKS: dict[str, Callable[[World], Iterable[bytes]]] = {
     "register of incoming documents": lambda world: incoming(world, "register"),
     "tracking of incoming documents": lambda world: incoming(world, "tracking"),
@@ -167,6 +176,7 @@ WORKBOOKS: dict[str, Callable[[World], Iterable[bytes]]] = {
     "register of tasks": tasks,
     "register of recommendations": recommendations,
     "figures of a report": report,
+    "map of the provinces": map_of_provinces,
     "kept rows on a page": lambda world: kept_page(world, "xlsx"),
     "kept rows by a command": lambda world: kept_command(world, "xlsx"),
     "import template": template,

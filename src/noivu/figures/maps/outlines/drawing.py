@@ -8,17 +8,15 @@ from noivu.figures.maps.outlines.shapes import WIDTH, Shape, Shapes
 from noivu.figures.maps.tiles import IslandTile, Tile, Tiles
 
 SEA = Text(vi="Biển Đông", en="East Sea")
-SEA_AT = (0.78, 0.42)
-"""Where the name of the sea stands, in parts of the drawing's width and height."""
-_LEAST_WIDTH, _LEAST_HEIGHT, _PER_LETTER, _LINE = 30.0, 20.0, 6.2, 12.0
+_LEAST_WIDTH, _LEAST_HEIGHT, _PER_LETTER, _LINE, _AROUND = 30.0, 20.0, 6.2, 12.0, 8.0
 
 
 def draw_outlines(tiles: Tiles, shapes: Shapes, name: Text) -> SafeString:
     """The drawing of a page. A value is written where its shape has room; the others are in the table beside."""
     provinces = (_province(tile, shapes.of[tile.code]) for tile in every(tiles) if tile.code in shapes.of)
-    islands = (_island(tile, shapes.of[tile.unit_code]) for tile in tiles.islands if tile.unit_code in shapes.of)
+    islands = (_island(tile, shapes) for tile in tiles.islands if tile.unit_code in shapes.of)
     parts = format_html_join("", "{}", ((part,) for part in (*provinces, *islands)))
-    x, y = sea_at(shapes)
+    x, y = sea_at(tiles, shapes)
     return format_html(
         '<svg class="outlines" role="group" aria-label="{}" viewBox="0 0 {} {}">{}'
         '<text class="sea" x="{}" y="{}">{}</text></svg>',
@@ -31,8 +29,19 @@ def every(tiles: Tiles) -> list[Tile]:
     return [*tiles.tiles, *tiles.strays]
 
 
-def sea_at(shapes: Shapes) -> tuple[int, int]:
-    return int(WIDTH * SEA_AT[0]), int(shapes.height * SEA_AT[1])
+def sea_at(tiles: Tiles, shapes: Shapes) -> tuple[int, int]:
+    """Where the name of the sea stands: between the two archipelagos."""
+    frames = [frame_of(shapes.of[tile.unit_code], shapes) for tile in tiles.islands if tile.unit_code in shapes.of]
+    x = sum(left + width / 2 for left, _, width, _ in frames) / max(len(frames), 1)
+    y = sum(top + height / 2 for _, top, _, height in frames) / max(len(frames), 1)
+    return round(x), round(y)
+
+
+def frame_of(shape: Shape, shapes: Shapes) -> tuple[float, float, float, float]:
+    """The frame around an archipelago, within the drawing."""
+    x, y, width, height = shape.box
+    left, top = max(x - _AROUND, 1), max(y - _AROUND, 1)
+    return left, top, min(width + 2 * _AROUND, WIDTH - 1 - left), min(height + 2 * _AROUND, shapes.height - 1 - top)
 
 
 def has_room(shape: Shape, words: str) -> bool:
@@ -57,11 +66,14 @@ def _province(tile: Tile, shape: Shape) -> SafeString:
     return format_html('<a class="{}" href="{}" aria-label="{}">{}</a>', tile.css, tile.href, tile.spoken, drawn)
 
 
-def _island(island: IslandTile, shape: Shape) -> SafeString:
-    x, y, width, _ = shape.box
+def _island(island: IslandTile, shapes: Shapes) -> SafeString:
+    shape = shapes.of[island.unit_code]
+    x, y, width, height = (f"{each:.1f}" for each in frame_of(shape, shapes))
+    left, top, wide, _ = frame_of(shape, shapes)
     drawn = format_html(
-        '<path fill-rule="evenodd" d="{}"/><text x="{}" y="{}">{}</text>',
-        shape.path, round(x + width / 2), round(y - 4), island.name,
+        '<rect class="frame" x="{}" y="{}" width="{}" height="{}"/><path fill-rule="evenodd" d="{}"/>'
+        '<text x="{}" y="{}">{}</text>',
+        x, y, width, height, shape.path, round(left + wide / 2), round(top - 5), island.name,
     )  # fmt: skip
     if not island.href:
         return format_html('<g class="isle" role="img" aria-label="{}">{}</g>', island.spoken, drawn)

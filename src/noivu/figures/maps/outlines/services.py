@@ -38,7 +38,8 @@ class Supplied:
 def check_outlines(supplied: Supplied) -> dict[str, object]:
     """What would be drawn of a file; a Refusal says everything that is wrong with it. Nothing is stored."""
     wanted = _wanted(supplied)
-    return fitted(read_outlines(supplied.data, wanted)).as_json()
+    archipelagos = {island.unit_code for island in wanted.islands}
+    return fitted(read_outlines(supplied.data, wanted), archipelagos).as_json()
 
 
 def load_outlines(*, actor: Actor, supplied: Supplied) -> OutlineSet:

@@ -1,6 +1,6 @@
 """Outlines fitted to a drawing: an equirectangular projection, and no more points than the eye can tell apart."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians
 
@@ -15,7 +15,8 @@ _MARK = 3.0
 
 @dataclass(frozen=True)
 class Shape:
-    """A unit as it is drawn: the path of an SVG, and the box of its largest part: left, top, width, height."""
+    """A unit as it is drawn: the path of an SVG, and the box of its largest part (of an archipelago: of all its parts):
+    left, top, width, height."""
 
     path: str
     box: tuple[float, float, float, float]
@@ -39,8 +40,9 @@ class Shapes:
         return cls(height, {code: Shape(path, (x, y, w, h)) for code, (path, x, y, w, h) in of.items()})
 
 
-def fitted(territories: Mapping[str, Sequence[Polygon]]) -> Shapes:
-    """The territories on one sheet. An archipelago of specks too small to see is drawn as marks where they lie."""
+def fitted(territories: Mapping[str, Sequence[Polygon]], archipelagos: Collection[str] = ()) -> Shapes:
+    """The territories on one sheet. What of an archipelago is too small to see is drawn as a mark where it lies; specks
+    along the coast of a province are left out."""
     positions = [p for polygons in territories.values() for polygon in polygons for ring in polygon for p in ring]
     west, east = min(p[0] for p in positions), max(p[0] for p in positions)
     south, north = min(p[1] for p in positions), max(p[1] for p in positions)
@@ -53,17 +55,30 @@ def fitted(territories: Mapping[str, Sequence[Polygon]]) -> Shapes:
         return round(x / _GRID) * _GRID, round(y / _GRID) * _GRID
 
     height = round((north - south) * scale + 2 * _MARGIN, 1)
-    return Shapes(height, {code: _shape(polygons, placed) for code, polygons in territories.items()})
+    shapes = {
+        code: (_archipelago if code in archipelagos else _province)(_drawn(polygons, placed))
+        for code, polygons in territories.items()
+    }
+    return Shapes(height, shapes)
 
 
-def _shape(polygons: Sequence[Polygon], placed: Callable[[Position], Position]) -> Shape:
-    drawn = [[simplified(_distinct(map(placed, ring))) for ring in polygon] for polygon in polygons]
-    seen = [polygon for polygon in drawn if max(_box(polygon[0])[2:]) >= _LEAST_SIDE and len(polygon[0]) > 3]
+def _drawn(polygons: Sequence[Polygon], placed: Callable[[Position], Position]) -> list[Polygon]:
+    return [[simplified(_distinct(map(placed, ring))) for ring in polygon] for polygon in polygons]
+
+
+def _province(drawn: Sequence[Polygon]) -> Shape:
     largest = max((polygon[0] for polygon in drawn), key=lambda ring: _box(ring)[2] * _box(ring)[3])
-    paths = [_path(ring) for polygon in seen for ring in polygon if len(ring) > 3]
-    if not seen:
-        paths = [_mark(polygon[0][0]) for polygon in drawn]
-    return Shape("".join(dict.fromkeys(paths)), _box(largest))
+    seen = [polygon for polygon in drawn if max(_box(polygon[0])[2:]) >= _LEAST_SIDE] or [[largest]]
+    return Shape("".join(_path(ring) for polygon in seen for ring in polygon if len(ring) > 3), _box(largest))
+
+
+def _archipelago(drawn: Sequence[Polygon]) -> Shape:
+    paths: list[str] = []
+    for polygon in drawn:
+        is_large = max(_box(polygon[0])[2:]) >= 2 * _MARK
+        paths += [_path(ring) for ring in polygon if len(ring) > 3] if is_large else [_mark(polygon[0][0])]
+    around = [position for polygon in drawn for position in polygon[0]]
+    return Shape("".join(dict.fromkeys(paths)), _box(around))
 
 
 def _distinct(positions: Iterable[Position]) -> Ring:

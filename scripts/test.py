@@ -1,6 +1,7 @@
 """Run the whole suite: on SQLite, on PostgreSQL where its server is found, in a browser where Chromium is found.
 
 What is left out is said plainly at the end. The PostgreSQL cluster is made for this run and thrown away.
+With `--only` first, the tests that are named run on the two databases, and no browser.
 """
 
 import contextlib
@@ -86,6 +87,8 @@ def throw_away_cluster(binaries: Path) -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
+    is_all = arguments[:1] != ["--only"]
+    arguments = arguments if is_all else arguments[1:]
     workers = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
     results = [pytest("SQLite", [*workers, *arguments])]
     left_out = []
@@ -94,7 +97,9 @@ def main(arguments: list[str]) -> int:
             results.append(pytest("PostgreSQL", [*workers, *arguments], DATABASE_URL=address))
     else:
         left_out.append("PostgreSQL: no server binaries of version 15 or later were found (package postgresql-15)")
-    if any(shutil.which(browser) for browser in BROWSERS):
+    if not is_all:
+        left_out.append("Browser: other tests were asked for")
+    elif any(shutil.which(browser) for browser in BROWSERS):
         with tempfile.TemporaryDirectory(prefix="noivu-browser-") as sample:
             results.append(pytest("Browser", [*workers, "tests/browser"], NOIVU_BROWSER_DATA=sample))
     else:

@@ -73,12 +73,14 @@ class _Places:
         return next(reversed([ref, *self.climb(ref, Line.TERRITORY.value)]), None)
 
 
-def _event_of(working: Working, draft: Draft | Node, *whats: str) -> PlannedEvent:
-    """The event that a finding about a unit names: that which changed it last, else the first of the plan."""
-    if isinstance(draft, Draft):
-        known = [draft.by[what] for what in whats if what in draft.by]
-        return (known or [draft.begun_by or draft.ended_by or working.plan.events[0]])[-1]
-    return working.plan.events[0]
+def _event_of(working: Working, unit: Draft | Node, *whats: str) -> PlannedEvent:
+    """The event that a finding about a unit names: that which changed it last, or to which it is party."""
+    if not isinstance(unit, Draft):
+        return working.plan.events[0]
+    changed = [unit.by[what] for what in whats if what in unit.by]
+    party = [passed.event for passed in working.passed if unit.ref in (passed.old, passed.new)]
+    lived = [event for event in (unit.ended_by, unit.begun_by) if event is not None]
+    return [working.plan.events[0], *unit.by.values(), *party, *lived, *changed][-1]
 
 
 def _finding(working: Working, code: str, unit: Draft | Node, what: Text, do: Text, *whats: str) -> Finding:
@@ -243,11 +245,11 @@ def _arranged_since(working: Working) -> Iterator[Finding]:
 
 
 def _too_much(working: Working) -> Iterator[Finding]:
-    """The parts of a unit are no more than the whole."""
+    """The parts of a unit are no more than the whole, with what came to it before."""
     for ref, portions in working.parted.items():
         draft = working.units[ref]
         for measure in MEASURES:
-            known = working.measured(ref).get(measure)
+            known = working.had(ref, measure)
             given = sum(value for portion in portions if (value := portion_value(portion, measure)) is not None)
             if known is not None and given > known:
                 words = Text(vi="người", en="persons") if measure == POPULATION else Text(vi="ha", en="hectares")
@@ -275,7 +277,7 @@ def _wrong_heirs(working: Working) -> Iterator[Finding]:
         if draft is None or draft.lives or target is None or not _may_inherit(draft, target, after):
             yield Finding(
                 "planning.heir",
-                first.label,
+                ((draft.ended_by if draft else None) or first).label,
                 code,
                 Text(
                     vi=f"heirs: {heir} không nhận phần nào của {code}, hoặc {code} không kết thúc.",

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -260,30 +261,34 @@ class Working:
         return {measure: self._measure(draft, measure) for measure in MEASURES}
 
     def _measure(self, draft: Draft, measure: str) -> int | None:
+        if draft.is_new and draft.ref not in self.passed_into:
+            return draft.stated.get(measure)
+        return draft.stated[measure] if measure in draft.stated else self._remaining(draft.ref, measure)
+
+    def had(self, ref: Ref, measure: str, before: float = inf) -> int | None:
+        """What a unit has with all that came to it, by the events before that of a number; what it gave is in it."""
+        draft = self.units[ref]
         if measure in draft.stated:
             return draft.stated[measure]
-        came = self.passed_into.get(draft.ref, ())
-        total: int | None = 0 if draft.is_new else self.measured(draft.ref).get(measure)
-        if draft.is_new and not came:
-            return None
-        for each in came:
-            total = _add(total, self.portion_measure(each, measure))
-        if draft.lives:
-            for portion in self.parted.get(draft.ref, ()):
-                total = _add(total, portion_value(portion, measure), -1)
+        total: int | None = 0 if draft.is_new else self.measured(ref).get(measure)
+        for each in self.passed_into.get(ref, ()):
+            if each.event.number < before:
+                total = _add(total, self.portion_measure(each, measure))
+        return total
+
+    def _remaining(self, ref: Ref, measure: str, before: float = inf) -> int | None:
+        """What a unit has without the parts that went elsewhere."""
+        total = self.had(ref, measure, before)
+        for portion in self.parted.get(ref, ()):
+            total = _add(total, portion_value(portion, measure), -1)
         return total
 
     def portion_measure(self, passed: Passed, measure: str) -> int | None:
-        """What went over by one passing."""
-        known = self.measured(passed.old).get(measure)
-        if passed.portion.share == WHOLE:
-            return known
-        told = portion_value(passed.portion, measure)
-        if told is not None or passed.portion.share == PART:
+        """What went over by one passing: of a part what is told of it, else all that the unit has by then."""
+        share, told = passed.portion.share, portion_value(passed.portion, measure)
+        if share == PART or (share == REST and told is not None):
             return told
-        for portion in self.parted.get(passed.old, ()):
-            known = _add(known, portion_value(portion, measure), -1)
-        return known
+        return self._remaining(passed.old, measure, passed.event.number)
 
 
 class _NotFound(Exception):  # noqa: N818  carries what is found, caught where events are worked

@@ -10,7 +10,7 @@ from noivu.core.refusals import Refusal
 from noivu.planning.api import carry_out_plan, read_plan, simulate
 from noivu.planning.drafting import known_measures
 from noivu.planning.services import Done
-from noivu.units.api import Tree, find_unit, heirs_on, labels, measure_unit, predecessors, successors, tree
+from noivu.units.api import Tree, find_unit, heirs_on, labels, measure_unit, predecessors, successors, tree, undo_act
 from noivu.units.models import Reorganisation, ReorganisationAct, Unit, UnitFact
 from noivu.units.models.facts import FACTS
 from noivu.units.testing import Sector, an_instrument, small_sector
@@ -51,6 +51,13 @@ MERGE = """
     into: {code: "16682", name: Phường Vinh, kind: phường, territory: "40"}
     from: ["16681", "16690"]
   clause: khoản 1 Điều 1
+"""
+
+
+INTO_NEW = """
+- merge:
+    into: {code: "16692", name: Phường Vinh Nam, kind: ward, territory: "40"}
+    from: ["16690"]
 """
 
 
@@ -149,6 +156,22 @@ def test_a_part_that_nobody_measured_leaves_both_unmeasured(sector: Sector) -> N
     assert population(sector.new_thanh_vinh, BEFORE) == 40_000
 
 
+def test_what_came_over_in_a_plan_goes_on_with_the_unit_that_goes_on(sector: Sector) -> None:
+    measure(sector.new_thanh_vinh, "population", 40_000)
+    measure(sector.new_truong_vinh, "population", 30_000)
+    done('- transfer: {unit: "16681", to: "16690", population: 4000}\n' + INTO_NEW)
+    assert population(sector.new_thanh_vinh, MARCH) == 36_000
+    assert known_measures(MARCH)[tree(MARCH).by_code["16692"].id]["population"] == 34_000
+
+
+def test_what_came_over_in_a_plan_may_be_given_away_in_it(sector: Sector) -> None:
+    measure(sector.new_thanh_vinh, "population", 40_000)
+    measure(sector.new_truong_vinh, "population", 3_000)
+    came = '- transfer: {unit: "16681", to: "16690", population: 4000}\n'
+    assert found(came + '- transfer: {unit: "16690", to: "17230", population: 5000}') == []
+    assert found(came + '- transfer: {unit: "16690", to: "17230", population: 7001}') == ["planning.too_much"]
+
+
 def test_an_old_name_is_reborn_and_a_code_used_again(sector: Sector) -> None:
     done(MERGE)
     done(
@@ -182,12 +205,61 @@ def test_two_acts_on_one_day_follow_one_another(sector: Sector) -> None:
     assert list(positions) == [0, 1, 2]
 
 
+def test_an_act_of_a_day_comes_after_those_of_the_day_also_where_one_was_taken_back(sector: Sector) -> None:
+    first = done('- rename: {unit: "17230", name: Xã Bình Chuẩn Mới}').carried.act
+    done('- merge: {into: "16690", from: ["16681"]}')
+    undo_act(actor=SYSTEM, act=first, reason="thử")
+    done(INTO_NEW)
+    assert [step.code for step in successors(sector.new_thanh_vinh.pk, MARCH, BEFORE)] == ["16692"]
+
+
 def test_one_unit_is_reorganised_ten_times_in_a_year(sector: Sector) -> None:
-    for month in range(1, 11):
-        done(f'- rename: {{unit: "16681", name: Phường Vinh {month}}}', on=date(2026, month, 15))
-    for month in range(1, 11):
-        assert tree(date(2026, month, 15)).nodes[sector.new_thanh_vinh.pk].name == f"Phường Vinh {month}"
-        assert tree(date(2026, month, 14)).nodes[sector.new_thanh_vinh.pk].name != f"Phường Vinh {month}"
+    """Of ten kinds, each on its day; every day answers as it was, and taken back from the end all is as before."""
+    measure(sector.new_thanh_vinh, "population", 40_000)
+    measure(sector.new_truong_vinh, "population", 30_000)
+    stood, unit = everything(), sector.new_thanh_vinh.pk
+    new = "kind: ward, territory: '40'"
+    acts = [
+        done(events, on=date(2026, month, 15)).carried.act
+        for month, events in enumerate(
+            (
+                '- rename: {unit: "16681", name: Phường Vinh}',
+                '- transfer: {unit: "16690", to: "16681", population: 1000}',
+                '- recode: {unit: "16681", code: "16682"}',
+                f'- establish: {{code: "16683", name: Phường Mới, {new}, from: [{{unit: "16682", share: part, '
+                "population: 500}]}",
+                '- reclassify: {unit: "16682", kind: commune, name: Xã Vinh}',
+                '- merge: {into: "16682", from: ["16683"]}',
+                '- move: {unit: "16682", territory: "38"}',
+                '- transfer: {unit: "16682", to: "16690", population: 1000}',
+                '- recode: {unit: "16682", code: "16681"}',
+                '- reclassify: {unit: "16681", kind: ward, name: Phường Thành Vinh}',
+            ),
+            start=1,
+        )
+    ]
+
+    nodes = [tree(date(2026, month, 15)).nodes[unit] for month in range(1, 11)]
+    assert [(node.name, node.code, node.kind) for node in nodes] == [
+        ("Phường Vinh", "16681", "ward"),
+        ("Phường Vinh", "16681", "ward"),
+        ("Phường Vinh", "16682", "ward"),
+        ("Phường Vinh", "16682", "ward"),
+        ("Xã Vinh", "16682", "commune"),
+        ("Xã Vinh", "16682", "commune"),
+        ("Xã Vinh", "16682", "commune"),
+        ("Xã Vinh", "16682", "commune"),
+        ("Xã Vinh", "16681", "commune"),
+        ("Phường Thành Vinh", "16681", "ward"),
+    ]
+    assert [tree(date(2026, month, 14)).nodes[unit] for month in range(2, 11)] == nodes[:-1]
+    assert [node.parent_id for node in nodes] == [sector.nghe_an.pk] * 6 + [sector.thanh_hoa.pk] * 4
+    people = [population(sector.new_thanh_vinh, date(2026, month, 15)) for month in range(1, 11)]
+    assert people == [40_000, 41_000, 41_000, 40_500, 40_500, 41_000, 41_000, 40_000, 40_000, 40_000]
+
+    for act in reversed(acts):
+        undo_act(actor=SYSTEM, act=act, reason="diễn tập")
+    assert everything() == stood
 
 
 # what is wrong with a plan
@@ -268,8 +340,6 @@ def test_a_simulation_says_what_would_be_and_changes_nothing(sector: Sector) -> 
 
 
 def test_an_act_taken_back_leaves_the_register_as_it_was(sector: Sector) -> None:
-    from noivu.units.api import undo_act
-
     measure(sector.new_thanh_vinh, "population", 40_000)
     before, facts = drawn(tree(MARCH)), everything()
     carried = done(
@@ -293,8 +363,6 @@ def test_an_act_taken_back_leaves_the_register_as_it_was(sector: Sector) -> None
 
 
 def test_an_act_on_which_another_was_built_is_taken_back_after_that_one(sector: Sector) -> None:
-    from noivu.units.api import undo_act
-
     before = everything()
     first = done(MERGE).carried.act
     second = done('- rename: {unit: "16682", name: Phường Đại Vinh}', on=MAY).carried.act
@@ -307,7 +375,6 @@ def test_an_act_on_which_another_was_built_is_taken_back_after_that_one(sector: 
 
 def test_what_was_said_before_an_undoing_stays_known(sector: Sector) -> None:
     from noivu.core import clock
-    from noivu.units.api import undo_act
 
     act = done(MERGE).carried.act
     instant = clock.now()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from django.db import connection, transaction
+from django.test import Client
 
 from noivu.core.actors import SYSTEM
 from noivu.core.wording import both
@@ -17,6 +18,7 @@ from noivu.portal.vietnam import load_vietnam
 from noivu.portal.vietnam.source import own_file, read_lists
 from noivu.sheets.api import CellProblem, Column, Finding, ImportContext, Reading
 from noivu.sheets.kinds import parse_cell
+from noivu.ui.testing import allowed
 from noivu.units.annals import annals
 from noivu.units.api import (
     Line,
@@ -303,3 +305,24 @@ def test_a_namesake_of_the_same_code_that_was_parted_is_in_doubt_too() -> None:
     assert finding.doubt is not None
     assert finding.doubt(parted, Reading(column, FIRST_DAY, context, 2)) is not None
     assert finding.doubt(whole, Reading(column, FIRST_DAY, context, 3)) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/units/tree/?on=2025-07-01",
+        "/units/branch/79/?on=2025-07-01",
+        "/units/list/?on=2025-07-01&tier=commune",
+        "/units/list/?on=2025-06-30&tier=commune&sort=-name",
+        "/units/?on=2025-07-01",
+    ],
+)
+def test_pages_of_all_communes_ask_the_database_little(
+    address: str, settings: Any, django_assert_max_num_queries: Any
+) -> None:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "noivu.ui.testing.ActorFromHeader"]
+    with allowed("units.view"):
+        client = Client(headers={"X-Actor": "Dung"})
+        assert client.get(address).status_code == 200
+        with django_assert_max_num_queries(4):
+            client.get(address)

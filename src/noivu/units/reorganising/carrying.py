@@ -129,7 +129,9 @@ def _write_facts(changes: ChangeSet, ids: Mapping[uuid.UUID, int], act: Reorgani
         ending = _ending(model, changes)
         writing = _Writing(model, changes.on, act, now, ids)
         writing.begin(told[model])
-        writing.close([*ending, *_ceasing(model, changes)])
+        ceasing = _ceasing(model, changes)
+        writing.close([*ending, *(held.pk for held in ceasing if held.starts_on < changes.on)])
+        writing.withdraw([held.pk for held in ceasing if held.starts_on == changes.on])
         writing.finish()
 
 
@@ -146,10 +148,10 @@ def _ending(model: type[UnitFact], changes: ChangeSet) -> list[int]:
     return ending
 
 
-def _ceasing(model: type[UnitFact], changes: ChangeSet) -> list[int]:
+def _ceasing(model: type[UnitFact], changes: ChangeSet) -> list[_Held]:
     wanted = {(unit, series) for of, unit, series in changes.ceasing if of is model}
     held = _held(model, {unit for unit, _ in wanted})
-    return [h.pk for h in held if (h.unit, h.series) in wanted and h.holds_on(changes.on) and h.starts_on < changes.on]
+    return [h for h in held if (h.unit, h.series) in wanted and h.holds_on(changes.on)]
 
 
 def _held(model: type[UnitFact], units: Iterable[int]) -> Iterator[_Held]:
@@ -168,10 +170,15 @@ class _Writing:
     ) -> None:
         self.model, self.on, self.act, self.now, self.ids = model, on, act, now, ids
         self.closing: list[int] = []
+        self.withdrawn: list[int] = []
         self.beginning: list[tuple[NewFact, date | None]] = []
 
     def close(self, facts: Sequence[int]) -> None:
         self.closing += facts
+
+    def withdraw(self, facts: Sequence[int]) -> None:
+        """What began on the very day, and holds no more."""
+        self.withdrawn += facts
 
     def begin(self, told: Sequence[NewFact]) -> None:
         """What held on the day ends, and the new fact holds as long as that would have; up to the next one at most."""
@@ -206,10 +213,11 @@ class _Writing:
         return self.ids[value] if isinstance(value, uuid.UUID) else value
 
     def finish(self) -> None:
-        for some in in_chunks(self.closing, CHUNK):
-            rows = self.model._default_manager.filter(among("pk", some))
-            rows.superseded_by_now(self.now)
-            rows.update(ends_on=self.on, act=self.act)
+        for facts, change in ((self.closing, {"ends_on": self.on}), (self.withdrawn, {"superseded_at": self.now})):
+            for some in in_chunks(facts, CHUNK):
+                rows = self.model._default_manager.filter(among("pk", some))
+                rows.superseded_by_now(self.now)
+                rows.update(**change, act=self.act)
         names = COLUMNS[self.model]
         insert_rows(self.model, [*_COMMON, *names], (self._row(*each, names) for each in self.beginning))
 
@@ -232,7 +240,8 @@ def _write_events(changes: ChangeSet, ids: Mapping[uuid.UUID, int], act: Reorgan
     def known(ref: Ref) -> int:
         return ref if isinstance(ref, int) else ids[ref]
 
-    first = Reorganisation.objects.current().filter(takes_effect_on=changes.on).count()
+    that_day = Reorganisation.objects.current().filter(takes_effect_on=changes.on)
+    first = max(that_day.values_list("position", flat=True), default=-1) + 1
     rows = []
     for position, event in enumerate(changes.events, start=first):
         made = Reorganisation.objects.create(

@@ -128,7 +128,18 @@ def _take_back(model: type[UnitFact], act: ReorganisationAct, now: datetime) -> 
             rows = model._default_manager.filter(among("pk", some))
             rows.superseded_by_now(now)
             rows.update(ends_on=ends_on, act=earlier_act)
-    return set(written.values())
+    withdrawn = list(_withdrawn_by(model, act))
+    for row in withdrawn:
+        past = model._default_manager.get(version_of=row.pk, superseded_at=act.carried_out_at)
+        row.recorded_at, row.superseded_at, row.act_id = now, None, past.act_id
+        row.save()
+    return {*written.values(), *(row.unit_id for row in withdrawn)}
+
+
+def _withdrawn_by(model: type[UnitFact], act: ReorganisationAct) -> Any:
+    """What began on the day of the act, and by it held no more."""
+    instant = act.carried_out_at
+    return model._default_manager.filter(act=act, version_of=None, recorded_at=instant, superseded_at=instant)
 
 
 def _states_before(model: type[UnitFact], act: ReorganisationAct) -> dict[int, UnitFact]:
@@ -196,7 +207,9 @@ def _refuse_fact(fact: UnitFact) -> None:
 
 def _changed_since(model: type[UnitFact], act: ReorganisationAct) -> UnitFact | None:
     """A fact that the act wrote and that says otherwise now. What was changed and put back again does not count."""
-    written = model._default_manager.filter(act=act, superseded_at__isnull=False, recorded_at=act.carried_out_at)
+    written = model._default_manager.filter(
+        act=act, superseded_at__gt=act.carried_out_at, recorded_at=act.carried_out_at
+    )
     for past in written:
         now = model._default_manager.current().filter(pk=past.version_of_id or past.pk).first()
         if now is None or values_of(now) != values_of(past):

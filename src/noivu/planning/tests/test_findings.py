@@ -70,6 +70,10 @@ PROVOKED = {
 """By the code of a finding, a plan that has it: `tests/architecture/test_findings.py` asks for one of each."""
 
 
+OF_THE_WHOLE = {"planning.no_instrument"}
+"""Findings that no event has."""
+
+
 @pytest.fixture(autouse=True)
 def paper(db: None) -> None:
     an_instrument("01/NQ-HĐND")
@@ -105,3 +109,13 @@ def test_a_name_that_two_units_of_a_province_bear_in_two_districts_is_asked_abou
     assert (finding.code, finding.is_doubt) == ("planning.same_name", True)
     carry_out_plan(actor=SYSTEM, plan=plan)
     assert tree(on).nodes[sector.old_quang_trung.pk].name == "Xã Bình Chuẩn"
+
+
+def test_a_plan_without_instrument_is_drafted_and_not_carried_out(sector: Sector) -> None:
+    text = planned(INTO_16690).replace("instrument: 01/NQ-HĐND\n", "")
+    plan = read_plan(text, unfinished=True)
+    [finding] = simulate(plan).findings
+    assert {finding.code} == OF_THE_WHOLE
+    with pytest.raises(Refusal, match="văn bản"):
+        carry_out_plan(actor=SYSTEM, plan=plan)
+    assert not ReorganisationAct.objects.exists()

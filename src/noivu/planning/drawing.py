@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from noivu.planning.event_forms import FORMS, Content, EventForm
+from noivu.planning.event_forms import FORMS, PLACES, Content, EventForm
 from noivu.planning.fields import MOST_TARGETS, SHARES, UnitsField
 from noivu.planning.models import PlanDraft
 from noivu.planning.picking import Candidate, Offer, offer, place_of, places
@@ -36,6 +36,7 @@ class Picked:
     place: str
     places: Sequence[Node]
     words: str
+    lies: str
     has_shares: bool
 
 
@@ -46,6 +47,11 @@ class Drawn:
     picked: Picked | None = None
     rows: Sequence[tuple[int, Mapping[str, str]]] = ()
     shares: Sequence[tuple[str, Any]] = SHARES
+
+    @property
+    def lies(self) -> Sequence[tuple[str, Any]]:
+        """The sorts of area by which standards differ."""
+        return PLACES
 
     @property
     def kinds(self) -> list[Any]:
@@ -94,7 +100,9 @@ class EventDrawing:
         entries = {entry["unit"]: entry for entry in form["sources"].value() or ()}
         place = str(asked.get("in", place_of(self.draft.unit_id, self.plan.on)))
         words = str(asked.get("find", ""))[:100]
-        found = offer(self.plan.on, place, list(entries), words)
+        lies = str(asked.get("lies", ""))
+        lies = lies if lies in dict(PLACES) else ""
+        found = offer(self.plan.on, place, list(entries), words, lies)
         known = {one.code: one for one in found.chosen}
         return Picked(
             chosen=[ChosenRow(code, self._name(code), entry, known.get(code)) for code, entry in entries.items()],
@@ -102,6 +110,7 @@ class EventDrawing:
             place=place,
             places=places(self.plan.on),
             words=words,
+            lies=lies,
             has_shares=not isinstance(form.fields["sources"], UnitsField),
         )
 

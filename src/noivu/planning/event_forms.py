@@ -25,7 +25,7 @@ from noivu.ui.forms import ChoiceField, Form, TextField
 
 Content = dict[str, Any]
 _MOST_NAME, _MOST_CODE, _MOST_WORDS = 200, 40, 500
-_PLACES = (
+PLACES = (
     ("", Text(vi="chưa rõ", en="not known")),
     ("mountain", Text(vi="miền núi", en="mountains")),
     ("island", Text(vi="hải đảo", en="island")),
@@ -133,9 +133,9 @@ def _filled(content: Content) -> Content:
 class _NewUnit(Form):
     """A unit that the event establishes."""
 
-    code = _code(required=False)
-    name = _name(required=False)
-    kind = kind_field(required=False)
+    code = _code()
+    name = _name()
+    kind = kind_field()
     territory = _unit(Text(vi="Thuộc", en="Lies in"), required=False)
     seat = TextField(Text(vi="Trụ sở", en="Seat"), max_length=_MOST_NAME, required=False)
     area_km2 = AreaField(
@@ -147,7 +147,7 @@ class _NewUnit(Form):
         hint=Text(vi="Như văn bản ghi; để trống thì cộng từ các phần.", en="As the instrument says; else added up."),
     )
     place = ChoiceField(
-        Text(vi="Khu vực, để tính tiêu chuẩn", en="Area, for the standard"), choices=_PLACES, required=False
+        Text(vi="Khu vực, để tính tiêu chuẩn", en="Area, for the standard"), choices=PLACES, required=False
     )
     minority = PercentField(Text(vi="Dân tộc thiểu số (%)", en="Ethnic minorities (%)"))
 
@@ -173,18 +173,18 @@ class EstablishForm(_Gathering, _NewUnit):
 
     keys = _NEW_KEYS
 
-    def clean(self) -> Content:
-        cleaned = super().clean() or self.cleaned_data
-        _require_target(self, cleaned)
-        return cleaned
-
 
 class MergeForm(_Gathering, _NewUnit):
-    """Into a new unit, or into one that is there."""
+    """Into a unit that is there; else into a new one, of which code, name and kind are needed."""
 
     first = ("into",)
     sources = SourcesField(Text(vi="Đơn vị nhập", en="Units that go in"))
     into = _unit(Text(vi="Nhập vào đơn vị đang có", en="Into a unit that is there"), required=False)
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        for key in _NEEDED:
+            self.fields[key].required = not self["into"].value()
 
     def shown(self, inner: Content) -> Content:
         into: Any = next(iter(_many(inner.get("into"))), {})
@@ -198,7 +198,12 @@ class MergeForm(_Gathering, _NewUnit):
 
     def clean(self) -> Content:
         cleaned = super().clean() or self.cleaned_data
-        _require_target(self, cleaned)
+        if cleaned.get("into") and any(cleaned.get(key) for key in _NEEDED):
+            said = Text(
+                vi="Chọn một: đơn vị đang có, hoặc mã, tên, loại hình của đơn vị mới.",
+                en="Choose one: a unit that is there, or code, name and kind of a new one.",
+            )
+            self.add_error("into", ValidationError(str(said), code="both"))
         return cleaned
 
     def said(self) -> Content:
@@ -213,26 +218,6 @@ class MergeForm(_Gathering, _NewUnit):
             kept = before if isinstance(before, dict) and "unit" not in before else {}
             into = _filled(kept | {key: given[key] for key in _NEW_KEYS})
         return super().said() | {"into": into}
-
-
-def _require_target(form: Form, cleaned: Content) -> None:
-    """Either a unit that is there, or all that a new one needs."""
-    named = [key for key in _NEEDED if cleaned.get(key)]
-    if cleaned.get("into"):
-        if named:
-            said = Text(
-                vi="Chọn một: đơn vị đang có, hoặc mã, tên, loại hình của đơn vị mới.",
-                en="Choose one: a unit that is there, or code, name and kind of a new one.",
-            )
-            form.add_error("into", ValidationError(str(said), code="both"))
-        return
-    for key in _NEEDED:
-        if not cleaned.get(key) and key not in form.errors:
-            said = Text(
-                vi="Cần mã, tên, loại hình của đơn vị mới, hoặc một đơn vị đang có.",
-                en="Code, name and kind of a new unit are needed, or a unit that is there.",
-            )
-            form.add_error(key, ValidationError(str(said), code="required"))
 
 
 class SplitForm(EventForm):

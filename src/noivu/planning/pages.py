@@ -23,7 +23,7 @@ from noivu.planning.plan import EVENT_LABELS, Plan, PlannedEvent
 from noivu.planning.queries import simulation_of
 from noivu.planning.reading import read_plan
 from noivu.planning.simulation import Simulation, Things, UnitAfter
-from noivu.planning.telling import Names, event_words
+from noivu.planning.telling import Names, event_words, source_words
 from noivu.ui.page import Crumb
 from noivu.ui.tables import Page, State, page_of_list
 from noivu.units.api import AREA, POPULATION, Family, effects, heirs_on, kinds, tree
@@ -83,7 +83,7 @@ class UnitRow:
     name: str
     kind_label: Text
     is_new: bool
-    came_from: str
+    came_from: Text
     area: Measured
     population: Measured
     after: UnitAfter
@@ -255,12 +255,30 @@ def unit_rows(simulation: Simulation, drafts: Sequence[Draft]) -> Iterator[UnitR
     law = StandardsOn(simulation.on)
     for draft in drafts:
         after = simulation.unit_after(draft, law)
-        came = ", ".join(after.came_from)
         area, people = _NOT_MEASURED, _NOT_MEASURED
         if draft.family is Family.ADMINISTRATIVE:
             area = area_measured(after.measures[AREA], after.against)
             people = population_measured(after.measures[POPULATION], after.against)
-        yield UnitRow(after.code, after.name, kinds[draft.kind].label, after.is_new, came, area, people, after)
+        yield UnitRow(
+            after.code,
+            after.name,
+            kinds[draft.kind].label,
+            after.is_new,
+            _came_from(draft, simulation),
+            area,
+            people,
+            after,
+        )
+
+
+def _came_from(draft: Draft, simulation: Simulation) -> Text:
+    """What went into a unit; of one that only changed, what it was called."""
+    passed = simulation.working.passed_into.get(draft.ref, ())
+    if not passed and isinstance(draft.ref, int):
+        before = simulation.name_before(draft.ref)
+        return both(before if before != draft.name else "–")
+    said = [source_words(simulation.name_before(one.old), one.portion) for one in passed]
+    return Text(vi=", ".join(text.vi for text in said) or "–", en=", ".join(text.en for text in said) or "–")
 
 
 def things_of(simulation: Simulation) -> list[ThingsRow]:

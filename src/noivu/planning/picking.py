@@ -7,7 +7,7 @@ from datetime import date
 from noivu.core import clock
 from noivu.core.text import collation_key, fold
 from noivu.planning.against import Measured, Rule, area_measured, population_measured, rules_of
-from noivu.units.api import Node, Tree, UnitStandard, standards_of, tree
+from noivu.units.api import Circumstances, Node, Tree, UnitStandard, standards_of, tree
 
 _TIERS = {"province": 0, "district": 1, "commune": 2}
 
@@ -32,12 +32,16 @@ class Offer:
     rules: Sequence[Rule]
 
 
-def offer(on: date, place: str, chosen: Collection[str], words: str = "") -> Offer:
-    """What may be chosen in a place (the code of a province; "": the provinces), less what is chosen. One query."""
+def offer(on: date, place: str, chosen: Collection[str], words: str = "", lies: str = "") -> Offer:
+    """What may be chosen in a place (the code of a province; "": the provinces), less what is chosen. One query.
+
+    `lies`: the sort of area (mountain, island, other) by whose standards all are measured; "": by each that may apply.
+    """
     units = tree(on)
     nodes = [node for node in _in_place(units, place) if _fits(node, words) and node.code not in chosen]
     picked = [node for code in chosen if (node := units.by_code.get(code)) is not None]
-    measured = standards_of([node.id for node in (*picked, *nodes)], on)
+    ids = [node.id for node in (*picked, *nodes)]
+    measured = standards_of(ids, on, dict.fromkeys(ids, Circumstances(lies)) if lies else None)
     return Offer(
         chosen=[_candidate(node, measured[node.id]) for node in picked],
         offered=[_candidate(node, measured[node.id]) for node in nodes],

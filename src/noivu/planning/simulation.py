@@ -148,11 +148,15 @@ class Simulation:
             name=draft.name,
             kind=str(kinds[draft.kind].label),
             is_new=draft.is_new,
-            came_from=tuple(self.working.of(passed.old).name for passed in came),
+            came_from=tuple(self.name_before(passed.old) for passed in came),
             measures=measures,
             draft=draft,
             against=_against(draft, measures, law),
         )
+
+    def name_before(self, ref: Ref) -> str:
+        """What a unit is called before the plan; one that it establishes, afterwards."""
+        return self.before.nodes[ref].name if isinstance(ref, int) else self.working.of(ref).name
 
     def name(self, ref: Ref) -> str:
         """A unit by its name, for people."""

@@ -42,7 +42,7 @@ class Names:
 
 def event_words(event: PlannedEvent, names: Names) -> Text:
     """What an event does, on one line: "Phường A (1), một phần Phường B (2) → Phường C (3)"."""
-    froms = [_source_words(names.name(one.unit), one.portion) for one in event.sources]
+    froms = [source_words(names.name(one.unit), one.portion) for one in event.sources]
     froms += [both(names.name(unit)) for unit in event.units]
     intos = [_target_words(target, names, event.kind) for target in event.targets]
     intos += list(_change_words(event, names))
@@ -78,7 +78,8 @@ def portion_words(portion: Portion) -> Text:
     return _joined("; ", said)
 
 
-def _source_words(name: str, portion: Portion) -> Text:
+def source_words(name: str, portion: Portion) -> Text:
+    """A unit that goes over, or the part of it: "một phần Phường B (1.200 người)"."""
     share = SHARES.get(portion.share)
     if share is None:
         return both(name)

@@ -164,7 +164,7 @@ def test_what_is_wrong_is_said_beside_the_form_and_nothing_is_saved(page: Client
     shown = plain(page.post(of(draft, "events/add/merge/"), wrong), 422)
     assert "“nhiều” không phải số nguyên" in shown
     assert "99999" in shown
-    assert "Cần mã, tên, loại hình" in shown
+    assert "Mã mới : Mục này còn trống" in shown
     draft.refresh_from_db()
     assert draft.events == 0
 

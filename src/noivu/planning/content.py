@@ -63,7 +63,8 @@ def with_head(text: str, head: PlanHead) -> str:
 
 def event_written(text: str, number: int) -> Content:
     """An event as it stands in the text, from 1."""
-    event: Content = _events(_content(text))[_place(text, number)]
+    events = _events(_content(text))
+    event: Content = events[_place(events, number)]
     return event
 
 
@@ -74,7 +75,7 @@ def with_event(text: str, event: Mapping[str, Any], number: int | None = None) -
     if number is None:
         events.append(dict(event))
     else:
-        events[_place(text, number)] = dict(event)
+        events[_place(events, number)] = dict(event)
     return _written(content | {"events": events})
 
 
@@ -82,7 +83,7 @@ def without_event(text: str, number: int) -> str:
     """The plan without an event."""
     content = _content(text)
     events = _events(content)
-    del events[_place(text, number)]
+    del events[_place(events, number)]
     return _written(content | {"events": events})
 
 
@@ -90,7 +91,7 @@ def with_event_moved(text: str, number: int, step: int) -> str:
     """The plan with an event one place earlier (-1) or later (1); at the end of the list it stays."""
     content = _content(text)
     events = _events(content)
-    place = _place(text, number)
+    place = _place(events, number)
     other = min(max(place + step, 0), len(events) - 1)
     events[place], events[other] = events[other], events[place]
     return _written(content | {"events": events})
@@ -106,8 +107,8 @@ def _events(content: Content) -> list[Any]:
     return list(events) if isinstance(events, list) else [events]
 
 
-def _place(text: str, number: int) -> int:
-    if not 1 <= number <= len(_events(_content(text))):
+def _place(events: list[Any], number: int) -> int:
+    if not 1 <= number <= len(events):
         raise Refusal(
             what=Text(vi=f"Phương án không có sự kiện {number}.", en=f"The plan has no event {number}."),
             do=Text(vi="Mở lại phương án.", en="Open the plan again."),

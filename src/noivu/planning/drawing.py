@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from noivu.planning.event_forms import FORMS, PLACES, Content, EventForm
+from noivu.planning.event_forms import FORMS, PLACES, Content, EventForm, NewUnitForm
 from noivu.planning.fields import MOST_TARGETS, SHARES, UnitsField
 from noivu.planning.models import PlanDraft
 from noivu.planning.picking import Candidate, Offer, offer, place_of, places
@@ -71,12 +71,17 @@ class EventDrawing:
     def names(self) -> Names:
         return Names(self.plan, tree(self.plan.on))
 
+    @cached_property
+    def place(self) -> str:
+        """The province of whoever draws the plan up."""
+        return place_of(self.draft.unit_id, self.plan.on)
+
     def form(self, sent: Any, *, again: bool) -> EventForm:
         """The form: as written, as sent, or as sent but not judged yet."""
-        first: dict[str, Any] = {"version": self.draft.version}
-        if self.number is None:
-            first["territory"] = place_of(self.draft.unit_id, self.plan.on)
         made = FORMS[self.kind]
+        first: dict[str, Any] = {"version": self.draft.version}
+        if self.number is None and issubclass(made, NewUnitForm):
+            first["territory"] = sent.get("in") or self.place
         given: dict[str, Any] = {
             "what": self.kind,
             "on": self.plan.on,
@@ -86,7 +91,9 @@ class EventDrawing:
         if not again:
             return made(sent or None, initial=first, **given)
         typed = made(sent, **given)
-        return made(initial={bound.name: bound.data for bound in typed}, **given)
+        filled = {bound.name: bound.data for bound in typed}
+        filled["territory"] = filled.get("territory") or first.get("territory", "")
+        return made(initial=filled, **given)
 
     def drawn(self, form: EventForm, asked: Any) -> Drawn:
         """What stands beside the plain fields. `asked`: where units are looked for, and by which words."""
@@ -98,7 +105,7 @@ class EventDrawing:
 
     def _picked(self, form: EventForm, asked: Any) -> Picked:
         entries = {entry["unit"]: entry for entry in form["sources"].value() or ()}
-        place = str(asked.get("in", place_of(self.draft.unit_id, self.plan.on)))
+        place = str(asked.get("in", self.place))
         words = str(asked.get("find", ""))[:100]
         lies = str(asked.get("lies", ""))
         lies = lies if lies in dict(PLACES) else ""

@@ -130,7 +130,7 @@ def _filled(content: Content) -> Content:
     return {key: value for key, value in content.items() if value not in ("", [], None)}
 
 
-class _NewUnit(Form):
+class NewUnitForm(Form):
     """A unit that the event establishes."""
 
     code = _code()
@@ -168,13 +168,13 @@ class _Gathering(EventForm):
         return super().said() | {"from": self.cleaned_data["sources"]}
 
 
-class EstablishForm(_Gathering, _NewUnit):
+class EstablishForm(_Gathering, NewUnitForm):
     """A new unit, out of parts of others or of none."""
 
     keys = _NEW_KEYS
 
 
-class MergeForm(_Gathering, _NewUnit):
+class MergeForm(_Gathering, NewUnitForm):
     """Into a unit that is there; else into a new one, of which code, name and kind are needed."""
 
     first = ("into",)

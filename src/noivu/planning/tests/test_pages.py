@@ -149,6 +149,22 @@ def test_units_are_looked_for_without_a_script_and_what_was_typed_stays(page: Cl
     assert draft.version == 1
 
 
+def test_a_new_unit_lies_in_the_province_whose_list_is_open_and_a_move_is_not_filled_in(
+    page: Client, draft: PlanDraft
+) -> None:
+    sent = merging(draft, territory="", again="add", **{"in": "38"})
+    assert page.post(of(draft, "events/add/merge/"), sent).context["form"]["territory"].value() == "38 · Tỉnh Thanh Hóa"
+    assert page.get(of(draft, "events/add/merge/")).context["form"]["territory"].value() == "40 · Tỉnh Nghệ An"
+    assert not page.get(of(draft, "events/add/move/")).context["form"]["territory"].value()
+
+
+def test_the_sort_of_area_chooses_the_standard_of_the_list(page: Client, draft: PlanDraft, sector: Sector) -> None:
+    measure(sector.binh_chuan, "population", 4_000)
+    shown = words(page, of(draft, "events/add/merge/?in=40&lies=mountain"))
+    assert "4.000 người 80%*" in shown
+    assert "nơi khác 160%" not in shown
+
+
 def test_a_part_goes_over_with_its_people_area_and_villages(page: Client, draft: PlanDraft) -> None:
     part = {"share-16690": "part", "population-16690": "1.200", "area_km2-16690": "2,5", "villages-16690": "khối 1"}
     page.post(of(draft, "events/add/merge/"), merging(draft, **part))

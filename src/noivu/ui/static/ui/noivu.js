@@ -4,7 +4,7 @@
 
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   const one = (selector, root = document) => root.querySelector(selector);
-  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").replace(/\s+/g, " ").toLowerCase();
   const keysAreOn = () => document.body.dataset.keys === "on";
 
   /* Theme: the server draws it from the cookie; here it changes at once. */
@@ -113,6 +113,12 @@
       const open = popovers()[0];
       if (open) { closePopovers(); one("summary", open).focus(); }
       else if (!closeEvidence() && !closeOpened()) unchoose();
+      return;
+    }
+    if (event.key === "Enter" && event.target.matches("input[data-enter]")) {
+      /* Looking for something within a longer form is not sending it. */
+      event.preventDefault();
+      document.getElementById(event.target.dataset.enter).click();
       return;
     }
     if (event.key === "ArrowDown" && event.target.closest(".field")) {

@@ -75,7 +75,7 @@ def annex_now(draft: PlanDraft) -> Annex:
     if page.refusal is not None:
         raise page.refusal
     simulation = page.simulation
-    things = things_of(simulation) if simulation is not None and simulation.is_sound else []
+    things = things_of(simulation) if simulation is not None and simulation.is_workable else []
     rows = page.unit_rows(simulation.living) if simulation is not None else []
     return Annex(
         title=draft.title,

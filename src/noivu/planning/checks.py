@@ -14,6 +14,8 @@ from noivu.units.api import POPULATION, Line, Node, Ref, kinds, later_facts, lat
 _LINES = tuple(line.value for line in Line)
 _FARTHEST = 60
 
+NO_INSTRUMENT = "planning.no_instrument"
+
 
 def check(working: Working) -> list[Finding]:
     """Everything that is wrong with the plan, the events' own findings first."""
@@ -35,7 +37,7 @@ def _no_instrument(plan: Plan) -> Iterator[Finding]:
     """A plan may be drafted before its instrument has a number, and not be carried out before."""
     if not plan.instrument:
         yield Finding(
-            "planning.no_instrument",
+            NO_INSTRUMENT,
             Text(vi="Phương án", en="The plan"),
             "",
             Text(vi="chưa có số, ký hiệu văn bản.", en="its instrument has no number yet."),

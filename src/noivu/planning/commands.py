@@ -105,7 +105,7 @@ def _simulation_json(simulation: Simulation) -> dict[str, Any]:
         "units": simulation.numbers,
         "kinds": _kinds_json(simulation.kinds_before, simulation.kinds_after),
     }
-    if simulation.is_sound:
+    if simulation.is_workable:
         payload["things"] = [_things_json(things, simulation) for things in simulation.things]
         payload["after"] = [
             {

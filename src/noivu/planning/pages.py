@@ -200,8 +200,8 @@ class PlanPage:
     # what it would do
 
     @property
-    def is_sound(self) -> bool:
-        return self.simulation is not None and self.simulation.is_sound
+    def is_workable(self) -> bool:
+        return self.simulation is not None and self.simulation.is_workable
 
     @cached_property
     def kinds(self) -> list[KindRow]:

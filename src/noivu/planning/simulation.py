@@ -12,7 +12,7 @@ from types import MappingProxyType
 from noivu.core.wording import Text
 from noivu.law.api import AgainstStandard, Circumstances, Instrument, StandardsOn
 from noivu.planning.assembling import assemble
-from noivu.planning.checks import check
+from noivu.planning.checks import NO_INSTRUMENT, check
 from noivu.planning.drafting import Draft, Identities, Working
 from noivu.planning.findings import Finding
 from noivu.planning.papers import papers_of
@@ -90,9 +90,14 @@ class Simulation:
         """Whether it can be carried out as it is."""
         return all(finding.is_doubt for finding in self.findings)
 
+    @property
+    def is_workable(self) -> bool:
+        """Whether it can be worked out to its end: at most, its instrument has no number yet."""
+        return all(finding.is_doubt or finding.code == NO_INSTRUMENT for finding in self.findings)
+
     @cached_property
     def changes(self) -> ChangeSet:
-        """What would be written. Asked of a sound plan."""
+        """What would be written. Asked of a workable plan."""
         return assemble(self.plan, self.working, self.papers)
 
     @cached_property
@@ -167,7 +172,7 @@ class Simulation:
 
     @cached_property
     def things(self) -> tuple[Things, ...]:
-        """What of other rooms the plan touches, effect by effect. Asked of a sound plan."""
+        """What of other rooms the plan touches, effect by effect. Asked of a workable plan."""
         return tuple(self.things_of(effect) for effect in effects)
 
     def things_of(self, effect: Effect) -> Things:

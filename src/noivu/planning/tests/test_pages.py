@@ -16,6 +16,7 @@ from noivu.planning.models import PlanDraft
 from noivu.planning.reading import read_plan
 from noivu.planning.tests.test_plans import MERGE, measure, planned
 from noivu.units.testing import Sector, an_instrument
+from noivu.work.testing import gets_task
 
 TITLE = "Sắp xếp các phường của thành phố Vinh"
 EMPTY = f"title: {TITLE}\ntakes_effect_on: 2026-03-01\ninstrument: 01/NQ-HĐND\n"
@@ -324,6 +325,14 @@ def test_a_plan_without_number_of_its_instrument_says_so(page: Client, draft: Pl
     assert "chưa có số, ký hiệu văn bản" in words(page, of(draft))
 
 
+def test_what_is_open_is_told_before_the_instrument_is_issued(page: Client, draft: PlanDraft, sector: Sector) -> None:
+    gets_task(sector.new_thanh_vinh, date(2026, 2, 1))
+    text = planned(MERGE).replace("instrument: 01/NQ-HĐND\n", "")
+    draft = change_plan(actor=SYSTEM, draft=draft, text=text, version=1)
+    shown = words(page, of(draft, "things/"))
+    assert "Việc đang phải làm 1 1 1 0" in shown
+
+
 def test_an_instrument_that_nobody_registered_is_named(page: Client, draft: PlanDraft) -> None:
     draft = change_plan(actor=SYSTEM, draft=draft, text=planned(MERGE).replace("01/NQ", "77/NQ"), version=1)
     assert "Văn bản “77/NQ-HĐND” chưa có trong danh mục" in words(page, of(draft))
@@ -381,8 +390,6 @@ def test_units_of_which_several_standards_may_apply_show_each(page: Client, draf
 def test_what_other_rooms_hold_is_counted_and_what_waits_is_named(
     page: Client, draft: PlanDraft, sector: Sector
 ) -> None:
-    from noivu.work.testing import gets_task
-
     gets_task(sector.new_thanh_vinh, date(2026, 2, 1))
     a_person("giu", "Người giữ quyền", sector.new_truong_vinh, STEWARD)
     draft = change_plan(actor=SYSTEM, draft=draft, text=planned(MERGE), version=1)

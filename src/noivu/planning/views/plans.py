@@ -104,9 +104,9 @@ def things(request: HttpRequest, plan_id: int) -> HttpResponse:
     draft = plan_of(request, plan_id)
     shown = PlanPage(draft)
     context = {
-        "things": things_of(simulation_of(draft)) if shown.is_sound else [],
+        "things": things_of(simulation_of(draft)) if shown.is_workable else [],
         "simulation": shown.simulation,
-        "is_sound": shown.is_sound,
+        "is_workable": shown.is_workable,
         "draft": draft,
         "crumbs": crumbs_of(draft),
     }

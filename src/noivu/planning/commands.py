@@ -11,7 +11,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.planning.against import standards_told
 from noivu.planning.conserving import conserved
-from noivu.planning.correcting import correct_act
+from noivu.planning.correcting import correct_act, simulate_correction
 from noivu.planning.findings import Finding
 from noivu.planning.queries import act_numbered, acts
 from noivu.planning.reading import read_plan
@@ -31,7 +31,11 @@ _SHOWN = 20
     "--undo", type=int, metavar="NUMBER", default=None, help="Take an act back, until something depends on it."
 )
 @click.option(
-    "--instead-of", type=int, metavar="NUMBER", default=None, help="With --apply: the act that the plan corrects."
+    "--instead-of",
+    type=int,
+    metavar="NUMBER",
+    default=None,
+    help="The act in whose place the plan is simulated or carried out.",
 )
 @click.option("--reason", default="", help="Why an act is taken back or corrected.")
 @acting_as
@@ -52,15 +56,16 @@ def reorganise(
         emit({"undone": undo}, as_json, lambda _: str(Text(vi=f"Đã hủy: {act.title}", en=f"Taken back: {act.title}")))
     elif what == "list":
         emit({"acts": [_act_json(act) for act in acts()]}, as_json, _acts_words)
-    elif instead_of is not None and what != "apply":
-        raise click.UsageError("--instead-of goes with --apply and a plan.")
     elif plan is None or what is None:
         raise click.UsageError("Name a plan with --simulate or --apply, or use --list or --undo.")
     elif what == "simulate":
-        simulation = simulate(read_plan(_text_of(plan)))
-        payload = _simulation_json(simulation)
+        wanted = read_plan(_text_of(plan))
+        if instead_of is not None:
+            payload = simulate_correction(act_numbered(instead_of), wanted, _simulation_json)
+        else:
+            payload = _simulation_json(simulate(wanted))
         emit(payload, as_json, _simulation_words)
-        if not simulation.is_sound:
+        if not payload["applies"]:
             raise SystemExit(1)
     elif instead_of is not None:
         act, actor = act_numbered(instead_of), actor_named(username)

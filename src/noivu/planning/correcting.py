@@ -5,17 +5,20 @@ again, each by its own plan. A unit that is established again by the same code k
 stands there. What the register said meanwhile stays readable by knowledge time.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import transaction
 
-from noivu.core.actors import Actor
+from noivu.core.actors import SYSTEM, Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.planning.drafting import Identities
 from noivu.planning.plan import Plan
 from noivu.planning.reading import read_plan
 from noivu.planning.services import Done, NotConservedError, carry_out_plan
+from noivu.planning.simulation import Simulation, simulate
 from noivu.units.api import (
     ReorganisationAct,
     Unit,
@@ -26,6 +29,8 @@ from noivu.units.api import (
     require_unused,
     withdraw_act,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,20 @@ def correct_act(*, actor: Actor, act: ReorganisationAct, plan: Plan, reason: str
     if _open_things(act) != open_before:
         raise NotConservedError("a correction lost open things, or made some")
     return Corrected(done[0], tuple(done[1:]))
+
+
+@transaction.atomic
+def simulate_correction(act: ReorganisationAct, plan: Plan, tell: Callable[[Simulation], T]) -> T:
+    """What is told of a plan as it would be in the place of an act. Nothing is kept.
+
+    What was built on the act is taken back for the while and not carried out again.
+    """
+    identities = _identities_of(act)
+    for one in [*acts_built_on(act), act]:
+        withdraw_act(actor=SYSTEM, act=one, reason=act.title)
+    told = tell(simulate(plan, identities))
+    transaction.set_rollback(True)
+    return told
 
 
 def _identities_of(act: ReorganisationAct) -> Identities:

@@ -12,7 +12,7 @@ from noivu.core.access import OFFICER
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
 from noivu.planning.api import correct_act, read_plan
-from noivu.planning.correcting import Corrected
+from noivu.planning.correcting import Corrected, simulate_correction
 from noivu.planning.tests.test_fates import everything as all_things
 from noivu.planning.tests.test_plans import (  # noqa: F401  sector is a fixture
     LATER,
@@ -152,3 +152,22 @@ def test_an_act_that_was_taken_back_is_not_corrected(sector: Sector) -> None:  #
     corrected(wrong, MERGE_THREE)
     with pytest.raises(Refusal):
         corrected(wrong, MERGE)
+
+
+def test_a_correction_is_simulated_and_nothing_is_kept(sector: Sector) -> None:  # noqa: F811
+    for unit in (sector.new_thanh_vinh, sector.binh_chuan):
+        gets_task(unit, MARCH.replace(month=2))
+    wrong = done(MERGE).carried.act
+    done('- rename: {unit: "16682", name: Phường Vinh Nam}', on=MAY)
+    register, things = everything(), all_things()
+    numbers = simulate_correction(
+        wrong,
+        read_plan(planned(MERGE_THREE)),
+        lambda simulation: (simulation.numbers["ended"], {one.code: one.outcome.moved for one in simulation.things}),
+    )
+    assert numbers[0] == 3
+    assert numbers[1]["obligations"] == 2
+    assert everything() == register
+    assert all_things() == things
+    assert tree(MAY).by_code["16682"].name == "Phường Vinh Nam"
+    assert not newly_known(wrong).is_undone

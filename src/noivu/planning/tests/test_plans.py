@@ -156,6 +156,22 @@ def test_a_part_that_nobody_measured_leaves_both_unmeasured(sector: Sector) -> N
     assert population(sector.new_thanh_vinh, BEFORE) == 40_000
 
 
+def test_what_a_second_act_of_a_day_makes_unknown_is_known_again_without_it(sector: Sector) -> None:
+    measure(sector.new_thanh_vinh, "population", 40_000)
+    measure(sector.new_truong_vinh, "population", 30_000)
+    stood = everything()
+    first = done('- transfer: {unit: "16681", to: "16690", population: 4000}').carried.act
+    told = everything()
+    second = done('- transfer: {unit: "16681", to: "16690"}').carried.act
+    assert population(sector.new_thanh_vinh, MARCH) is None
+    assert population(sector.new_thanh_vinh, BEFORE) == 40_000
+
+    undo_act(actor=SYSTEM, act=second, reason="thử")
+    assert everything() == told
+    undo_act(actor=SYSTEM, act=first, reason="thử")
+    assert everything() == stood
+
+
 def test_what_came_over_in_a_plan_goes_on_with_the_unit_that_goes_on(sector: Sector) -> None:
     measure(sector.new_thanh_vinh, "population", 40_000)
     measure(sector.new_truong_vinh, "population", 30_000)

@@ -123,3 +123,40 @@ def files(db: None, settings: Any, tmp_path: Path) -> Path:
 def history(files: Path) -> Iterator[History]:
     with begun(files) as history:
         yield history
+
+
+# histories that once failed
+
+
+def test_what_was_measured_late_of_a_unit_that_had_ended_goes_on_when_it_lives_again(history: History) -> None:
+    history.reorganise("transfer", 2, [0, 1], 4)  # nobody says how many: both are unmeasured since
+    history.reorganise("dissolve", 6, [0], 0)
+    history.bring_facts([(4, 0, 123)], None)
+    history.undo(1)
+    assert history.accepted["rows"] == history.accepted["undo"] == 1
+
+
+def test_what_was_measured_after_an_act_that_made_it_unknown_stays_when_that_is_taken_back(history: History) -> None:
+    history.reorganise("transfer", 5, [0, 1], 4)
+    history.bring_facts([(7, 0, 123)], None)
+    history.undo(0)
+    assert history.accepted["rows"] == history.accepted["undo"] == 1
+
+
+def test_what_a_second_act_of_a_day_made_unknown_holds_again_up_to_what_was_measured_since(history: History) -> None:
+    history.reorganise("transfer", 5, [0, 1], 0)
+    history.reorganise("transfer", 5, [0, 1], 4)
+    history.bring_facts([(7, 0, 123)], None)
+    history.undo(1)
+    assert history.accepted["rows"] == history.accepted["undo"] == 1
+
+
+def test_a_plan_that_says_of_a_unit_what_it_is_already_says_nothing(history: History) -> None:
+    history.reorganise("absorb", 7, [48, 54, 67], 15)
+    history.reorganise("reclassify", 8, [20], 24)
+    history.reorganise("reclassify", 5, [43], 38)
+
+
+def test_a_unit_that_is_parted_between_two_provinces_leaves_what_it_had_to_nobody(history: History) -> None:
+    history.reorganise("absorb", 8, [13, 10], 1)
+    history.reorganise("part_and_rest", 8, [63, 30, 42, 69], 24)

@@ -1,7 +1,7 @@
 """Taking an act of reorganisation back, as long as nothing depends on it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from noivu.law.api import supersede
 from noivu.units.changes import COLUMNS
 from noivu.units.derivation import one_refresh
 from noivu.units.models import Reorganisation, ReorganisationAct, Succession, UnitFact, UnitKind, UnitLine
-from noivu.units.models.facts import FACTS
+from noivu.units.models.facts import FACTS, SERIES
 from noivu.units.policies import EDIT
 from noivu.units.reorganising.carrying import CHUNK, lives_changed
 from noivu.units.reorganising.effects import Carried, effects
@@ -61,8 +61,10 @@ def withdraw_act(*, actor: Actor, act: ReorganisationAct, reason: str) -> frozen
         )
         Succession.objects.current().filter(reorganisation__act=held).update(superseded_at=now)
         Reorganisation.objects.current().filter(act=held).update(superseded_at=now)
+        kinds = _states_before(UnitKind, held).values()
+        lives = {past.unit_id: past.ends_on for past in kinds if past.starts_on < held.takes_effect_on}
         for model in FACTS:
-            touched.update(_take_back(model, held, now))
+            touched.update(_take_back(model, held, now, lives))
         lives_changed(touched)
     held.undone_at, held.undone_by_name, held.undone_reason = now, actor.name, reason
     held.save(update_fields=["undone_at", "undone_by_name", "undone_reason"])
@@ -110,10 +112,15 @@ def established_by(act: ReorganisationAct) -> frozenset[int]:
     return frozenset(begun - lived)
 
 
-def _take_back(model: type[UnitFact], act: ReorganisationAct, now: datetime) -> set[int]:
-    """What the act wrote anew is retracted; what it ended or replaced is as it was before. Returns the units."""
+_Following = dict[tuple[Any, ...], date]
+"""By unit and series: when the next fact begins that others recorded."""
+
+
+def _take_back(model: type[UnitFact], act: ReorganisationAct, now: datetime, lives: dict[int, date | None]) -> set[int]:
+    """What the act wrote anew is retracted; what it ended or replaced is as it was before, up to what was recorded
+    since. Returns the units. `lives`: those that it ended, with the ends that they have again."""
     written = dict(model._default_manager.current().filter(act=act).values_list("pk", "unit_id"))
-    before = _states_before(model, act)
+    before, following = _states_before(model, act), _following(model, act)
     new = [pk for pk in written if pk not in before]
     for some in in_chunks(new, CHUNK):
         model._default_manager.filter(among("pk", some)).update(superseded_at=now)
@@ -122,24 +129,45 @@ def _take_back(model: type[UnitFact], act: ReorganisationAct, now: datetime) -> 
         if past.starts_on == act.takes_effect_on:
             _replace_back(model, pk, past, now)
         else:
-            ended[past.ends_on, past.act_id].append(pk)
+            ended[_until(past, past.ends_on, following), past.act_id].append(pk)
+    for fact in _ended_since(model, act):
+        if fact.unit_id in lives:
+            ended[_until(fact, lives[fact.unit_id], following), fact.act_id].append(fact.pk)
     for (ends_on, earlier_act), facts in ended.items():
         for some in in_chunks(facts, CHUNK):
             rows = model._default_manager.filter(among("pk", some))
             rows.superseded_by_now(now)
             rows.update(ends_on=ends_on, act=earlier_act)
-    withdrawn = list(_withdrawn_by(model, act))
-    for row in withdrawn:
-        past = model._default_manager.get(version_of=row.pk, superseded_at=act.carried_out_at)
-        row.recorded_at, row.superseded_at, row.act_id = now, None, past.act_id
-        row.save()
-    return {*written.values(), *(row.unit_id for row in withdrawn)}
+    return {*written.values(), *_bring_back(model, act, now, following)}
 
 
-def _withdrawn_by(model: type[UnitFact], act: ReorganisationAct) -> Any:
-    """What began on the day of the act, and by it held no more."""
+def _following(model: type[UnitFact], act: ReorganisationAct) -> _Following:
+    facts = model._default_manager.current().filter(starts_on__gte=act.takes_effect_on).exclude(act=act)
+    rows = facts.order_by("-starts_on").values_list("starts_on", "unit_id", *SERIES[model])
+    return {(unit, *series): starts_on for starts_on, unit, *series in rows}
+
+
+def _until(fact: UnitFact, end: date | None, following: _Following) -> date | None:
+    """A fact holds again as long as it did, or up to the next."""
+    next_one = following.get((fact.unit_id, *(getattr(fact, name) for name in SERIES[type(fact)])))
+    return min((day for day in (end, next_one) if day is not None), default=None)
+
+
+def _ended_since(model: type[UnitFact], act: ReorganisationAct) -> Iterable[UnitFact]:
+    """Facts recorded after the act, of a time up to its day: those of a unit that it ended, ended with it."""
+    recorded = model._default_manager.current().filter(recorded_at__gt=act.carried_out_at)
+    return recorded.filter(ends_on=act.takes_effect_on).exclude(act=act)
+
+
+def _bring_back(model: type[UnitFact], act: ReorganisationAct, now: datetime, following: _Following) -> Iterator[int]:
+    """What began on the day of the act, and by it held no more, holds again. Returns the units."""
+    manager: Any = model._default_manager
     instant = act.carried_out_at
-    return model._default_manager.filter(act=act, version_of=None, recorded_at=instant, superseded_at=instant)
+    for row in manager.filter(act=act, version_of=None, recorded_at=instant, superseded_at=instant):
+        earlier_act = manager.get(version_of=row.pk, superseded_at=instant).act_id
+        ends_on = _until(row, row.ends_on, following)
+        manager.filter(pk=row.pk).update(recorded_at=now, superseded_at=None, act=earlier_act, ends_on=ends_on)
+        yield row.unit_id
 
 
 def _states_before(model: type[UnitFact], act: ReorganisationAct) -> dict[int, UnitFact]:

@@ -9,6 +9,7 @@ from noivu.core.indicators import Rate
 from noivu.core.text import collation_key
 from noivu.core.wording import Text, both
 from noivu.figures.maps.bands import Number
+from noivu.figures.maps.nation import NATION, PROVINCES
 from noivu.figures.maps.tiles import ESTIMATED, STATES, Tiles
 from noivu.sheets.api import OutColumn, write_xlsx
 from noivu.ui.marks import figure_link
@@ -103,18 +104,19 @@ def _note(css: str, is_estimated: bool) -> Text:
 def write_rows(tiles: Tiles, listed: Sequence[Row], stream: BinaryIO) -> None:
     """The table as a workbook: provinces in the table's order, then the whole country where its reader sees it all."""
     outlook = tiles.outlook
-    columns = [OutColumn(str(CODE), 10), OutColumn(str(PLACE), 34), OutColumn(str(outlook.found.label), 18)]
-    columns.append(OutColumn(str(NOTE), 40))
+    measured = f"{outlook.found.label} (%)" if isinstance(outlook.found, Rate) else str(outlook.found.label)
+    columns = [OutColumn(str(CODE), 10), OutColumn(str(PLACE), 34), OutColumn(measured, 18), OutColumn(str(NOTE), 40)]
     write_xlsx(columns, _cells(tiles, listed), stream, title=str(outlook.found.label), as_of=str(told(tiles)))
 
 
 def _cells(tiles: Tiles, listed: Sequence[Row]) -> Iterator[Sequence[Any]]:
-    unit = Text(vi="%", en="%") if isinstance(tiles.outlook.found, Rate) else both("")
     for row in listed:
         yield row.code, row.name, row.value, str(row.note)
     if tiles.outlook.is_national:
-        total = tiles.nation.total.shown(tiles.outlook.code)
-        yield "", str(Text(vi="Cả nước", en="The whole country")), total, str(unit)
+        beside = [part for part in tiles.nation.parts if part[0] is not PROVINCES]
+        for label, value in (*beside, (NATION, tiles.nation.total.shown(tiles.outlook.code))):
+            words = str(label)
+            yield "", f"{words[0].upper()}{words[1:]}", value, ""
 
 
 def told(tiles: Tiles) -> Text:

@@ -222,7 +222,8 @@ class Tiles:
 
     def _figure_of_island(self, node: Node) -> tuple[Number | None, str]:
         answer, code = self.nation.ask(node.id), self.outlook.code
-        if any(each.counted_at != node.id for each in answer.not_apportioned):
+        within = {each.id for each in self.outlook.units.under(node.id)}
+        if any(each.counted_at not in within for each in answer.not_apportioned):
             return None, SIGNS[UNSURE]
         value = answer.shown(code)
         return value, self._sign(value, is_estimated=code in answer.estimated)

@@ -244,6 +244,14 @@ def test_figures_of_a_province_open_to_the_ministry_and_not_to_its_departments(r
     assert sign_in(Client(), register.em).get(of_department).status_code == 404
 
 
+def test_an_organisation_without_recorded_lines_opens_no_province(register, sector):
+    """Nothing stands above it, for nobody has said yet what does."""
+    new = NewUnit("provincial-department", "Sở chưa rõ cấp trên", "S-X")
+    loose = establish_unit(actor=SYSTEM, family=Family.ORGANISATION, new=new, on=MERGED_ON, instrument=an_instrument())
+    reader = sign_in(Client(), a_person("lan", "Vũ Thị Lan", loose, VIEWER))
+    assert tile(of_map(reader), "40")[0] == "is-unseen"
+
+
 @pytest.mark.parametrize("wrong", [{"indicator": "papers.lost"}, {"period": "2025-13"}, {"structure": "tomorrow"}])
 def test_what_is_not_there_does_not_exist(em, wrong):
     assert em.get("/figures/map/", {**JUNE, **wrong}).status_code == 404
@@ -275,7 +283,7 @@ def test_the_workbook_holds_every_province_the_archipelagos_and_the_whole(em, se
     assert ("40", "Tỉnh Nghệ An", 3, None) in rows
     assert any(row[1] == "Hoàng Sa" for row in rows)
     assert any(row[1] == "Trường Sa" for row in rows)
-    assert rows[-1][1:3] == ("Cả nước", 5)
+    assert [row[1:3] for row in rows[-2:]] == [("Cơ quan trung ương", 2), ("Cả nước", 5)]
     assert "theo 4 tỉnh, thành phố của ngày 30/06/2025" in rows[1][0]
 
 

@@ -361,3 +361,11 @@ def test_english_is_complete(em, register):
     assert "East Sea" in page
     assert "provinces and cities" in page
     assert "tỉnh" not in page.replace("Tỉnh", "")
+
+
+def test_the_map_and_the_figures_are_found_by_their_words(em):
+    found = em.get("/search/", {"q": "ban do cac tinh"}).content.decode()
+    assert 'href="/figures/map/"' in found
+    found = em.get("/search/", {"q": "papers.over"}).content.decode()
+    assert 'href="/figures/papers.overdue/"' in found
+    assert 'href="/figures/map/?indicator=papers.overdue"' in found

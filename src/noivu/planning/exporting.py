@@ -29,6 +29,8 @@ _COLUMNS = (
     ("Trụ sở", 24),
     ("Căn cứ", 24),
 )
+_WIDTHS = (6, 24, 35, 19, 19, 15)
+"""Of the columns of the table of units in Word."""
 _NOT_KNOWN = "chưa rõ"
 
 
@@ -68,7 +70,9 @@ def _blocks(annex: Annex) -> Iterator[Block]:
     yield Heading("III. Việc chờ quyết định")
     if annex.waiting:
         waiting = [(thing, unit, _whole(number), reason) for thing, unit, number, reason in annex.waiting]
-        yield Table(("Việc", "Đơn vị", "Số lượng", "Lý do"), tuple(waiting), numeric=frozenset({2}))
+        yield Table(
+            ("Việc", "Đơn vị", "Số lượng", "Lý do"), tuple(waiting), numeric=frozenset({2}), widths=(20, 30, 10, 40)
+        )
     else:
         yield Paragraph.of("Không có." if not annex.mend else "Chưa tính được khi phương án còn điểm phải sửa.")
     yield Heading("IV. Tiêu chuẩn áp dụng và mức độ kiểm chứng")
@@ -76,9 +80,9 @@ def _blocks(annex: Annex) -> Iterator[Block]:
 
 
 def _units(annex: Annex) -> Table:
-    heads = ("Số TT", "Đơn vị sau sắp xếp", "Các đơn vị sắp xếp", "Diện tích (km²)", "Dân số (người)", "Căn cứ")
+    heads = ("TT", "Đơn vị sau sắp xếp", "Các đơn vị sắp xếp", "Diện tích (km²)", "Dân số (người)", "Căn cứ")
     rows = tuple(_word_row(number, unit) for number, unit in enumerate(annex.units, start=1))
-    return Table(heads, rows, numeric=frozenset({3, 4}))
+    return Table(heads, rows, numeric=frozenset({3, 4}), widths=_WIDTHS)
 
 
 def _word_row(number: int, unit: ArrangedUnit) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from noivu.units.api import AREA, POPULATION, Family, effects, heirs_on, kinds, 
 
 PLANS = Text(vi="Phương án sắp xếp", en="Plans")
 FIRST = 20
-"""So many of the units that a plan makes stand on its page; a list has the rest."""
+"""So many of its events, and of the units that it makes, stand on the page of a plan at once."""
 _SHOWN = 50
 _NOT_MEASURED = Measured(both("–"), both(""))
 
@@ -153,7 +153,7 @@ class PlanPage:
 
     def events(self, state: State) -> Page[EventRow]:
         """One page of its events, in their order."""
-        page = page_of_list(self.plan.events, state, size=_SHOWN)
+        page = page_of_list(self.plan.events, state, size=FIRST)
         last = len(self.plan.events)
         rows = [
             EventRow(

@@ -20,7 +20,8 @@ SAVE = Text(vi="Lưu", en="Save")
 @dataclass(frozen=True, slots=True)
 class FormPage:
     """A form page in words: what it is called, what is said afterwards, where it ends (`back`), what the act brings
-    with it (`effect`), what it acts on (`subject`), and what its button says, where not the heading (`action`)."""
+    with it (`effect`), what it acts on (`subject`), and what its button says, where not the heading (`action`).
+    `template` draws it, where a room draws more than the form."""
 
     heading: Text
     done: Text
@@ -29,6 +30,7 @@ class FormPage:
     effect: Text | None = None
     subject: str = ""
     action: Text | None = None
+    template: str = "ui/form_page.html"
 
 
 def form_page(request: HttpRequest, form: Form, act: Callable[[Actor], str | None], page: FormPage) -> HttpResponse:
@@ -51,4 +53,4 @@ def form_page(request: HttpRequest, form: Form, act: Callable[[Actor], str | Non
         "cancel_href": page.back,
         "crumbs": [*page.crumbs, Crumb(page.heading)],
     }
-    return render(request, "ui/form_page.html", context, status=422 if form.errors else 200)
+    return render(request, page.template, context, status=422 if form.errors else 200)

@@ -71,6 +71,14 @@ def test_the_annex_as_word_says_who_goes_where_and_by_which_clause(page: Client,
     assert "chưa kiểm chứng" in said
 
 
+def test_the_columns_of_the_annex_are_as_wide_as_what_they_hold(page: Client, parted: PlanDraft) -> None:  # noqa: F811
+    document = Document(io.BytesIO(page.get(of(parted, "annex/docx/")).content))
+    [units] = [table for table in document.tables if table.rows[0].cells[0].text == "TT"]
+    widths = [cell.width for cell in units.rows[1].cells]
+    assert widths[2] > 4 * widths[0]
+    assert widths[1] > widths[3] > widths[5]
+
+
 def test_the_annex_as_xlsx_has_numbers_as_numbers_and_runs_nothing(page: Client, parted: PlanDraft) -> None:  # noqa: F811
     book = CalamineWorkbook.from_filelike(io.BytesIO(page.get(of(parted, "annex/xlsx/")).content))
     rows = book.get_sheet_by_index(0).to_python()
@@ -95,6 +103,7 @@ def test_a_plan_is_carried_out_with_its_reason_and_the_page_tells_the_outcome(
     steward: Client, parted: PlanDraft
 ) -> None:
     assert "còn trống" in plain(steward.post(of(parted, "carry-out/"), {"reason": " ", "version": 2}), 422)
+    assert "1 đơn vị lập mới, 1 kết thúc, 1 thay đổi" in words(steward, of(parted, "carry-out/"))
     answer = steward.post(of(parted, "carry-out/"), {"reason": "Nghị quyết đã có hiệu lực", "version": 2})
     assert answer.status_code == 302, plain(answer, answer.status_code)
     parted.refresh_from_db()

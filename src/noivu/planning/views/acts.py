@@ -12,11 +12,18 @@ from noivu.planning.annex import annex_of
 from noivu.planning.exporting import FORMATS
 from noivu.planning.forms import ReasonForm, TakeBackForm
 from noivu.planning.models import PlanDraft
-from noivu.planning.pages import crumbs_of
+from noivu.planning.pages import PlanPage, crumbs_of
 from noivu.planning.policies import CARRY_OUT, VIEW
 from noivu.planning.views.obtaining import draft_of, plan_of
 from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, require_or_404, signed_in_actor
+
+_EFFECT = Text(
+    vi="{established} đơn vị lập mới, {ended} kết thúc, {changed} thay đổi. Mọi sự kiện được ghi vào sổ đơn vị cùng "
+    "lúc, việc đang mở chuyển theo đơn vị kế thừa. Hủy được chừng nào chưa có gì dựa trên lần sắp xếp này.",
+    en="{established} units established, {ended} ended, {changed} changed. All events enter the register of units at "
+    "once, and what is open goes to the successors. It can be taken back until something depends on it.",
+)
 
 
 @require_GET
@@ -48,16 +55,25 @@ def carry_out(request: HttpRequest, plan_id: int) -> HttpResponse:
         done=Text(vi="Đã thực hiện phương án.", en="The plan is carried out."),
         back=_page_of(draft),
         crumbs=crumbs_of(draft),
-        effect=Text(
-            vi="Mọi sự kiện được ghi vào sổ đơn vị cùng lúc, việc đang mở chuyển theo đơn vị kế thừa. Hủy được chừng "
-            "nào chưa có gì dựa trên lần sắp xếp này.",
-            en="All events enter the register of units at once, and what is open goes to the successors. It can be "
-            "taken back until something depends on it.",
-        ),
+        effect=_foreseen(draft),
         subject=draft.title,
         action=Text(vi="Thực hiện", en="Carry out"),
     )
     return form_page(request, form, act, page)
+
+
+def _foreseen(draft: PlanDraft) -> Text:
+    """What carrying out would do, in numbers; or how much is left to mend."""
+    shown = PlanPage(draft)
+    if shown.refusal is not None:
+        return shown.refusal.text()
+    if shown.simulation is None or not shown.is_sound:
+        n = len(shown.grave)
+        return Text(
+            vi=f"Phương án còn {n} điểm phải sửa: chưa thực hiện được.",
+            en=f"The plan has {n} point(s) to mend: it cannot be carried out yet.",
+        )
+    return _EFFECT.format(**shown.simulation.numbers)
 
 
 @require_http_methods(["GET", "POST"])

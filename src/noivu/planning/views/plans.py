@@ -1,5 +1,7 @@
 """Plans: the list, one plan with what it would do, its head and its text."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -190,7 +192,8 @@ def text(request: HttpRequest, plan_id: int) -> HttpResponse:
     def act(actor: Actor) -> None:
         keeping.change_plan(actor=actor, draft=draft, **form.cleaned_data)
 
-    return form_page(request, form, act, _changes(draft, Text(vi="Sửa dạng văn bản", en="Edit as text")))
+    page = _changes(draft, Text(vi="Sửa dạng văn bản", en="Edit as text"))
+    return form_page(request, form, act, replace(page, template="planning/form_page.html"))
 
 
 @require_GET

@@ -41,12 +41,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of an annex. `numeric` names the columns (from 0) that are aligned to the right."""
+    """A table of an annex. `numeric` names the columns (from 0) that are aligned to the right.
+
+    `widths`: how wide the columns are beside one another; none: the renderer chooses.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()
     caption: str = ""
+    widths: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Table

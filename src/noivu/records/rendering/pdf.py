@@ -37,6 +37,7 @@ def _plain(block: Block) -> dict[str, Any]:
         "rows": [list(row) for row in block.rows],
         "numeric": sorted(block.numeric),
         "caption": block.caption,
+        "widths": list(block.widths),
     }
 
 

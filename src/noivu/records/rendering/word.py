@@ -16,7 +16,7 @@ from docxtpl import DocxTemplate, RichText
 
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph
+from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Table
 from noivu.records.rendering.pdf import SAMPLE_WORDS, layout
 
 CENTRE, JUSTIFIED, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
@@ -173,7 +173,9 @@ def _table(document: Any) -> None:
     head = table.rows[0]
     head._tr.get_or_add_trPr().append(head._tr.makeelement(qn("w:tblHeader"), {}))
     _set_in_table(head.cells[1].paragraphs[0], CENTRE, bold=True)
-    content = table.rows[2].cells[1]
+    row = table.rows[2]
+    row._tr.get_or_add_trPr().append(row._tr.makeelement(qn("w:cantSplit"), {}))
+    content = row.cells[1]
     content.paragraphs[0].text = "{%p if cell.is_number %}"
     _set_in_table(content.add_paragraph("{{ cell.text }}"), RIGHT)
     content.add_paragraph("{%p else %}")
@@ -238,10 +240,11 @@ def render_word(paper: Paper, *, language: str = "vi") -> bytes:
     """The paper as DOCX bytes, by the office's template."""
     places = _places(paper, language)
     own = own_template()
+    tables = [block for block in (*paper.blocks, *paper.annex) if isinstance(block, Table) and block.widths]
     if not own.exists():
-        return _filled(io.BytesIO(default_template()), places)
+        return _filled(io.BytesIO(default_template()), places, tables)
     try:
-        return _filled(own, places)
+        return _filled(own, places, tables)
     except Exception as problem:  # whatever an edited document can do wrong, it is that file which needs mending
         raise Refusal(
             what=Text(vi=f"Mẫu Word {own} không dùng được.", en=f"The Word template {own} cannot be used."),
@@ -254,12 +257,31 @@ def render_word(paper: Paper, *, language: str = "vi") -> bytes:
         ) from problem
 
 
-def _filled(file: Path | io.BytesIO, places: dict[str, Any]) -> bytes:
+def _filled(file: Path | io.BytesIO, places: dict[str, Any], tables: Sequence[Table]) -> bytes:
     template = DocxTemplate(file)
     template.render(places, autoescape=True)
+    for table in tables:
+        _set_widths(template.docx, table)
     stream = io.BytesIO()
     template.save(stream)
     return stream.getvalue()
+
+
+def _set_widths(document: Any, wanted: Table) -> None:
+    """Give the columns of a table their widths, within the width that the table has."""
+    for table in document.element.body.iter(qn("w:tbl")):
+        rows = table.tr_lst
+        heads = ["".join(part.text or "" for part in cell.iter(qn("w:t"))) for cell in rows[0].tc_lst]
+        if heads != list(wanted.head):
+            continue
+        columns = table.tblGrid.gridCol_lst
+        whole, parts = sum(int(column.w or 0) for column in columns), sum(wanted.widths)
+        widths = [whole * width // parts for width in wanted.widths]
+        for column, width in zip(columns, widths, strict=True):
+            column.w = width
+        for row in rows:
+            for cell, width in zip(row.tc_lst, widths, strict=True):
+                cell.width = width
 
 
 def _places(paper: Paper, language: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ demo: setup
 test: setup-tests
 	@$(BIN)/python scripts/test.py
 
-# Histories × steps, on each database; about 15 of these steps are played in a second.
+# Histories × steps, on each database; some thirty of these steps are played in a second.
 test-long: setup-tests
 	@NOIVU_HISTORIES=$(HISTORIES) $(BIN)/python scripts/test.py --only src/noivu/planning/tests/test_random_histories.py
 

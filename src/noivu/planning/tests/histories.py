@@ -220,7 +220,7 @@ class History:
         tried = self._planned(what, on, picked, number)
         if tried is None:
             return
-        before, alive = self._measured(on), self.model.communes(on)
+        before = self.model.communes(on)
         text = yaml.safe_dump(
             {"title": "Thử", "takes_effect_on": str(day(on)), "instrument": PAPER, "events": tried.events},
             allow_unicode=True,
@@ -236,22 +236,8 @@ class History:
         self.model.acts[done.carried.act.pk] = tried.told
         self._know_ids(tried.new)
         self._same_on(on)
-        if what != "dissolve" and self._all_known(tried.told, before, alive):
-            assert sum(self._measured(on).values()) == sum(before.values()), f"people were lost or found: {text}"
-
-    def _measured(self, on: int) -> dict[int, int]:
-        """Population by unit as the register has it."""
-        alive = tree(day(on)).nodes
-        return {
-            unit: measures["population"]
-            for unit, measures in known_measures(day(on)).items()
-            if unit in alive and "population" in measures
-        }
-
-    def _all_known(self, told: Told, before: dict[int, int], alive: Units) -> bool:
-        parties = {unit for went in told.went for unit in (went.old, went.new) if unit in alive}
-        counted = all(went.people is not None for went in told.went if went.share == PART)
-        return counted and all(self.ids[unit] in before for unit in parties)
+        if what != "dissolve" and _all_known(tried.told, before):
+            assert _people(self.model.communes(on)) == _people(before), f"people were lost or found: {text}"
 
     def _planned(self, what: str, on: int, picked: list[int], number: int) -> Tried | None:
         """The plan, or None where the day has not the units for it."""
@@ -586,6 +572,17 @@ class History:
         for on in range(DAYS + 1):
             holding = spans.filter(valid_from__lte=day(on), valid_to__gt=day(on)).values_list("obligation", flat=True)
             assert sorted(Counter(holding).values()) == [1, 1], "each thing owed stands at one unit on every day"
+
+
+def _all_known(told: Told, before: Units) -> bool:
+    """Whether of all units that were there before, and gave or took, and of all that went, the people are known."""
+    parties = {unit for went in told.went for unit in (went.old, went.new) if unit in before}
+    counted = all(went.people is not None for went in told.went if went.share == PART)
+    return counted and all(before[unit].get("people") is not None for unit in parties)
+
+
+def _people(units: Units) -> int:
+    return sum(told.get("people") or 0 for told in units.values())
 
 
 def _portion(code: str, share: str, people: int | None) -> dict[str, str]:

@@ -67,7 +67,7 @@ def _foreseen(draft: PlanDraft) -> Text:
     shown = PlanPage(draft)
     if shown.refusal is not None:
         return shown.refusal.text()
-    if shown.simulation is None or not shown.is_sound:
+    if shown.simulation is None or not shown.simulation.is_sound:
         n = len(shown.grave)
         return Text(
             vi=f"Phương án còn {n} điểm phải sửa: chưa thực hiện được.",

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from noivu.core.wording import Text
 from noivu.figures.maps.layouts import Cell
-from noivu.figures.maps.outlines.drawing import SEA, every, frame_of, has_room, middle, sea_at
+from noivu.figures.maps.outlines.drawing import SEA, every, frame_of, lines_in, sea_at
 from noivu.figures.maps.outlines.shapes import Shape, Shapes
 from noivu.figures.maps.pages import MapPage
 from noivu.figures.maps.tables import told, told_in_lines
@@ -32,12 +32,13 @@ _LEGEND_COLUMNS = 2
 
 @dataclass(frozen=True)
 class _Words:
-    """How words are written: size, weight, colour."""
+    """How words are written: size, weight, colour; `halo` is the colour around them where they may leave their ground."""
 
     size: int = 13
     weight: int = 400
     fill: str = INK
     anchor: str = "start"
+    halo: str = ""
 
 
 _NAME, _VALUE, _NOTE = _Words(12), _Words(14, 600), _Words(12, 400, QUIET)
@@ -103,10 +104,10 @@ def _outlines(root: Element, page: MapPage, shapes: Shapes) -> None:
     for tile in every(page.tiles):
         if tile.code in shapes.of:
             shape, (ground, colour) = shapes.of[tile.code], GROUNDS[tile.css]
-            words = tile.sign if has_room(shape, tile.sign) else ""
-            x, y = middle(shape)
             _shape(root, shape, ground, tile.spoken)
-            _write(root, EDGE + x, HEAD + y, words, _Words(11, 600, colour, "middle"))
+            for line, x, y in lines_in(shape, tile):
+                weight = 600 if line == tile.sign else 400
+                _write(root, EDGE + x, HEAD + y, line, _Words(11, weight, colour, "middle", ground))
     for island in page.tiles.islands:
         if island.unit_code in shapes.of:
             shape = shapes.of[island.unit_code]
@@ -162,7 +163,8 @@ def _box(group: Element, cell: Cell, drawn: dict[str, str]) -> None:
 
 def _write(parent: Element, x: int, y: int, words: Text | str, how: _Words) -> None:
     named = {"x": str(x), "y": str(y), "font-size": str(how.size), "font-weight": str(how.weight), "fill": how.fill}
-    SubElement(parent, "text", {**named, "text-anchor": how.anchor}).text = _plain(words)
+    halo = {"paint-order": "stroke", "stroke": how.halo, "stroke-width": "3"} if how.halo else {}
+    SubElement(parent, "text", {**named, **halo, "text-anchor": how.anchor}).text = _plain(words)
 
 
 def _plain(words: Text | str) -> str:

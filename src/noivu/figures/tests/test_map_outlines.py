@@ -200,6 +200,15 @@ def test_with_outlines_the_map_offers_them_and_names_their_source(installation, 
     assert "tilemap" not in drawn.partition("<main")[2]
 
 
+def test_name_and_value_are_written_where_there_is_room(installation, client):
+    load(whole(_40=feature("40", square(PLACES["40"], side=0.2)), _38=feature("38", square(PLACES["38"], side=3))))
+    drawn = on_map(sign_in(client, installation.em), drawing="outlines").content.decode()
+    [svg] = re.findall(r'<svg class="outlines".*?</svg>', drawn, re.DOTALL)
+    assert ">Thanh Hóa</text>" in svg
+    assert ">Nghệ An</text>" not in svg
+    assert 'aria-label="Nghệ An: 0 papers.received"' in svg
+
+
 def test_outlines_of_other_provinces_are_not_offered(installation, client):
     load()
     em = sign_in(client, installation.em)

@@ -128,6 +128,17 @@ def test_the_provinces_and_the_ministry_sum_to_the_whole_country(em, sector):
     assert "cơ quan trung ương" in page
 
 
+def test_an_office_of_the_ministry_that_serves_a_province_counts_there_and_once(em, sector):
+    lines = [LineTo(Line.SUPERIOR, sector.ministry), LineTo(Line.TERRITORY, sector.nghe_an)]
+    new = NewUnit("agency", "Chi cục tại Nghệ An", "CC-BNV", lines=lines)
+    on = {"on": KNOWN_FROM, "instrument": an_instrument(), "actor": SYSTEM, "family": Family.ORGANISATION}
+    receive(establish_unit(new=new, **on), 2)
+    receive(sector.office, 7)
+    shown = of_map(em)
+    assert tile(shown, "40")[1] == "2"
+    assert "Khớp: 9 = 2 + 7" in words(shown)
+
+
 def test_a_rate_of_the_whole_country_comes_from_its_parts(em, sector):
     receive(sector.old_truong_thi, 1, answered_on=date(2025, 6, 9))
     receive(sector.home_affairs_thanh_hoa, 2)
@@ -240,6 +251,10 @@ def test_figures_of_a_province_open_to_the_ministry_and_not_to_its_departments(r
     address = "/figures/papers.received/?unit=40&period=2025-06"
     assert sign_in(Client(), register.em).get(address).status_code == 200
     assert sign_in(Client(), register.chi).get(address).status_code == 404
+    receive(sector.home_affairs_nghe_an, 3)
+    moved = words(sign_in(Client(), register.em).get(address.replace("?", "why/?") + "&cause=joined"))
+    assert "+3" in moved
+    assert "Không có bản ghi nào được xem" in moved
     of_department = address.replace("unit=40", "unit=SNV-40")
     assert sign_in(Client(), register.em).get(of_department).status_code == 404
 

@@ -8,11 +8,12 @@ from noivu.figures.maps.outlines.shapes import WIDTH, Shape, Shapes
 from noivu.figures.maps.tiles import IslandTile, Tile, Tiles
 
 SEA = Text(vi="Biển Đông", en="East Sea")
-_LEAST_WIDTH, _LEAST_HEIGHT, _PER_LETTER, _LINE, _AROUND = 30.0, 20.0, 6.2, 12.0, 8.0
+_PER_LETTER, _LINE, _AROUND = 7.5, 12.0, 8.0
 
 
 def draw_outlines(tiles: Tiles, shapes: Shapes, name: Text) -> SafeString:
-    """The drawing of a page. A value is written where its shape has room; the others are in the table beside."""
+    """The drawing of a page. Name and value are written where the shape has room; all are in the
+    table beside."""
     provinces = (_province(tile, shapes.of[tile.code]) for tile in every(tiles) if tile.code in shapes.of)
     islands = (_island(tile, shapes) for tile in tiles.islands if tile.unit_code in shapes.of)
     parts = format_html_join("", "{}", ((part,) for part in (*provinces, *islands)))
@@ -44,22 +45,22 @@ def frame_of(shape: Shape, shapes: Shapes) -> tuple[float, float, float, float]:
     return left, top, min(width + 2 * _AROUND, WIDTH - 1 - left), min(height + 2 * _AROUND, shapes.height - 1 - top)
 
 
-def has_room(shape: Shape, words: str) -> bool:
-    """Whether words fit into the box of the largest part."""
-    _, _, width, height = shape.box
-    return width >= max(_LEAST_WIDTH, len(words) * _PER_LETTER) and height >= _LEAST_HEIGHT
-
-
-def middle(shape: Shape) -> tuple[int, int]:
+def lines_in(shape: Shape, tile: Tile) -> list[tuple[str, int, int]]:
+    """The lines for which a shape has room, each with its place: name and value, the value alone, or none."""
     x, y, width, height = shape.box
-    return round(x + width / 2), round(y + height / 2 + _LINE / 3)
+    lines = [tile.name, tile.sign] if tile.sign else []
+    while lines and not (width >= max(map(len, lines)) * _PER_LETTER and height >= (len(lines) + 1) * _LINE):
+        del lines[0]
+    first = y + height / 2 - _LINE * (len(lines) / 2 - 0.85)
+    return [(line, round(x + width / 2), round(first + _LINE * place)) for place, line in enumerate(lines)]
 
 
 def _province(tile: Tile, shape: Shape) -> SafeString:
-    x, y = middle(shape)
-    words = SafeString("")
-    if tile.sign and has_room(shape, tile.sign):
-        words = format_html('<text class="num" x="{}" y="{}">{}</text>', x, y, tile.sign)
+    words = format_html_join(
+        "",
+        '<text class="{}" x="{}" y="{}">{}</text>',
+        (("num" if line == tile.sign else "name", x, y, line) for line, x, y in lines_in(shape, tile)),
+    )
     drawn = format_html('<path fill-rule="evenodd" d="{}"/>{}', shape.path, words)
     if not tile.href:
         return format_html('<g class="{}" role="img" aria-label="{}">{}</g>', tile.css, tile.spoken, drawn)

@@ -32,7 +32,7 @@ _LEGEND_COLUMNS = 2
 
 @dataclass(frozen=True)
 class _Words:
-    """How words are written: size, weight, colour; `halo` is the colour around them where they may leave their ground."""
+    """How words are written: size, weight, colour; `halo` is the colour around those that may leave their ground."""
 
     size: int = 13
     weight: int = 400

@@ -1,6 +1,7 @@
 """What is typed about a plan as a whole: its head, its text, a file, a reason."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -72,16 +73,20 @@ class BringForm(Form):
 
     def clean_file(self) -> str:
         """The words of the file."""
-        content: bytes = self.cleaned_data["file"].read(LONGEST * 4 + 1)
-        try:
-            return content.decode("utf-8-sig")
-        except UnicodeDecodeError as problem:
-            said = Text(vi="Tệp không phải UTF-8. Lưu lại với mã UTF-8.", en="Not UTF-8. Save it as UTF-8.")
-            raise ValidationError(str(said), code="encoding") from problem
+        return _words_of(self.cleaned_data["file"])
+
+
+def _words_of(file: Any) -> str:
+    content: bytes = file.read(LONGEST * 4 + 1)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        said = Text(vi="Tệp không phải UTF-8. Lưu lại với mã UTF-8.", en="Not UTF-8. Save it as UTF-8.")
+        raise ValidationError(str(said), code="encoding") from problem
 
 
 class TextForm(Form):
-    """The text of a version of a plan, to be changed by hand."""
+    """The text of a version of a plan, to be changed by hand, or to be replaced by a file."""
 
     text = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 30, "class": "as-written", "spellcheck": "false"}),
@@ -89,12 +94,23 @@ class TextForm(Form):
         max_length=LONGEST,
         strip=False,
     )
+    file = FileField(Text(vi="Thay bằng tệp", en="Replace it by a file"), accept=".yaml,.yml,.json", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_file(self) -> str:
+        """The words of the file; "" where none was sent."""
+        file = self.cleaned_data["file"]
+        return _words_of(file) if file else ""
 
     def clean_text(self) -> str:
         """With the line ends of files, whatever the browser sends."""
         typed: str = self.cleaned_data["text"]
         return typed.replace("\r\n", "\n")
+
+    @property
+    def written(self) -> str:
+        """What the plan is to say: the file, if one was sent."""
+        return self.cleaned_data["file"] or str(self.cleaned_data["text"])
 
 
 class TakeBackForm(Form):

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from noivu.core.refusals import Refusal
 from noivu.planning.commands import reorganise
-from noivu.planning.tests.test_plans import MARCH, MERGE, everything, planned, sector  # noqa: F401  a fixture
+from noivu.planning.tests.test_plans import MARCH, MERGE, everything, measure, planned, sector  # noqa: F401  a fixture
 from noivu.units.api import tree
 from noivu.units.models import ReorganisationAct
 from noivu.units.testing import Sector
@@ -54,6 +54,25 @@ def test_a_simulation_says_what_would_go_over_and_changes_nothing(plan: str) -> 
     obligations = next(each for each in payload["things"] if each["code"] == "obligations")
     assert (obligations["at_units_that_end"], obligations["moved"]) == (1, 1)
     assert everything() == before
+
+
+def test_a_simulation_tells_standards_and_what_is_conserved_as_its_page_does(
+    plan: str,
+    sector: Sector,  # noqa: F811  the fixture's value
+) -> None:
+    for unit, people in ((sector.new_thanh_vinh, 30_000), (sector.new_truong_vinh, 12_000)):
+        measure(unit, "population", people)
+    payload = answered(plan, "--simulate")
+    [ward] = payload["after"]
+    assert ward["population"] == 42_000
+    assert [(one["standard"], one["population_percent"], one["area_percent"]) for one in ward["standards"]] == [
+        ("unit_standard.ward", 200, None)
+    ]
+    assert [one["mark"] for one in ward["standards"]] == ["unverified"]
+    assert [(one["measure"], one["before"], one["after"], one["unknown"]) for one in payload["conserved"]] == [
+        ("population", 42_000, 42_000, 0)
+    ]
+    assert "Dân số (người), cấp xã: trước 42.000 = sau 42.000" in run(plan, "--simulate").output
 
 
 def test_a_plan_with_findings_is_told_with_what_to_do_and_ends_in_failure(tmp_path: Path, plan: str) -> None:

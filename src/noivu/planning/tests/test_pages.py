@@ -261,7 +261,11 @@ def test_the_text_is_edited_downloaded_and_brought_in_again(page: Client, draft:
     brought = PlanDraft.objects.latest("pk")
     assert brought.pk != draft.pk
     assert brought.text == planned(MERGE)
-    shown = plain(page.post(of(draft, "text/"), {"text": "title: [", "version": 2}), 422)
+    other = SimpleUploadedFile("p.yaml", planned(MERGE).replace("thử", "khác").encode())
+    page.post(of(draft, "text/"), {"text": planned(MERGE), "file": other, "version": 2})
+    draft.refresh_from_db()
+    assert draft.title == "Sắp xếp khác"
+    shown = plain(page.post(of(draft, "text/"), {"text": "title: [", "version": 3}), 422)
     assert "không phải YAML" in shown
 
 

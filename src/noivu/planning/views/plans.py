@@ -187,10 +187,11 @@ def head(request: HttpRequest, plan_id: int) -> HttpResponse:
 def text(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The text of a plan, by hand."""
     draft = draft_of(request, plan_id)
-    form = TextForm(request.POST or None, initial={"text": draft.text, "version": draft.version})
+    initial = {"text": draft.text, "version": draft.version}
+    form = TextForm(request.POST or None, request.FILES or None, initial=initial)
 
     def act(actor: Actor) -> None:
-        keeping.change_plan(actor=actor, draft=draft, **form.cleaned_data)
+        keeping.change_plan(actor=actor, draft=draft, text=form.written, version=form.cleaned_data["version"])
 
     page = _changes(draft, Text(vi="Sửa dạng văn bản", en="Edit as text"))
     return form_page(request, form, act, replace(page, template="planning/form_page.html"))

@@ -48,6 +48,32 @@ class TestSearch(PageTests):
         return TITLE
 
 
+class TestMapOfProvinces(PageTests):
+    page = "figures.map"
+    verb = "figures.view"
+    reader, outsider = "em", "dung"
+
+    def url(self, things: list[Any]) -> str:
+        return "/figures/map/?period=2024-10&indicator=documents.received"
+
+    def add_things(self, cast: Cast, number: int) -> list[Any]:
+        return [arrives(cast.an.unit, date(2024, 10, 21)) for _ in range(number)]
+
+
+class TestMapOfProvincesOfAnotherDay(TestMapOfProvinces):
+    page = "figures.map-across"
+
+    def url(self, things: list[Any]) -> str:
+        return "/figures/map/?period=2024-10&indicator=documents.received&structure=2025-07-01"
+
+
+class TestMapOfARateAcrossDays(TestMapOfProvinces):
+    page = "figures.map-rate"
+
+    def url(self, things: list[Any]) -> str:
+        return "/figures/map/?period=2024-10&indicator=recommendations.answered_rate&structure=2025-07-01"
+
+
 @pytest.fixture
 def centre(cast: Cast, client: Client) -> Client:
     """Em, before the ministry's October: three documents to be answered, one answered; a task overdue."""

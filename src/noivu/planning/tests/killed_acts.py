@@ -37,7 +37,7 @@ from noivu.planning.tests.test_plans import MARCH, MERGE, planned
 from noivu.units.api import ReorganisationAct, tree, undo_act
 from noivu.units.testing import an_instrument, small_sector
 
-MOMENTS, BY_THE_CLOCK = 8, 4
+MOMENTS, BY_THE_CLOCK = 8, 3
 BEFORE_COMMIT, AFTER_COMMIT = "before commit", "after commit"
 EVENTS = MERGE + '- rename: {unit: "17230", name: Xã Bình Chuẩn Mới}\n- recode: {unit: "17230", code: "17231"}\n'
 
@@ -140,13 +140,14 @@ def run(directory: Path) -> dict[str, Any]:
         (AFTER_COMMIT, None),
         *((0, chance.uniform(0, seconds)) for _ in range(BY_THE_CLOCK)),
     ]
-    looks = []
+    looks, stood = [], standing()
     for moment, after in moments:
-        stood = standing()
         ended = carried_out(plan, moment, said, after)
         found = standing()
         looks.append({"moment": moment, "ended": ended, "as_before": found == stood, **asdict(found)})
-        take_back()
+        if found != stood:
+            take_back()
+            stood = standing()
     assert carried_out(plan, 0, said)
     return {
         "statements": statements,

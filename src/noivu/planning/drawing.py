@@ -76,12 +76,12 @@ class EventDrawing:
         """The province of whoever draws the plan up."""
         return place_of(self.draft.unit_id, self.plan.on)
 
-    def form(self, sent: Any, *, again: bool) -> EventForm:
-        """The form: as written, as sent, or as sent but not judged yet."""
+    def form(self, sent: Any, *, place: str, again: bool) -> EventForm:
+        """The form: as written, as sent, or as sent but not judged yet. `place`: the province whose list is open."""
         made = FORMS[self.kind]
         first: dict[str, Any] = {"version": self.draft.version}
         if self.number is None and issubclass(made, NewUnitForm):
-            first["territory"] = sent.get("in") or self.place
+            first["territory"] = place or self.place
         given: dict[str, Any] = {
             "what": self.kind,
             "on": self.plan.on,

@@ -147,7 +147,7 @@ class NewUnitForm(Form):
         hint=Text(vi="Như văn bản ghi; để trống thì cộng từ các phần.", en="As the instrument says; else added up."),
     )
     place = ChoiceField(
-        Text(vi="Khu vực, để tính tiêu chuẩn", en="Area, for the standard"), choices=PLACES, required=False
+        Text(vi="Khu vực, để tính tiêu chuẩn", en="Sort of place, for the standard"), choices=PLACES, required=False
     )
     minority = PercentField(Text(vi="Dân tộc thiểu số (%)", en="Ethnic minorities (%)"))
 

@@ -156,6 +156,8 @@ def test_a_new_unit_lies_in_the_province_whose_list_is_open_and_a_move_is_not_fi
     sent = merging(draft, territory="", again="add", **{"in": "38"})
     assert page.post(of(draft, "events/add/merge/"), sent).context["form"]["territory"].value() == "38 · Tỉnh Thanh Hóa"
     assert page.get(of(draft, "events/add/merge/")).context["form"]["territory"].value() == "40 · Tỉnh Nghệ An"
+    chosen = page.get(of(draft, "events/add/merge/?in=38")).context["form"]
+    assert chosen["territory"].value() == "38 · Tỉnh Thanh Hóa"
     assert not page.get(of(draft, "events/add/move/")).context["form"]["territory"].value()
 
 

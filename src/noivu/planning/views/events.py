@@ -49,7 +49,8 @@ def change(request: HttpRequest, plan_id: int, number: int) -> HttpResponse:
 
 def _event(request: HttpRequest, draft: PlanDraft, drawing: EventDrawing) -> HttpResponse:
     """The form of an event; asked `again`, it comes back as typed, with what was chosen and looked for."""
-    form = drawing.form(request.POST, again="again" in request.POST)
+    asked = request.POST or request.GET
+    form = drawing.form(request.POST, place=asked.get("in", ""), again="again" in request.POST)
     if form.is_bound and form.is_valid():
         try:
             keeping.change_plan(
@@ -63,7 +64,7 @@ def _event(request: HttpRequest, draft: PlanDraft, drawing: EventDrawing) -> Htt
         else:
             toast(request, _SAVED)
             return redirect(_page_of(draft))
-    context = _context(draft, drawing, form, request.POST or request.GET)
+    context = _context(draft, drawing, form, asked)
     return render(request, "planning/event_form.html", context, status=422 if form.errors else 200)
 
 

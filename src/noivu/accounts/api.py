@@ -20,6 +20,7 @@ from noivu.accounts.authentication import actor_of
 from noivu.accounts.carried import Carried, declare_carried
 from noivu.accounts.demo import add_demo_people
 from noivu.accounts.models import Grant, User
+from noivu.accounts.policies import is_topmost
 from noivu.accounts.queries import actor_named, user_named
 from noivu.accounts.services import (
     add_user,
@@ -46,6 +47,7 @@ __all__ = [
     "end_grant",
     "give_password",
     "grant_role",
+    "is_topmost",
     "user_id_of",
     "user_named",
 ]

@@ -4,7 +4,7 @@ from noivu.audit.api import declare_action, declare_fields, declare_kind, words_
 from noivu.core import clock
 from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, ROLES, STEWARD, VIEWER, OfUnit, Verb, declare
 from noivu.core.wording import Text
-from noivu.units.api import tree, unit_of_log
+from noivu.units.api import Level, Node, tree, unit_of_log
 
 VIEW, EDIT = "accounts.view", "accounts.edit"
 
@@ -26,8 +26,20 @@ _FIELDS = {
 
 
 def tops() -> list[OfUnit]:
-    """The units that nothing stands above today."""
-    return [OfUnit(node.id) for node in tree(clock.today()).roots]
+    """The units from which all others are reached today: the central organisations that nothing stands above; where
+    there is none, the organisations, else the units, that nothing stands above.
+
+    Nothing stands above a province either, and who may do something there may not do it for the others.
+    """
+    roots = tree(clock.today()).roots
+    organisations = [node for node in roots if not node.is_administrative]
+    return [OfUnit(node.id) for node in [n for n in roots if is_topmost(n)] or organisations or roots]
+
+
+def is_topmost(root: Node) -> bool:
+    """Whether a unit that nothing stands above is a central organisation and serves no territory; one whose lines
+    nobody recorded yet is none."""
+    return not root.is_administrative and root.level == Level.CENTRAL and root.territory_id is None
 
 
 def declare_all() -> None:

@@ -1,10 +1,11 @@
 """Who may see figures, open the records behind them, and state figures of a unit."""
 
+from noivu.accounts.api import is_topmost
 from noivu.audit.api import declare_action, declare_kind
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
-from noivu.units.api import Level, Node, tree
+from noivu.units.api import Node, tree
 
 VIEW, STATE, OUTLINE = "figures.view", "figures.state", "figures.outline"
 
@@ -35,12 +36,9 @@ declare_kind("figures.statedfigure", Text(vi="Số liệu khai báo", en="Stated
 def sees_the_nation(actor: Actor) -> bool:
     """Whether the figures of every province are open to the actor: who sees those of a central organisation that
     nothing stands above. Only the figures: records stay with whoever may open them."""
-    return any(access.may(actor, VIEW, access.OfUnit(node.id)) for node in tree(clock.today()).roots if _is_top(node))
-
-
-def _is_top(node: Node) -> bool:
-    """A central organisation that serves no territory; an organisation whose lines nobody recorded yet is none."""
-    return not node.is_administrative and node.level == Level.CENTRAL and node.territory_id is None
+    return any(
+        access.may(actor, VIEW, access.OfUnit(node.id)) for node in tree(clock.today()).roots if is_topmost(node)
+    )
 
 
 def may_see_figures_of(actor: Actor, unit: Node) -> bool:

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from noivu.accounts.testing import Cast, a_person, sign_in
-from noivu.core.access import STEWARD
+from noivu.core.access import STEWARD, OfUnit, may, may_for_all
 from noivu.core.refusals import Refusal
 from noivu.core.wording import both
 from noivu.law.models import CalendarOverride, ParameterOverride
+from noivu.law.policies import EDIT_CALENDAR
 from noivu.law.services import change_day, override_parameter
 from noivu.units.testing import Sector
 
@@ -25,6 +26,13 @@ def test_the_steward_of_a_department_moves_nobodys_due_dates(cast: Cast, sector:
 
     assert refused.value.code == "forbidden"
     assert not CalendarOverride.objects.exists()
+
+
+def test_nor_does_the_steward_of_a_province_above_which_nothing_stands(cast: Cast, sector: Sector) -> None:
+    steward = a_person("tinh", "Quản trị của tỉnh", sector.nghe_an, STEWARD).actor
+    assert may(steward, EDIT_CALENDAR, OfUnit(sector.nghe_an.pk))
+    assert not may_for_all(steward, EDIT_CALENDAR)
+    assert may_for_all(cast.em.actor, EDIT_CALENDAR)
 
 
 def test_nor_the_periods_of_others(cast: Cast, sector: Sector) -> None:

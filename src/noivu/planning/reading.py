@@ -49,6 +49,9 @@ def read_content(text: str) -> Any:
     if len(text) > MOST_CHARACTERS:
         _refuse("", Text(vi="tệp quá lớn", en="the file is too large"))
     try:
+        if "*" in text and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
+            # a few lines of references to references would stand for millions of events
+            _refuse("", Text(vi="không dùng tham chiếu (*tên)", en="references (*name) are not read"))
         return yaml.load(text, Loader=_Words)  # noqa: S506  a safe loader without its guesses
     except (yaml.YAMLError, RecursionError) as problem:
         _refuse("", Text(vi=f"không phải YAML: {_first_line(problem)}", en=f"not YAML: {_first_line(problem)}"))

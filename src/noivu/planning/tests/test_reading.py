@@ -61,3 +61,16 @@ def test_what_cannot_be_read_is_named_with_its_place(text: str, where: str, word
         read_plan(text)
     assert (refused.value.where or "") == where
     assert words in refused.value.what.vi
+
+
+def test_references_that_would_multiply_its_events_are_not_read() -> None:
+    lines = [
+        "title: Sắp xếp",
+        "takes_effect_on: 2026-03-01",
+        "instrument: 01/NQ-HĐND",
+        "events:",
+        "- &a {dissolve: {unit: x}}",
+    ]
+    with pytest.raises(Refusal, match="tham chiếu"):
+        read_plan("\n".join([*lines, "- *a"]))
+    assert read_plan("\n".join(lines).replace("&a ", "").replace("Sắp xếp", "Sắp xếp *")).title == "Sắp xếp *"

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test import override_settings
 
 from noivu.accounts.testing import Cast
 from noivu.core.actors import SYSTEM
@@ -19,9 +21,10 @@ from noivu.records.api import remove_document
 from noivu.reports.api import draft_report
 from noivu.reports.queries import view_report
 from noivu.sheets.api import Source, import_file, template_named
-from noivu.units.testing import Sector
+from noivu.units.testing import Sector, small_sector
 from noivu.work.api import Obligation, Reply, complete_with_reply, extend, open_session
 
+pytestmark = pytest.mark.django_db
 OCTOBER = Period.of_month(YEAR, 10)
 TODAY = date(2024, 11, 1)
 PUBLISHED = {
@@ -32,9 +35,20 @@ PUBLISHED = {
 """What the ministry published of its October 2024: the sample is made so that counting it gives the same."""
 
 
-@pytest.fixture
-def october(sector: Sector, tmp_path: Path) -> Sector:
-    """The ministry's October of the sample, imported as an official would; its departments are the office itself."""
+@pytest.fixture(scope="module")
+def october(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sector]:
+    """The ministry's October of the sample, imported as an official would; its departments are the office itself. Once
+    for all tests of this file, each of which leaves it as it was."""
+    directory = tmp_path_factory.mktemp("october")
+    with django_db_blocker.unblock(), override_settings(FILES_ROOT=directory), transaction.atomic():
+        sector = small_sector()
+        bring_october(directory)
+        connection.check_constraints()  # once, or PostgreSQL checks all rows again at the end of each test
+        yield sector
+        transaction.set_rollback(True)
+
+
+def bring_october(directory: Path) -> None:
     office = Ministry("BNV", "BNV", [("tỉnh Nghệ An", "40"), ("tỉnh Thanh Hóa", "38")], has_departments=False)
     maker = RegisterMaker(office, Calendar(working_day, add_working_days), seed=2024)
     plan = next(plan for plan in MONTHS if plan.month == 10)
@@ -47,11 +61,10 @@ def october(sector: Sector, tmp_path: Path) -> Sector:
         "recommendations": maker.recommendations(RECOMMENDATIONS, SESSION_7.code, SENT),
     }
     for template, rows in registers.items():
-        file = tmp_path / f"{template}.csv"
+        file = directory / f"{template}.csv"
         write_rows(file, rows)
         batch = import_file(actor=SYSTEM, template=template_named(template), source=Source(file))
         assert batch.quarantined == 0
-    return sector
 
 
 def counted(sector: Sector) -> dict[str, int]:

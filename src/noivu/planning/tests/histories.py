@@ -120,14 +120,17 @@ class Model:
         """Where what a unit was on a day is on another, and whether it stayed whole on the way there."""
         passages = self.passages() if since <= to else self.passages()[::-1]
         here = [(unit, True)]
+        left: dict[int, bool] = {}  # on the way back, what made one unit are several passages
         for went in passages:
             if not min(since, to) < went.on <= max(since, to):
                 continue
             near, far = (went.old, went.new) if since <= to else (went.new, went.old)
-            if near not in {place for place, _ in here}:
+            standing = [whole for place, whole in here if place == near]
+            if not standing and (since <= to or near not in left):
                 continue
-            was_whole = all(whole for place, whole in here if place == near)
+            was_whole = all(standing) if standing else left[near]
             goes_on = went.share == PART or (since > to and near in self.units(went.on - 1))
+            left |= {} if goes_on else {near: was_whole}
             here = [(place, whole and not goes_on) for place, whole in here if place != near or goes_on]
             here.append((far, was_whole and went.share == WHOLE))
         yield from here

@@ -182,3 +182,10 @@ def test_a_plan_that_says_of_a_unit_what_it_is_already_says_nothing(history: His
 def test_a_unit_that_is_parted_between_two_provinces_leaves_what_it_had_to_nobody(history: History) -> None:
     history.reorganise("absorb", 8, [13, 10], 1)
     history.reorganise("part_and_rest", 8, [63, 30, 42, 69], 24)
+
+
+def test_the_code_of_a_merged_unit_names_none_of_those_that_made_it(history: History) -> None:
+    history.reorganise("merge", 2, [28, 87, 96, 96], 29)
+    [merged] = [told["code"] for unit, told in history.model.units(5).items() if unit not in history.model.units(1)]
+    history.bring_facts([(1, int(merged) - 1, 1_918)], 5)
+    assert history.refused["rows"] == 1

@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 HISTORIES ?= 1000x60
+SEED ?=
 
 .PHONY: help setup setup-tests demo test test-long shots check bench docs lock clean
 
 help:
 	@echo "make demo     set everything up and serve the sample sector on http://127.0.0.1:8000"
 	@echo "make test     run the tests: SQLite, PostgreSQL where found, browser where found"
-	@echo "make test-long random histories of units beside a model, HISTORIES=$(HISTORIES) of them and steps"
+	@echo "make test-long random histories of units beside a model, HISTORIES=$(HISTORIES) of them and steps, SEED= to play the same again"
 	@echo "make check    style, types, layers, migrations, translations"
 	@echo "make bench    the benchmarks, small"
 	@echo "make docs     write docs/reference again from the code"
@@ -29,7 +30,7 @@ test: setup-tests
 
 # Histories × steps, on each database; some thirty of these steps are played in a second.
 test-long: setup-tests
-	@NOIVU_HISTORIES=$(HISTORIES) $(BIN)/python scripts/test.py --only src/noivu/planning/tests/test_random_histories.py
+	@NOIVU_HISTORIES=$(HISTORIES) NOIVU_HISTORIES_SEED=$(SEED) $(BIN)/python scripts/test.py --only src/noivu/planning/tests/test_random_histories.py
 
 # Every page at 375 and 1440 px, light and dark, to be held beside docs/checklists/pages.md.
 shots: setup-tests

@@ -15,6 +15,7 @@ from noivu.core.actors import SYSTEM, Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.planning.drafting import Identities
+from noivu.planning.models import PlanDraft
 from noivu.planning.plan import Plan
 from noivu.planning.reading import read_plan
 from noivu.planning.services import Done, NotConservedError, carry_out_plan
@@ -58,7 +59,10 @@ def correct_act(*, actor: Actor, act: ReorganisationAct, plan: Plan, reason: str
     for one in reversed(rewound):
         wanted = plan if one.pk == act.pk else read_plan(one.plan)
         done.append(carry_out_plan(actor=actor, plan=wanted, identities=identities[one.pk]))
-        ReorganisationAct.objects.filter(pk=one.pk).update(replaced_by=done[-1].carried.act)
+        carried = done[-1].carried.act
+        ReorganisationAct.objects.filter(pk=one.pk).update(replaced_by=carried)
+        if one.pk != act.pk:  # a draft whose plan stands again is carried out still
+            PlanDraft.objects.filter(act=one).update(act=carried)
     there = frozenset(unit for each in done for unit in each.carried.established.values())
     for one, units in established:
         require_unused(one, units - there)

@@ -11,8 +11,10 @@ from noivu.core import clock
 from noivu.core.access import OFFICER
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
+from noivu.planning.acting import carry_out_draft
 from noivu.planning.api import correct_act, read_plan
 from noivu.planning.correcting import Corrected, simulate_correction
+from noivu.planning.keeping import begin_plan
 from noivu.planning.tests.test_fates import everything as all_things
 from noivu.planning.tests.test_plans import (  # noqa: F401  sector is a fixture
     LATER,
@@ -124,6 +126,16 @@ def test_acts_built_on_it_are_carried_out_again_in_their_order(sector: Sector) -
     assert newly_known(renamed).replaced_by == outcome.again[0].carried.act
     assert newly_known(moved).replaced_by == outcome.again[1].carried.act
     assert not newly_known(elsewhere).is_undone
+
+
+def test_a_draft_whose_plan_is_carried_out_again_is_carried_out_still(sector: Sector) -> None:  # noqa: F811
+    wrong = done(MERGE).carried.act
+    text = planned('- rename: {unit: "16682", name: Phường Vinh Nam}', on=MAY)
+    draft = begin_plan(actor=SYSTEM, unit=sector.nghe_an, text=text)
+    draft = carry_out_draft(actor=SYSTEM, draft=draft, reason="Theo nghị quyết", version=draft.version)
+    outcome = corrected(wrong, MERGE)
+    draft.refresh_from_db()
+    assert (draft.act, draft.is_carried_out) == (outcome.again[0].carried.act, True)
 
 
 def test_where_a_later_act_no_longer_fits_nothing_is_corrected(sector: Sector) -> None:  # noqa: F811

@@ -25,3 +25,14 @@ class Refusal(Exception):  # noqa: N818  it is an answer to a person, not an err
         """The whole message in both languages."""
         parts = [part for part in (self.what, self.why, self.do) if part is not None]
         return Text(vi=" ".join(part.vi for part in parts), en=" ".join(part.en for part in parts))
+
+
+def require_reason(reason: str) -> None:
+    """Refuse what is done without saying why."""
+    if not reason.strip():
+        raise Refusal(
+            what=Text(vi="Thiếu lý do.", en="The reason is missing."),
+            do=Text(vi="Ghi lý do; lý do được lưu vào nhật ký.", en="Give the reason; it is kept in the log."),
+            where="reason",
+            code="required",
+        )

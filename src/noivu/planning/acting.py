@@ -7,10 +7,10 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access
 from noivu.core.actors import Actor
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.planning.annex import annex_now
-from noivu.planning.keeping import held_draft, require_reason, save_changed
+from noivu.planning.keeping import held_draft, save_changed
 from noivu.planning.models import PlanDraft
 from noivu.planning.policies import CARRIED_OUT, CARRY_OUT, TAKEN_BACK
 from noivu.planning.reading import read_plan

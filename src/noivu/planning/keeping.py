@@ -8,7 +8,7 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.text import fold
 from noivu.core.wording import Text
 from noivu.planning.models import PlanDraft
@@ -104,13 +104,6 @@ def held_draft(actor: Actor, draft: PlanDraft, version: int) -> PlanDraft:
             code="changed-meanwhile",
         )
     return held
-
-
-def require_reason(reason: str) -> None:
-    """Refuse what is done without saying why."""
-    if not reason.strip():
-        what = Text(vi="Chưa ghi lý do.", en="The reason is missing.")
-        raise Refusal(what=what, where="reason", code="planning.no_reason")
 
 
 def _read(text: str) -> Plan:

@@ -9,7 +9,7 @@ from noivu.audit.api import record
 from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.dates import format_day
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law import policies
 from noivu.law.installation import forget_installation, working_calendar
@@ -36,7 +36,7 @@ def change_day(
     reason, an instrument that is not registered.
     """
     access.require_for_all(actor, policies.EDIT_CALENDAR)
-    _need_reason(reason)
+    require_reason(reason)
     working_calendar().day(day)
     wanted: dict[str, Any] = {
         "day": day,
@@ -106,7 +106,7 @@ def swap_days(*, actor: Actor, day_off: date, day_worked: date, instrument: str,
 def take_back_day(*, actor: Actor, day: date, reason: str) -> None:
     """Undo the change of a day: the shipped calendar holds again. Both days of a swap are taken back together."""
     access.require_for_all(actor, policies.EDIT_CALENDAR)
-    _need_reason(reason)
+    require_reason(reason)
     with transaction.atomic():
         row = CalendarOverride.objects.current().select_for_update().filter(day=day).first()
         if row is None:
@@ -149,7 +149,7 @@ def confirm_year(*, actor: Actor, year: int, instrument: str, reason: str = "") 
 def take_back_year(*, actor: Actor, year: int, reason: str) -> None:
     """Undo the confirmation of a year made here."""
     access.require_for_all(actor, policies.EDIT_CALENDAR)
-    _need_reason(reason)
+    require_reason(reason)
     with transaction.atomic():
         row = ConfirmedYear.objects.current().select_for_update().filter(year=year).first()
         if row is None:
@@ -170,16 +170,6 @@ def _other_day(row: CalendarOverride) -> list[CalendarOverride]:
         return []
     changes = CalendarOverride.objects.current().select_for_update()
     return list(changes.filter(day=row.swapped_with, swapped_with=row.day))
-
-
-def _need_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refusal(
-            what=Text(vi="Thiếu lý do.", en="The reason is missing."),
-            do=Text(vi="Ghi lý do thay đổi.", en="Say why it is changed."),
-            where="reason",
-            code="reason",
-        )
 
 
 def _nothing_changed(what: Text) -> Refusal:

@@ -10,7 +10,7 @@ from noivu.audit.api import record
 from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.dates import format_day
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law import policies
 from noivu.law.installation import forget_installation
@@ -121,13 +121,7 @@ def _check_days(starts_on: date, ends_on: date | None) -> None:
 
 
 def _check(definition: Definition, value: Any, instrument: str, reason: str) -> None:
-    if not reason.strip():
-        raise Refusal(
-            what=Text(vi="Thiếu lý do.", en="The reason is missing."),
-            do=Text(vi="Ghi lý do dùng giá trị này.", en="Say why this value is used."),
-            where="reason",
-            code="reason",
-        )
+    require_reason(reason)
     if not definition.setting and not instrument:
         raise Refusal(
             what=Text(vi="Thiếu văn bản quy định.", en="The instrument is missing."),

@@ -175,6 +175,15 @@ def test_what_a_second_act_of_a_day_made_unknown_holds_again_up_to_what_was_meas
     assert history.accepted["rows"] == history.accepted["undo"] == 1
 
 
+def test_what_was_measured_anew_of_the_very_day_on_which_an_act_made_it_unknown_stays(history: History) -> None:
+    history.bring_facts([(5, 0, 700)], None)
+    history.reorganise("transfer", 5, [0, 1], 4)
+    history.bring_facts([(5, 0, 123)], None)
+    history.undo(0)
+    assert history.accepted["rows"] == 2
+    assert history.accepted["undo"] == 1
+
+
 def test_a_plan_that_says_of_a_unit_what_it_is_already_says_nothing(history: History) -> None:
     history.reorganise("absorb", 7, [48, 54, 67], 15)
     history.reorganise("reclassify", 8, [20], 24)

@@ -9,7 +9,7 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law.api import retract, supersede
 from noivu.records.heard import overruled
@@ -144,7 +144,7 @@ def _derived(document: IncomingDocument | OutgoingDocument, wanted: Mapping[str,
 def cancel_number(*, actor: Actor, document: _Document, reason: str) -> _Document:
     """Cancel a number: it stays in the register with the reason, and is no document any more."""
     access.require(actor, "records.edit", document)
-    _require_reason(reason)
+    require_reason(reason)
     now = clock.now()
     supersede(document, now, cancelled=True, cancelled_reason=reason)
     record(actor=actor, action="document.cancel", thing=document, before=stored(document), after=None, reason=reason)
@@ -156,21 +156,11 @@ def cancel_number(*, actor: Actor, document: _Document, reason: str) -> _Documen
 def remove_document(*, actor: Actor, document: _Document, reason: str) -> None:
     """Take a mistaken entry out of the register. What was known before stays readable as of its instant."""
     access.require(actor, "records.remove", document)
-    _require_reason(reason)
+    require_reason(reason)
     now = clock.now()
     retract(document, now)
     record(actor=actor, action="document.remove", thing=document, before=stored(document), after=None, reason=reason)
     _tell(document, actor, now)
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refusal(
-            what=Text(vi="Thiếu lý do.", en="The reason is missing."),
-            do=Text(vi="Ghi lý do để lưu vào nhật ký.", en="Give the reason for the log."),
-            where="reason",
-            code="required",
-        )
 
 
 def _tell(

@@ -14,7 +14,7 @@ from noivu.core.access import require_for_all
 from noivu.core.actors import Actor
 from noivu.core.bulk import in_chunks
 from noivu.core.querysets import among
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law.api import supersede
 from noivu.units.changes import COLUMNS
@@ -46,7 +46,7 @@ def withdraw_act(*, actor: Actor, act: ReorganisationAct, reason: str) -> frozen
     built on it finds its units again. Returns the units that it had established."""
     require_for_all(actor, EDIT)
     held = ReorganisationAct.objects.select_for_update().get(pk=act.pk)
-    _refuse_without_reason(reason)
+    require_reason(reason)
     _refuse_undone(held)
     established = established_by(held)
     _refuse_changed(held)
@@ -160,12 +160,14 @@ def _ended_since(model: type[UnitFact], act: ReorganisationAct) -> Iterable[Unit
 
 
 def _bring_back(model: type[UnitFact], act: ReorganisationAct, now: datetime, following: _Following) -> Iterator[int]:
-    """What began on the day of the act, and by it held no more, holds again. Returns the units."""
+    """What began on the day of the act, and by it held no more, holds again; not where something else was recorded of
+    that day since. Returns the units."""
     manager: Any = model._default_manager
     instant = act.carried_out_at
     for row in manager.filter(act=act, version_of=None, recorded_at=instant, superseded_at=instant):
+        if (ends_on := _until(row, row.ends_on, following)) == row.starts_on:
+            continue
         earlier_act = manager.get(version_of=row.pk, superseded_at=instant).act_id
-        ends_on = _until(row, row.ends_on, following)
         manager.filter(pk=row.pk).update(recorded_at=now, superseded_at=None, act=earlier_act, ends_on=ends_on)
         yield row.unit_id
 
@@ -185,16 +187,6 @@ def _replace_back(model: type[UnitFact], pk: int, past: UnitFact, now: datetime)
         attribute = model._meta.get_field(name).attname  # type: ignore[union-attr]  # columns of the model's own
         setattr(row, attribute, getattr(past, attribute))
     row.save()
-
-
-def _refuse_without_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refusal(
-            what=Text(vi="Thiếu lý do hủy.", en="The reason is missing."),
-            do=Text(vi="Ghi vì sao hủy lần sắp xếp này.", en="Say why the act is taken back."),
-            where="reason",
-            code="units.no_reason",
-        )
 
 
 def _refuse_undone(act: ReorganisationAct) -> None:

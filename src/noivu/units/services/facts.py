@@ -8,7 +8,7 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core.access import require
 from noivu.core.actors import Actor
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law.api import Instrument, supersede
 from noivu.units.constants import ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line
@@ -124,12 +124,7 @@ def measure_unit(
 def correct_fact(*, actor: Actor, fact: UnitFact, reason: str, **changes: Any) -> None:
     """Correct what the register says of a unit: the old state stays readable by knowledge time."""
     require(actor, EDIT, fact.unit)
-    if not reason.strip():
-        raise Refusal(
-            what=Text(vi="Thiếu lý do sửa.", en="The reason is missing."),
-            do=Text(vi="Ghi lý do sửa dữ kiện.", en="Say why the fact is corrected."),
-            code="units.no_reason",
-        )
+    require_reason(reason)
     before = values_of(fact)
     supersede(fact, **changes)
     if isinstance(fact, UnitLine):

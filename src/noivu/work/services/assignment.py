@@ -9,13 +9,13 @@ from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.dates import format_day
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.records.api import hand_over
 from noivu.work.constants import Happening, Status
 from noivu.work.models import Obligation
 from noivu.work.projection import project
-from noivu.work.services.ledger import Due, Happened, happen, locked, require_reason, stands
+from noivu.work.services.ledger import Due, Happened, happen, locked, stands
 
 _RUNNING = (Status.OPEN, Status.SUSPENDED)
 

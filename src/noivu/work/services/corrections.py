@@ -14,6 +14,7 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.refusals import require_reason
 from noivu.core.text import nfc
 from noivu.records.api import overruled, require_not_to_come, require_text
 from noivu.work.constants import Happening, Kind
@@ -28,7 +29,6 @@ from noivu.work.services.ledger import (
     locked,
     plain,
     require_before_the_rest,
-    require_reason,
     set_aside,
     write_event,
 )

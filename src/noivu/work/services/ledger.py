@@ -125,16 +125,6 @@ def _lower(text: Text) -> Text:
     return Text(vi=text.vi.lower(), en=text.en.lower())
 
 
-def require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refusal(
-            what=Text(vi="Thiếu lý do.", en="The reason is missing."),
-            do=Text(vi="Ghi lý do để người giao và người theo dõi biết.", en="Give the reason."),
-            where="reason",
-            code="required",
-        )
-
-
 def happen(
     *,
     actor: Actor,

@@ -5,11 +5,11 @@ from datetime import date
 from django.db import transaction
 
 from noivu.core.actors import Actor
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.work.constants import Happening, Kind, Status
 from noivu.work.models import Obligation
-from noivu.work.services.ledger import Happened, happen, require_reason
+from noivu.work.services.ledger import Happened, happen
 
 _RUNNING = (Status.OPEN, Status.SUSPENDED)
 

@@ -5,13 +5,13 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.records.api import say_answers
 from noivu.work.constants import FOREVER, Happening, Kind, Status
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.reorganising import project_and_follow
-from noivu.work.services.ledger import locked, require_reason, set_aside, stands, told, update
+from noivu.work.services.ledger import locked, set_aside, stands, told, update
 
 _BY_THE_DOER = frozenset({Happening.STARTED, Happening.COMPLETED, Happening.REFUSED})
 _DONE_ANEW = frozenset({Happening.ASSIGNED, Happening.DUE_SET, Happening.TRANSFERRED})

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "noivu.reports",
     "noivu.planning",
     "noivu.office",
+    "noivu.matters",
     "noivu.work",
     "noivu.records",
     "noivu.figures",

@@ -7,8 +7,6 @@ Owns
       one span of an obligation for each day, on both time axes; figures and lists read it without joins.
       `projection.project` writes it whenever events are written.
     * `Session` (kỳ họp): recommendations belong to sessions, and count in the periods whose last day it is reported on.
-    * The import templates `documents-in`, `documents-out`, `tasks`, `recommendations`, and the figures of all three
-    kinds.
 
 Words
     Due date, extension and suspension count from the day they were given: an earlier day is read as it was then. The
@@ -21,10 +19,13 @@ Invariants
     * On each day from `arises_on` exactly one current span of an obligation holds; every counted one is exactly one of
       completed, in time, overdue, without deadline, suspended, waiting.
     * What follows from a document (its removal, its correction, an outgoing reply) is written in the same transaction.
+    * Who writes events without a verb (the sheets of `matters`) lays them out by `project_and_follow` before it ends.
 """
 
+from noivu.work import conditions
 from noivu.work.addresses import REGISTERS, document_address, obligation_address
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
+from noivu.work.duedates import slip_in_due
 from noivu.work.kinds import ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Session
 from noivu.work.queries import (
@@ -38,6 +39,8 @@ from noivu.work.queries import (
     pressing,
     sessions_for,
 )
+from noivu.work.queries.sessions import units_above
+from noivu.work.reorganising import project_and_follow
 from noivu.work.services import (
     Assignee,
     Correction,
@@ -72,6 +75,7 @@ from noivu.work.services import (
     transfer,
     withdraw,
 )
+from noivu.work.services.ledger import describe
 from noivu.work.timeline import Life, State, state_on
 
 __all__ = [
@@ -108,10 +112,12 @@ __all__ = [
     "cancel",
     "complete",
     "complete_with_reply",
+    "conditions",
     "confirm",
     "correct_obligation",
     "correct_session",
     "create_task",
+    "describe",
     "document_address",
     "due_line",
     "extend",
@@ -123,6 +129,7 @@ __all__ = [
     "obligation_line",
     "open_session",
     "pressing",
+    "project_and_follow",
     "receive",
     "record_recommendation",
     "refuse",
@@ -131,9 +138,11 @@ __all__ = [
     "resume",
     "return_",
     "sessions_for",
+    "slip_in_due",
     "start",
     "state_on",
     "suspend",
     "transfer",
+    "units_above",
     "withdraw",
 ]

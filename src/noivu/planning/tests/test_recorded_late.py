@@ -7,15 +7,15 @@ import pytest
 
 from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
+from noivu.matters.imports import TASKS
+from noivu.matters.tests.sheets import put_in
 from noivu.planning.tests.test_plans import MARCH, MAY, MERGE, done, sector  # noqa: F401  sector is a fixture
 from noivu.units.api import Unit, tree, undo_act
 from noivu.units.testing import Sector
 from noivu.work.api import withdraw
 from noivu.work.constants import Happening
-from noivu.work.imports import TASKS
 from noivu.work.models import Obligation, ObligationEvent, ObligationSpan
 from noivu.work.testing import gets_task, owes_reply, replies
-from noivu.work.tests.sheets import put_in
 
 pytestmark = pytest.mark.django_db
 FEBRUARY, APRIL = date(2026, 2, 10), date(2026, 4, 6)

@@ -41,12 +41,10 @@ from noivu.work.api import (
     withdraw,
 )
 from noivu.work.constants import STANDING, Happening
-from noivu.work.imports import DOCUMENTS_IN
 from noivu.work.models import Cooperation, ObligationEvent
 from noivu.work.projection import project
 from noivu.work.reorganising import OBLIGATIONS, count, follow, foresee, held, take_back
 from noivu.work.testing import gets_recommendation, gets_task, owes_reply, replies
-from noivu.work.tests.sheets import put_in, states
 
 pytestmark = pytest.mark.django_db
 JUNE, JULY = Period.parse("2025-06"), Period.parse("2025-07")
@@ -300,32 +298,6 @@ def test_open_ones_are_counted_by_the_unit_that_owes_them_on_a_day(
     gets_task(nam_dinh, june(10))
     follow(the_merger(sector), carried_out())
     assert (count(june(30)), count(MERGED_ON)) == ({nam_dinh.pk: 1}, {merged.pk: 1})
-
-
-SHEET = {
-    "arrival_number": "7", "arrived_on": june(10), "issuer": "Bộ Tài chính", "summary": "Xin ý kiến",
-    "reply_required": True, "due_on": july(20),
-}  # fmt: skip
-
-
-def test_the_same_sheet_again_changes_nothing_of_what_went_over(sector: Sector, nam_dinh: Unit, merged: Unit) -> None:
-    row = {**SHEET, "unit": nam_dinh, "assigned_unit": nam_dinh}
-    put_in(DOCUMENTS_IN, [row])
-    stood = everything_stands()
-    carried = carried_out()
-    follow(the_merger(sector), carried)
-    assert states(put_in(DOCUMENTS_IN, [row])) == ["unchanged"]
-    owed = Obligation.objects.get()
-    assert (owed.unit_id, owed.assigned_unit_id) == (merged.pk, merged.pk)
-    take_back(later(carried))
-    assert everything_stands() == stood
-
-
-def test_a_blank_still_takes_back_what_sheets_alone_had_stated(sector: Sector, nam_dinh: Unit) -> None:
-    put_in(DOCUMENTS_IN, [{**SHEET, "unit": nam_dinh}])
-    follow(the_merger(sector), carried_out())
-    put_in(DOCUMENTS_IN, [{**SHEET, "unit": nam_dinh, "reply_required": False, "due_on": None}])
-    assert not Obligation.objects.standing().exists()
 
 
 def test_a_correction_of_the_document_leaves_the_reply_with_the_successor(

@@ -13,9 +13,8 @@ from django.db.models.functions import Coalesce
 
 from noivu.core.indicators import BaseSet, Reading, RecordLine, Rows
 from noivu.core.wording import Text
-from noivu.work.addresses import obligation_address
+from noivu.work.api import ObligationSpan, Session, obligation_address
 from noivu.work.constants import Kind
-from noivu.work.models import ObligationSpan, Session
 
 _RELATED = ("obligation", "obligation__document")
 

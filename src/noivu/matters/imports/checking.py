@@ -10,9 +10,9 @@ from django.db.models import Model
 from noivu.core import clock
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
+from noivu.matters.imports.statements import Stated
 from noivu.sheets.api import ImportContext, Outcome, ParsedRow, applied, quarantined, unchanged
-from noivu.work.duedates import slip_in_due
-from noivu.work.imports.statements import Stated
+from noivu.work.api import slip_in_due
 
 Reason = tuple[str, Text]
 LARGEST = 2_147_483_647

@@ -2,8 +2,8 @@
 
 from noivu.core.indicators import Identity, Indicator
 from noivu.core.wording import Text
-from noivu.work import conditions
-from noivu.work.indicators.parts import ASSIGNED, backlog, counted, part
+from noivu.matters.indicators.parts import ASSIGNED, backlog, counted, part
+from noivu.work.api import conditions
 
 DOCUMENTS = Text(vi="văn bản", en="document||documents")
 _SUBJECT = Text(vi="Văn bản phải trả lời", en="Replies")

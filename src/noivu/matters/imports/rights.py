@@ -10,10 +10,10 @@ from typing import Any
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
+from noivu.matters.imports.checking import Reason
 from noivu.records.api import IncomingRow, heard, standing_incoming
+from noivu.work.api import Obligation, ObligationEvent, ObligationSpan
 from noivu.work.constants import Kind, Status
-from noivu.work.imports.checking import Reason
-from noivu.work.models import Obligation, ObligationEvent, ObligationSpan
 
 _HANDLING = ("assigned_unit_id", "assigned_to")
 _ASSIGNED = Text(

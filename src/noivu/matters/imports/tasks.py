@@ -8,10 +8,7 @@ from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
-from noivu.units.api import unit_in_cell
-from noivu.work.constants import Happening, Kind
-from noivu.work.imports.checking import (
+from noivu.matters.imports.checking import (
     Reason,
     fits,
     likely_due,
@@ -21,9 +18,12 @@ from noivu.work.imports.checking import (
     split_by_reason,
     texts,
 )
-from noivu.work.imports.obligations import write_statements
-from noivu.work.imports.statements import Statement, fact
-from noivu.work.models import Obligation
+from noivu.matters.imports.obligations import write_statements
+from noivu.matters.imports.statements import Statement, fact
+from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
+from noivu.units.api import unit_in_cell
+from noivu.work.api import Obligation
+from noivu.work.constants import Happening, Kind
 
 _TEXTS = ("title", "assigner", "product", "measure", "source_symbol", "assigned_to", "field", "note")
 _ASSIGNED = Text(vi="ngày giao", en="the day it was assigned")

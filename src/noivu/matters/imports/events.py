@@ -9,10 +9,10 @@ from django.db.models import F
 
 from noivu.core.actors import Actor
 from noivu.core.bulk import in_chunks, insert_rows
+from noivu.matters.imports.statements import Fact, Key, Statement, Work
 from noivu.records.api import OutgoingDocument, as_kept
+from noivu.work.api import Cooperation, Obligation, ObligationEvent
 from noivu.work.constants import Happening, Kind
-from noivu.work.imports.statements import Fact, Key, Statement, Work
-from noivu.work.models import Cooperation, Obligation, ObligationEvent
 
 _CHUNK = 5_000
 _ORDER = {

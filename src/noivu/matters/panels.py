@@ -1,14 +1,14 @@
 """What this room puts on pages that are not its own: the navigation and the operations centre."""
 
+from noivu.matters import tiles
 from noivu.ui.tiles import FIGURES, MAIN, Tile, declare_tile
-from noivu.work import tiles
 
 declare_tile(
     Tile(
         code="work.documents",
         place=FIGURES,
         order=10,
-        template="work/tiles/documents.html",
+        template="matters/tiles/documents.html",
         content=tiles.documents,
         needs=("documents.received", "documents.received_off_network", "documents.reply_required", *tiles.REPLY_PARTS),
         trends=("documents.received",),
@@ -18,7 +18,7 @@ declare_tile(
         code="work.tasks",
         place=FIGURES,
         order=20,
-        template="work/tiles/tasks.html",
+        template="matters/tiles/tasks.html",
         content=tiles.tasks,
         needs=("tasks.assigned", "tasks.completion_rate", *tiles.TASK_PARTS),
         trends=("tasks.completion_rate",),
@@ -28,7 +28,7 @@ declare_tile(
         code="work.recommendations",
         place=FIGURES,
         order=30,
-        template="work/tiles/recommendations.html",
+        template="matters/tiles/recommendations.html",
         content=tiles.recommendations,
         needs=("recommendations.received", "recommendations.answered_rate", *tiles.RECOMMENDATION_PARTS),
         verb="figures.view",
@@ -37,7 +37,7 @@ declare_tile(
         code="work.backlog",
         place=MAIN,
         order=30,
-        template="work/tiles/backlog.html",
+        template="matters/tiles/backlog.html",
         content=tiles.backlog,
         needs=tuple(f"{kind}.{when}" for kind, _ in tiles.BACKLOG for when in ("carried_in", "open_at_end")),
         verb="figures.view",

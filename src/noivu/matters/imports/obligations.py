@@ -12,14 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from noivu.core.actors import Actor
+from noivu.matters.imports.events import write_cooperations, write_letters, write_said_events
+from noivu.matters.imports.rights import entered_by_persons
+from noivu.matters.imports.statements import Key, Stated, Statement, Work
 from noivu.records.api import heard, insert_searchable, search_text
+from noivu.work.api import Obligation, describe, project_and_follow
 from noivu.work.constants import SEARCHED, Kind
-from noivu.work.imports.events import write_cooperations, write_letters, write_said_events
-from noivu.work.imports.rights import entered_by_persons
-from noivu.work.imports.statements import Key, Stated, Statement, Work
-from noivu.work.models import Obligation
-from noivu.work.reorganising import project_and_follow
-from noivu.work.services.ledger import describe
 
 _BATCH = 500
 _NEEDS_LAYING_OUT = frozenset({"arises_on", "confirmation_required", "removed_at"})

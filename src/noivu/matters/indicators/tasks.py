@@ -2,8 +2,8 @@
 
 from noivu.core.indicators import Identity, Indicator, Rate
 from noivu.core.wording import Text
-from noivu.work import conditions
-from noivu.work.indicators.parts import ASSIGNED, FIELD, Condition, backlog, counted, part
+from noivu.matters.indicators.parts import ASSIGNED, FIELD, Condition, backlog, counted, part
+from noivu.work.api import conditions
 
 TASKS = Text(vi="nhiệm vụ", en="task||tasks")
 _SUBJECT = Text(vi="Nhiệm vụ", en="Tasks")

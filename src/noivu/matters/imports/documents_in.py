@@ -6,6 +6,19 @@ from typing import Any
 from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.matters.imports.checking import (
+    Reason,
+    fits,
+    likely_due,
+    logged,
+    not_before,
+    not_to_come,
+    split_by_reason,
+    texts,
+)
+from noivu.matters.imports.obligations import write_statements
+from noivu.matters.imports.rights import beyond_right
+from noivu.matters.imports.statements import Stated, Statement, fact
 from noivu.records.api import (
     IncomingDocument,
     IncomingRow,
@@ -16,21 +29,8 @@ from noivu.records.api import (
     write_incoming,
 )
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
+from noivu.work.api import Obligation
 from noivu.work.constants import Happening, Kind
-from noivu.work.imports.checking import (
-    Reason,
-    fits,
-    likely_due,
-    logged,
-    not_before,
-    not_to_come,
-    split_by_reason,
-    texts,
-)
-from noivu.work.imports.obligations import write_statements
-from noivu.work.imports.rights import beyond_right
-from noivu.work.imports.statements import Stated, Statement, fact
-from noivu.work.models import Obligation
 
 _TEXTS = ("issuer", "symbol", "summary", "assigned_to", "note")
 _ARRIVED = Text(vi="ngày đến", en="the day of arrival")

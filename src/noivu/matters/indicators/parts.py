@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from noivu.core.indicators import Breakdown, Indicator, Reading
 from noivu.core.wording import Text
-from noivu.work import conditions
-from noivu.work.indicators.bases import carried_in_on, open_at_end_on
+from noivu.matters.indicators.bases import carried_in_on, open_at_end_on
+from noivu.work.api import conditions
 
 ASSIGNED = Breakdown("assigned_unit", Text(vi="Đơn vị xử lý", en="Assigned unit"), "obligation__assigned_unit_id")
 FIELD = Breakdown("field", Text(vi="Lĩnh vực", en="Field"), "obligation__field", kind="text")

@@ -2,8 +2,8 @@
 
 from noivu.core.indicators import Identity, Indicator, Rate
 from noivu.core.wording import Text
-from noivu.work import conditions
-from noivu.work.indicators.parts import ASSIGNED, FIELD, ORIGIN, RESULT, backlog, counted, part
+from noivu.matters.indicators.parts import ASSIGNED, FIELD, ORIGIN, RESULT, backlog, counted, part
+from noivu.work.api import conditions
 
 RECOMMENDATIONS = Text(vi="kiến nghị", en="recommendation||recommendations")
 _SUBJECT = Text(vi="Kiến nghị", en="Recommendations")

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from noivu.accounts.testing import Cast
 from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
+from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, RECOMMENDATIONS, TASKS
+from noivu.matters.tests.sheets import put_in, states
 from noivu.records.api import IncomingDocument, OutgoingDocument, RegisterBook, cancel_number, correct_document
 from noivu.sheets.api import Template
 from noivu.units.testing import Sector
@@ -32,9 +34,7 @@ from noivu.work.api import (
     transfer,
     withdraw,
 )
-from noivu.work.imports import DOCUMENTS_IN, DOCUMENTS_OUT, RECOMMENDATIONS, TASKS
 from noivu.work.testing import owes_reply
-from noivu.work.tests.sheets import put_in, states
 
 Row = dict[str, Any]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from noivu.work.api import Obligation
 from noivu.work.constants import Happening
-from noivu.work.models import Obligation
 
 Fact = tuple[str, date, date | None, str | None]
 """What happened, when, the due date, the symbol (None: the file has no column for it and leaves it as it is)."""

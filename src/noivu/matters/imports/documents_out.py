@@ -10,6 +10,8 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
+from noivu.matters.imports.checking import LARGEST, Reason, fits, logged, not_to_come, split_by_reason, texts
+from noivu.matters.imports.events import write_completions
 from noivu.records.api import (
     IncomingDocument,
     OutgoingDocument,
@@ -21,11 +23,8 @@ from noivu.records.api import (
     write_outgoing,
 )
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
+from noivu.work.api import Obligation, ObligationEvent, project_and_follow
 from noivu.work.constants import Kind
-from noivu.work.imports.checking import LARGEST, Reason, fits, logged, not_to_come, split_by_reason, texts
-from noivu.work.imports.events import write_completions
-from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.reorganising import project_and_follow
 
 _TEXTS = ("summary", "signer", "recipients", "note")
 _CANCELLED = Text(

@@ -15,11 +15,11 @@ from noivu.core.periods import Period
 from noivu.figures.api import Answer, Question, ask, drill, freshness
 from noivu.figures.ground import UNITS
 from noivu.law.api import window
+from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, RECOMMENDATIONS, TASKS
+from noivu.matters.tests.sheets import put_in
 from noivu.records.api import Direction, IncomingDocument, cancel_number, declare_off_network, remove_document
 from noivu.units.testing import Sector
 from noivu.work.api import Obligation, SessionEntry, cancel, extend, open_session, suspend
-from noivu.work.imports import DOCUMENTS_IN, DOCUMENTS_OUT, RECOMMENDATIONS, TASKS
-from noivu.work.tests.sheets import put_in
 
 OCTOBER = Period.of_month(2024, 10)
 Row = dict[str, Any]

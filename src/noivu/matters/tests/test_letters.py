@@ -8,6 +8,8 @@ from noivu.accounts.testing import Cast
 from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
+from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT
+from noivu.matters.tests.sheets import put_in
 from noivu.records.api import correct_document, remove_document
 from noivu.records.testing import arrives, goes_out
 from noivu.units.testing import Sector
@@ -24,9 +26,7 @@ from noivu.work.api import (
     require_reply,
     withdraw,
 )
-from noivu.work.imports import DOCUMENTS_IN, DOCUMENTS_OUT
 from noivu.work.testing import gets_recommendation, gets_task, owes_reply, replies
-from noivu.work.tests.sheets import put_in
 
 
 def day(number: int) -> date:

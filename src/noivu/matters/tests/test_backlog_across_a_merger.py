@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
 from noivu.figures.api import Question, Sweep, ask, drill, everywhere, records
+from noivu.matters.imports import DOCUMENTS_IN
+from noivu.matters.tests.sheets import put_in
+from noivu.matters.tests.test_figures import _forget
 from noivu.units.api import tree
 from noivu.units.testing import Sector
-from noivu.work.imports import DOCUMENTS_IN
-from noivu.work.tests.sheets import put_in
-from noivu.work.tests.test_figures import _forget
 
 MERGED_ON = date(2025, 7, 1)
 CODES = ("documents.carried_in", "documents.open_at_end", "documents.reply_required")

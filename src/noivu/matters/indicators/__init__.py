@@ -3,10 +3,10 @@
 from noivu.core.indicators import Source
 from noivu.core.wording import Text
 from noivu.figures.api import declare
+from noivu.matters.indicators import recommendations, replies, tasks
+from noivu.matters.indicators.bases import BASES
+from noivu.work.api import ObligationSpan
 from noivu.work.constants import Kind
-from noivu.work.indicators import recommendations, replies, tasks
-from noivu.work.indicators.bases import BASES
-from noivu.work.models import ObligationSpan
 
 declare(
     sources=[

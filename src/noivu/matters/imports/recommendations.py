@@ -6,9 +6,7 @@ from typing import Any
 from noivu.core import clock
 from noivu.core.text import fold, nfc
 from noivu.core.wording import Text
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
-from noivu.work.constants import RESULTS, Happening, Kind
-from noivu.work.imports.checking import (
+from noivu.matters.imports.checking import (
     Reason,
     fits,
     likely_due,
@@ -18,11 +16,11 @@ from noivu.work.imports.checking import (
     split_by_reason,
     texts,
 )
-from noivu.work.imports.obligations import write_statements
-from noivu.work.imports.statements import Statement, fact
-from noivu.work.models import Obligation, Session
-from noivu.work.queries.sessions import units_above
-from noivu.work.services.sessions import SessionEntry, may_set, open_session
+from noivu.matters.imports.obligations import write_statements
+from noivu.matters.imports.statements import Statement, fact
+from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
+from noivu.work.api import Obligation, Session, SessionEntry, may_set, open_session, units_above
+from noivu.work.constants import RESULTS, Happening, Kind
 
 _TEXTS = ("origin", "field", "answer_symbol", "result")
 _RECEIVED = Text(vi="ngày nhận", en="the day of receipt")

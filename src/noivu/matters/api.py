@@ -1,0 +1,20 @@
+"""matters (các loại việc): how the kinds of obligations come in by sheets, and what is counted of them.
+
+Owns
+    * The import templates `documents-in`, `documents-out`, `tasks`, `recommendations`.
+    * The figures of all kinds with their parts, rates and identities, and the backlog beside them; their tiles on the
+      operations centre.
+
+Words
+    A sheet states facts, not verbs: whose, from when, due when, done when. Each becomes an event marked `from_sheet`.
+    A blank takes back what an earlier sheet said, never what a person recorded.
+
+Invariants
+    * The same sheet again changes nothing, and undoes nothing that a person put right since.
+    * A sheet changes as much of an owed reply as its bearer may change on screen.
+    * Each part of a whole is counted once: the identities name all of them.
+"""
+
+from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, RECOMMENDATIONS, TASKS
+
+__all__ = ["DOCUMENTS_IN", "DOCUMENTS_OUT", "RECOMMENDATIONS", "TASKS"]

@@ -18,13 +18,13 @@ class Endings:
 
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
-        self.successors: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self.successors: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
         self.predecessors: dict[int, list[int]] = defaultdict(list)
         rows = Succession.objects.current().values_list(
-            "predecessor_id", "successor_id", "reorganisation__takes_effect_on"
+            "predecessor_id", "successor_id", "reorganisation__takes_effect_on", "reorganisation__position"
         )
-        for old, new, on in rows:
-            self.successors[old, on.toordinal()].append(new)
+        for old, new, on, position in rows:
+            self.successors[old, on.toordinal()].append((new, position))
             self.predecessors[new].append(old)
         self._paths: dict[tuple[int, int], tuple[int, ...]] = {}
         self._above: dict[int, Mapping[tuple[str, int], list[Stretch]]] = {}
@@ -48,23 +48,25 @@ class Endings:
             until = life[place + 1].start if place + 1 < len(life) else NEVER
             day, gone = lived.end, unit
             while day < until:
-                heir = self._covering(self._living(gone, day, set()), day)
+                heir = self._covering(self._living(gone, day, (0, 0), set()), day)
                 if heir is None:
                     break
                 end = min(until, next(stretch.end for stretch in self.lines.life(heir) if day < stretch.end))
                 yield Stretch(day, end, heir)
                 day, gone = end, heir
 
-    def _living(self, unit: int, day: int, seen: set[int]) -> set[int]:
-        """The living units that have the unit's place on a day: itself, or those that came after it at its end."""
+    def _living(self, unit: int, day: int, since: tuple[int, int], seen: set[int]) -> set[int]:
+        """The living units that have the unit's place on a day: itself, or those that came after it at its end; of what
+        it took in on its last day, by an event of some position, those of later events."""
         if self.lines.alive(unit, day):
             return {unit}
         ends = [stretch.end for stretch in self.lines.life(unit) if stretch.end <= day]
         if unit in seen or not ends:
             return set()
         above = self.lines.directly_above(unit, ends[-1] - 1)
-        following = self.successors.get((unit, ends[-1])) or ([] if above is None else [above])
-        return {heir for other in following for heir in self._living(other, day, seen | {unit})}
+        events = ((ends[-1], at, other) for other, at in self.successors.get((unit, ends[-1]), ()))
+        following = [event for event in events if event[:2] > since] or ([] if above is None else [(*since, above)])
+        return {heir for on, at, other in following for heir in self._living(other, day, (on, at), seen | {unit})}
 
     def _covering(self, units: Iterable[int], day: int) -> int | None:
         """The nearest unit that covers all of these."""

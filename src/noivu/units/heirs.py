@@ -1,17 +1,17 @@
 """Where the counts of ended units belong: which living unit has on a day what they left."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import Any
 
-from django.db.models import F, Min
+from django.db.models import F, Max, Min
 
 from noivu.units.constants import HEIR, Share
 from noivu.units.models import ReorganisationAct, Succession, UnitClosure, UnitKind
-from noivu.units.queries import closure_on
+from noivu.units.queries import closure_on, tree
 from noivu.units.revision import revision
 
 _KEPT = 32
@@ -83,40 +83,48 @@ def _read_heirs(day: date) -> Mapping[int, int]:
 
 
 def _read_came_after(day: date) -> Mapping[int, frozenset[int]]:
-    ended = heirs_on(day)
-    last: dict[int, tuple[date, set[int]]] = {}
-    rows = Succession.objects.current().filter(reorganisation__takes_effect_on__lte=day)
-    for old, new, on in rows.values_list("predecessor_id", "successor_id", "reorganisation__takes_effect_on"):
-        known = last.get(old)
-        if known is None or known[0] < on:
-            last[old] = (on, {new})
-        elif known[0] == on:
-            known[1].add(new)
+    living = tree(day)
+    went: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    ends = _last_days(day)
+    for old, new, on, at, _ in _passages(day):
+        if on == ends.get(old):
+            went[old].append((at, new))
 
-    def after(unit: int, seen: frozenset[int]) -> frozenset[int]:
-        if unit not in ended:
+    def after(unit: int, since: tuple[date, int], seen: frozenset[int]) -> frozenset[int]:
+        if unit in living:
             return frozenset({unit})
-        following = last[unit][1] - seen if unit in last else set()
-        return frozenset().union(*(after(other, seen | {unit}) for other in following))
+        following = [(at, new) for at, new in went[unit] if (ends[unit], at) > since and new not in seen]
+        return frozenset().union(*(after(new, (ends[unit], at), seen | {unit}) for at, new in following))
 
-    return {unit: after(unit, frozenset()) for unit in ended}
+    return {unit: after(unit, (date.min, 0), frozenset()) for unit in ends.keys() - living.nodes.keys()}
 
 
 def _read_takeovers(day: date) -> Mapping[int, Takeover]:
-    went: defaultdict[int, dict[date, set[int]]] = defaultdict(lambda: defaultdict(set))
+    went: defaultdict[int, set[int]] = defaultdict(set)
     took: defaultdict[tuple[int, date], dict[int, bool]] = defaultdict(dict)
-    rows = Succession.objects.current().filter(reorganisation__takes_effect_on__lte=day)
-    for old, new, on, share in rows.values_list(
-        "predecessor_id", "successor_id", "reorganisation__takes_effect_on", "share"
-    ):
-        went[old][on].add(new)
+    ends = _last_days(day)
+    for old, new, on, _, share in _passages(day):
+        if on == ends.get(old):
+            went[old].add(new)
         took[new, on][old] = took[new, on].get(old, False) or share == Share.WHOLE
     begun = dict(UnitKind.objects.current().values_list("unit_id").annotate(Min("starts_on")).order_by())
     found = {}
     for old in heirs_on(day).keys() & went.keys():
-        on = max(went[old])
-        if len(went[old][on]) == 1:
-            (new,) = went[old][on]
+        if len(went[old]) == 1:
+            (new,), on = went[old], ends[old]
             before = {new} if begun.get(new, on) < on else set()
             found[old] = Takeover(new, frozenset(took[new, on].keys() | before), all(took[new, on].values()))
     return found
+
+
+def _passages(day: date) -> Iterable[tuple[int, int, date, int, str]]:
+    """Who went into whom by a day: old, new, day, position in the day, share."""
+    rows = Succession.objects.current().filter(reorganisation__takes_effect_on__lte=day)
+    at = ("reorganisation__takes_effect_on", "reorganisation__position")
+    return rows.values_list("predecessor_id", "successor_id", *at, "share")
+
+
+def _last_days(day: date) -> dict[int, date]:
+    """When each unit that ended by a day ended last."""
+    ends = UnitKind.objects.current().filter(ends_on__lte=day).values_list("unit_id").annotate(Max("ends_on"))
+    return dict(ends.order_by())

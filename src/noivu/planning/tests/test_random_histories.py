@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from noivu.planning.tests.histories import DAYS, History, begun
+from noivu.planning.tests.histories import DAYS, History, begun, day
 from noivu.sheets.reading.parent import Head, RawRow
+from noivu.units.api import came_after_on, heirs_on, takeovers_on
 
 ASKED = os.environ.get("NOIVU_HISTORIES", "")
 HISTORIES, STEPS = (int(part) for part in (ASKED or "30x30").split("x"))
@@ -200,3 +201,22 @@ def test_the_code_of_a_merged_unit_names_none_of_those_that_made_it(history: His
     [merged] = [told["code"] for unit, told in history.model.units(5).items() if unit not in history.model.units(1)]
     history.bring_facts([(1, int(merged) - 1, 1_918)], 5)
     assert history.refused["rows"] == 1
+
+
+def test_what_a_unit_took_in_after_it_had_given_a_part_away_goes_where_the_unit_goes_that_day(history: History) -> None:
+    history.reorganise("transfer", 3, [0, 2], 4)  # nobody says how many: nothing is measured of 2 since
+    history.reorganise("part_off", 5, [1, 0], 1)  # a part of 2 goes to a new unit of the other province
+    history.reorganise("whole_chain", 5, [2, 0], 1)  # then 4 goes into 2, and 2 into another new unit
+    came, ids = came_after_on(day(5)), history.ids
+    assert came[ids[4]] == {ids[8]}
+    assert came[ids[2]] == {ids[7], ids[8]}
+    assert heirs_on(day(5))[ids[4]] == ids[8]
+
+
+def test_who_once_took_a_part_of_a_unit_is_not_who_came_after_it_when_it_is_dissolved(history: History) -> None:
+    history.reorganise("transfer", 3, [0, 2], 0)
+    history.reorganise("dissolve", 5, [0], 0)
+    gone = history.ids[2]
+    assert came_after_on(day(5))[gone] == set()
+    assert gone not in takeovers_on(day(5))
+    assert heirs_on(day(5))[gone] == history.ids[0]

@@ -187,6 +187,7 @@ NOT_WALKED = {
     "figures:map-export": "a file",
     "figures:map-drawing": "a file",
     "accounts:units": "suggestions under a field",
+    "office:officers": "suggestions under a field",
     "units:picker": "a passage in the unit picker: test_in_between",
     "accounts:waiting-grant": NOTHING_WAITS,
     "accounts:accept-grant": NOTHING_WAITS,

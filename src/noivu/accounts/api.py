@@ -18,6 +18,7 @@ What holds:
 from noivu.accounts.actors import SignedInActor, actor_id, user_id_of
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.carried import Carried, declare_carried
+from noivu.accounts.colleagues import Colleague, colleagues, colleagues_called, written_account
 from noivu.accounts.demo import add_demo_people
 from noivu.accounts.models import Grant, User
 from noivu.accounts.policies import is_topmost
@@ -33,6 +34,7 @@ from noivu.accounts.services import (
 
 __all__ = [
     "Carried",
+    "Colleague",
     "Grant",
     "SignedInActor",
     "User",
@@ -42,6 +44,8 @@ __all__ = [
     "add_demo_people",
     "add_user",
     "add_user_with_role",
+    "colleagues",
+    "colleagues_called",
     "deactivate",
     "declare_carried",
     "end_grant",
@@ -50,4 +54,5 @@ __all__ = [
     "is_topmost",
     "user_id_of",
     "user_named",
+    "written_account",
 ]

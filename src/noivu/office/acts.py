@@ -12,9 +12,10 @@ from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.office.forms import acts as forms
 from noivu.office.queries.documents import issued_replies
+from noivu.office.queries.officers import as_it_stands, named
 from noivu.ui.forms import Form
 from noivu.work import api as services
-from noivu.work.api import Assignee, Obligation, Reply
+from noivu.work.api import Obligation, Reply
 from noivu.work.constants import Kind, Result, Status
 
 Perform = Callable[[Actor, Obligation, Mapping[str, Any], Any], None]
@@ -74,7 +75,7 @@ def _reply(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: 
 
 
 def _assign(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
-    to = Assignee(data["unit"].pk, data["officer"])
+    to = named(actor, data["unit"].pk, data["officer"], stands=as_it_stands(obligation))
     if obligation.document is not None:
         services.assign_document(actor=actor, document=obligation.document, to=to, on=data["on"], note=data["note"])
     else:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from noivu.office.routes import OBLIGATION_ROUTES
-from noivu.office.views import acts, incoming, registering
+from noivu.office.views import acts, incoming, officers, registering
 
 app_name = "office"
 _IN = "documents/in"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_IN}/<int:document_id>/remove/", registering.remove, name="incoming-remove"),
     path(f"{_IN}/<int:document_id>/require-reply/", registering.require_reply, name="incoming-require-reply"),
     path(f"{_IN}/<int:document_id>/assign/", registering.assign, name="incoming-assign-one"),
+    path("obligations/officers/", officers.officers, name="officers"),
     path("obligations/<int:obligation_id>/<slug:code>/", acts.act, name="act"),
     *OBLIGATION_ROUTES,
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
+from noivu.office.forms.officers import OfficerField
 from noivu.ui.forms import ChoiceField, DateField, Form, TextField, UnitField
 from noivu.work.constants import RESULTS
 
@@ -16,20 +17,11 @@ def _reason(*, required: bool = True) -> TextField:
     return TextField(Text(vi="Lý do", en="Reason"), rows=2, max_length=1000, required=required)
 
 
-def officer_field() -> TextField:
-    return TextField(
-        Text(vi="Người xử lý", en="Officer"),
-        hint=Text(vi="Họ tên người chịu trách nhiệm.", en="Name of the person responsible."),
-        max_length=200,
-        required=False,
-    )
-
-
 class AssignForm(Form):
     """To whom."""
 
     unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"), as_of="on")
-    officer = officer_field()
+    officer = OfficerField(Text(vi="Người xử lý", en="Officer"))
     on = _on(Text(vi="Ngày phân công", en="Assigned on"))
     note = TextField(Text(vi="Ý kiến chỉ đạo", en="Instruction"), rows=2, max_length=1000, required=False)
 

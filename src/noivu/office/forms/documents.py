@@ -9,7 +9,7 @@ from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import deadline, rule_codes
-from noivu.office.forms.acts import officer_field
+from noivu.office.forms.officers import OfficerField
 from noivu.records.api import (
     IncomingDocument,
     IncomingEntry,
@@ -21,7 +21,7 @@ from noivu.records.api import (
 )
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
-from noivu.work.api import Due
+from noivu.work.api import Assignee, Due
 
 MOST_WORKING_DAYS = 400
 GENERAL_RULE = "deadline.reply"
@@ -117,7 +117,7 @@ class RegisterForm(DocumentFields, DueFields):
 
     unit = UnitField(Text(vi="Sổ của đơn vị", en="Register of"), as_of="arrived_on")
     assigned_unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"), as_of="arrived_on", required=False)
-    assigned_to = officer_field()
+    assigned_to = OfficerField(Text(vi="Người xử lý", en="Officer"), of=("assigned_unit", "unit"))
     number = NumberField(
         Text(vi="Số đến", en="Number"),
         hint=Text(
@@ -172,15 +172,15 @@ class RegisterForm(DocumentFields, DueFields):
             data["reply_required"] = True  # a due date says that a reply is owed
         return data
 
-    @property
-    def entry(self) -> IncomingEntry:
-        """What was typed, as the register takes it."""
+    def entry(self, to: Assignee) -> IncomingEntry:
+        """What was typed, as the register takes it; `to`: whom the field of the officer means."""
         data = self.cleaned_data
         plain = {name: data[name] for name in _TYPED}
         return IncomingEntry(
             unit_id=data["unit"].pk,
-            assigned_unit_id=data["assigned_unit"].pk if data["assigned_unit"] else None,
-            assigned_to=data["assigned_to"],
+            assigned_unit_id=to.unit_id if data["assigned_unit"] else None,
+            assigned_to=to.name,
+            assigned_officer=to.officer,
             number=data["number"],
             **plain,
         )

@@ -11,6 +11,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text, both
 from noivu.law.api import deadline
+from noivu.office.forms.officers import OfficerField
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
 from noivu.units.api import find_unit
@@ -111,7 +112,7 @@ class TaskForm(DueForm):
         max_length=2000,
         required=False,
     )
-    assigned_to = TextField(Text(vi="Người thực hiện", en="Officer"), max_length=200, required=False)
+    assigned_to = OfficerField(Text(vi="Người thực hiện", en="Officer"), of=("lead",))
     due_on = _due_on(Text(vi="Hạn hoàn thành", en="Due on"))
     working_days = _working_days()
     product = TextField(Text(vi="Sản phẩm", en="Product"), example=both("Tờ trình"), max_length=500, required=False)
@@ -149,7 +150,7 @@ class RecommendationForm(DueForm):
     session = ChoiceField(Text(vi="Kỳ họp", en="Session"), choices=[], required=False)
     arises_on = DateField(Text(vi="Ngày nhận", en="Received on"))
     unit = UnitField(Text(vi="Đơn vị trả lời", en="Answering unit"), as_of="arises_on")
-    assigned_to = TextField(Text(vi="Người thực hiện", en="Officer"), max_length=200, required=False)
+    assigned_to = OfficerField(Text(vi="Người thực hiện", en="Officer"))
     field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
     due_on = _due_on(Text(vi="Hạn trả lời", en="Answer due"))
     rule = ChoiceField(

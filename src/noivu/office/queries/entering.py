@@ -6,6 +6,7 @@ from typing import Any
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.office.queries.codes import next_code
+from noivu.office.queries.officers import written
 from noivu.units.api import find_unit, tree
 from noivu.work.api import Obligation
 from noivu.work.constants import Happening, Kind
@@ -33,6 +34,7 @@ def obligation_to_correct(actor: Actor, obligation_id: int, kind: Kind, verb: st
 def words_of(obligation: Obligation) -> dict[str, Any]:
     """What stands in the register about it, as the fields of its form; the first due date with how it was counted."""
     words = {name: getattr(obligation, name) for name in _COPIED}
+    words["assigned_to"] = written(obligation.assigned_to, obligation.assigned_officer)
     words["session"] = str(obligation.session_id or "")
     words["cooperating"] = "\n".join(_helping(obligation))
     first = obligation.events.current().filter(happening=Happening.DUE_SET.value, on=obligation.arises_on).first()

@@ -9,6 +9,7 @@ from noivu.core.refusals import Refusal
 from noivu.office.acts import ACTS, Act
 from noivu.office.forms.acts import with_today
 from noivu.office.queries.acting import obligation_for, standing_of
+from noivu.office.queries.officers import written
 from noivu.ui.forms import Form
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
@@ -49,7 +50,7 @@ def _known(wanted: Act, obligation: Obligation) -> dict[str, object]:
     """What the form begins with."""
     if wanted.code != "assign":
         return {}
-    return {"unit": obligation.assigned_unit, "officer": obligation.assigned_to}
+    return {"unit": obligation.assigned_unit, "officer": written(obligation.assigned_to, obligation.assigned_officer)}
 
 
 def _done(request: HttpRequest, wanted: Act, obligation: Obligation, form: Form) -> bool:

@@ -1,5 +1,6 @@
 """Pages of recommendations (kiến nghị cử tri) and of the sessions they belong to."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from noivu.office.obligation_tables import RECOMMENDATIONS
 from noivu.office.queries.entering import first_words, words_of
 from noivu.office.queries.sessions import first_owner, session_choices, session_to_set, sessions_with_counts
 from noivu.office.views.registers import register_context, register_workbook
-from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, paper_page
+from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, officer_of, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.work.api import (
@@ -77,7 +78,8 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
     actor = signed_in_actor(request)
 
     def write(form: Any) -> str:
-        return obligation_address(_KIND, record_recommendation(actor=actor, entry=_entry(form)).pk, None)
+        entry = replace(_entry(form), **officer_of(actor, form.cleaned_data["unit"].pk, form))
+        return obligation_address(_KIND, record_recommendation(actor=actor, entry=entry).pk, None)
 
     first = first_words(actor, _KIND)
     form = forms.RecommendationForm(request.POST or None, initial=first, sessions=session_choices(actor))

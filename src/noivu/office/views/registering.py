@@ -14,6 +14,7 @@ from noivu.core.wording import Text
 from noivu.office.forms.acts import AssignForm, ReasonForm, with_today
 from noivu.office.forms.documents import CorrectForm, DueFields, RegisterForm
 from noivu.office.queries.documents import incoming_chosen, incoming_for
+from noivu.office.queries.officers import as_it_stands, named, written
 from noivu.office.queries.process import unit_name
 from noivu.records.api import (
     Direction,
@@ -79,7 +80,10 @@ def _register(actor: Actor, form: RegisterForm) -> IncomingDocument | None:
         form.warn_of(same)
         return None
     try:
-        return services.receive(actor=actor, entry=form.entry, reply_required=data["reply_required"], due=form.due)
+        handler = data["assigned_unit"] or data["unit"]
+        to = named(actor, handler.pk, data["assigned_to"], "assigned_to")
+        entry = form.entry(to)
+        return services.receive(actor=actor, entry=entry, reply_required=data["reply_required"], due=form.due)
     except Refusal as refusal:
         form.refuse(refusal)
         return None
@@ -167,19 +171,20 @@ def require_reply(request: HttpRequest, document_id: int) -> HttpResponse:
 def assign(request: HttpRequest, document_id: int) -> HttpResponse:
     """A document without reply is given to a unit and an officer."""
     document = incoming_for(signed_in_actor(request), document_id, "records.edit")
-    known = {"unit": document.assigned_unit, "officer": document.assigned_to}
+    known = {"unit": document.assigned_unit, "officer": written(document.assigned_to, document.assigned_officer)}
     form = with_today(AssignForm, request.POST or None, clock.today(), **known)
 
     def act(actor: Actor) -> None:
-        services.assign_document(actor=actor, document=document, **_assignment(form))
+        services.assign_document(actor=actor, document=document, **_assignment(actor, form, as_it_stands(document)))
 
     page = _page(document, Text(vi="Phân công", en="Assign"), Text(vi="Đã phân công.", en="Assigned."))
     return form_page(request, form, act, page)
 
 
-def _assignment(form: Form) -> dict[str, Any]:
+def _assignment(actor: Actor, form: Form, stands: Assignee | None = None) -> dict[str, Any]:
     data = form.cleaned_data
-    return {"to": Assignee(data["unit"].pk, data["officer"]), "on": data["on"], "note": data["note"]}
+    to = named(actor, data["unit"].pk, data["officer"], stands=stands)
+    return {"to": to, "on": data["on"], "note": data["note"]}
 
 
 @require_http_methods(["GET", "POST"])
@@ -195,7 +200,7 @@ def assign_chosen(request: HttpRequest) -> HttpResponse:
     form = with_today(AssignForm, request.POST or None, clock.today())
     if request.method == "POST" and form.is_valid():
         try:
-            number = services.assign_documents(actor=actor, documents=documents, **_assignment(form))
+            number = services.assign_documents(actor=actor, documents=documents, **_assignment(actor, form))
         except Refusal as refusal:
             form.refuse(refusal)
         else:

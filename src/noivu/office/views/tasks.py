@@ -11,7 +11,7 @@ from noivu.office.forms import obligations as forms
 from noivu.office.obligation_tables import TASKS
 from noivu.office.queries.entering import first_words, words_of
 from noivu.office.views.registers import register_context, register_workbook
-from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, paper_page
+from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, officer_of, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.work.api import REGISTERS, Correction, TaskEntry, create_task, obligation_address
 from noivu.work.constants import Kind
@@ -65,7 +65,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
             lead_unit_id=given["lead"].pk,
             cooperating_unit_ids=given["cooperating_ids"],
             due=form.due,
-            **{name: given[name] for name in _DESCRIBED},
+            **{**{name: given[name] for name in _DESCRIBED}, **officer_of(actor, given["lead"].pk, form)},
         )
         return obligation_address(Kind.TASK, create_task(actor=actor, entry=entry).pk, None)
 

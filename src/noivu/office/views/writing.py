@@ -1,22 +1,26 @@
 """What the pages of tasks and of recommendations share: reading one, entering one, putting one right."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from noivu.core import access
+from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.office.acts import acts_for
+from noivu.office.forms.officers import OfficerField
 from noivu.office.queries.entering import obligation_to_correct
+from noivu.office.queries.officers import as_it_stands, code_of, named
 from noivu.office.queries.one import obligation_paper
 from noivu.ui import form_pages
 from noivu.ui.form_pages import FormPage
 from noivu.ui.forms import Form
 from noivu.ui.guards import signed_in_actor
 from noivu.ui.page import Crumb
-from noivu.work.api import REGISTERS, Correction, Obligation, correct_obligation, kind_of
+from noivu.work.api import REGISTERS, Assignee, Correction, Obligation, correct_obligation, kind_of
 from noivu.work.constants import Kind
 
 
@@ -52,16 +56,26 @@ def correction_page(
 ) -> HttpResponse:
     """What was entered is put right, with the reason."""
     kind = Kind(found.kind)
+    code = code_of(found.assigned_unit_id or found.unit_id)
+    cast(OfficerField, form.fields["assigned_to"]).unit = code
     here = f"{REGISTERS[kind]}{found.pk}/"
 
     def correct(form: Any) -> str:
-        reason = form.cleaned_data["reason"]
-        correct_obligation(actor=signed_in_actor(request), obligation=found, correction=correction(form), reason=reason)
+        actor, reason, corrected = signed_in_actor(request), form.cleaned_data["reason"], correction(form)
+        said = officer_of(actor, found.assigned_unit_id or found.unit_id, form, as_it_stands(found))
+        corrected = replace(corrected, changes={**corrected.changes, **said})
+        correct_obligation(actor=actor, obligation=found, correction=corrected, reason=reason)
         return here
 
     heading = Text(vi="Sửa {code}", en="Correct {code}").format(code=found.code)
     done = Text(vi="Đã sửa.", en="Corrected.")
     return form_page(request, form, correct, (heading, done), cancel_href=here, crumbs=crumbs_of(kind))
+
+
+def officer_of(actor: Actor, unit_id: int, form: Form, stands: Assignee | None = None) -> dict[str, Any]:
+    """Whom the field of the officer means: the name, and the account where one is meant."""
+    to = named(actor, unit_id, form.cleaned_data["assigned_to"], "assigned_to", stands)
+    return {"assigned_to": to.name, "assigned_officer": to.officer}
 
 
 def form_page(

@@ -92,7 +92,13 @@ def field(bound: BoundField) -> dict[str, Any]:
     """`{% field form.arrived_on %}`: label, hint, input, error."""
     is_box = isinstance(bound.field, BooleanField)
     suggest_url = getattr(bound.field, "suggest_url", "")
-    return {"field": bound, "kind": "box" if is_box else "", "suggest_url": suggest_url}
+    beside = [name for name in getattr(bound.field, "suggest_with", ()) if name in bound.form.fields]
+    return {
+        "field": bound,
+        "kind": "box" if is_box else "",
+        "suggest_url": suggest_url,
+        "suggest_with": [bound.form[name].auto_id for name in beside],
+    }
 
 
 @register.inclusion_tag("ui/form_errors.html")

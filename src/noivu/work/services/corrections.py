@@ -139,6 +139,7 @@ _TOLD = (
     "field",
     "source_symbol",
     "assigned_to",
+    "assigned_officer",
     "note",
 )
 

@@ -30,6 +30,7 @@ class RecommendationEntry:
     due: Due | None = None
     assigned_unit_id: int | None = None
     assigned_to: str = ""
+    assigned_officer: str = ""
     note: str = ""
 
 
@@ -49,6 +50,7 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
         "title": nfc(entry.content),
         "field": nfc(entry.field),
         "assigned_to": nfc(entry.assigned_to),
+        "assigned_officer": entry.assigned_officer,
         "note": nfc(entry.note),
     }
     require_text(texts, REQUIRED_OF_RECOMMENDATION)

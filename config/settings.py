@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "noivu.accounts",
     "noivu.units",
     "noivu.law",
+    "noivu.papers",
     "noivu.sheets",
     "noivu.audit",
     "noivu.ui",

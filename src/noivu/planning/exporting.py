@@ -10,9 +10,9 @@ from django.conf import settings
 
 from noivu.core.numbers import format_change, format_decimal, format_integer
 from noivu.core.wording import Text, both
+from noivu.papers.api import Block, Heading, Paper, Paragraph, Run, Table, render_word
 from noivu.planning.against import shortened
 from noivu.planning.annex import VI, Annex, ArrangedUnit
-from noivu.records.api import Block, Heading, Paper, Paragraph, Run, Table, render_word
 from noivu.sheets.api import XLSX, OutColumn, write_xlsx
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -17,8 +17,8 @@ from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import working_calendar
+from noivu.papers.api import paper_font
 from noivu.portal.cleaning import unnamed_files
-from noivu.records.api import paper_font
 
 LEAST_FREE = 1 << 30
 OLDEST_BACKUP = 7

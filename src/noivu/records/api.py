@@ -7,8 +7,6 @@ Owns
       no document.
     * `IncomingDocument`, `OutgoingDocument` (văn bản đến, văn bản đi): corrected under the same id, never deleted.
     * `OffNetworkDeclaration`: how many documents of a month were handled off the network; declared, never counted.
-    * `Paper` (văn bản hành chính as plain data) and its renderers, `render_word` and `render_pdf` (PDF/A-2b), in the
-      layout of Decree 30/2020. The Word template lies in the data directory, for the office to edit.
     * Types of documents (`document_kinds`), numbers and symbols as Decree 30/2020 writes them (`numbers`).
 
 Words
@@ -33,12 +31,8 @@ from noivu.records.numbers import (
     Symbol,
     read_register_number,
     symbol_key,
-    written_day,
 )
 from noivu.records.queries import document_of_log, files_of, next_number, same_documents
-from noivu.records.rendering.fonts import paper_font
-from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Run, Table
-from noivu.records.rendering.pdf import render_pdf
 from noivu.records.searching import (
     holding,
     insert_searchable,
@@ -70,13 +64,9 @@ from noivu.records.services.registers import hold_unit
 from noivu.records.signals import incoming_changed, outgoing_changed
 
 __all__ = [
-    "MOTTO",
-    "NATIONAL_NAME",
     "REGISTERS",
     "SERIES",
-    "Block",
     "Direction",
-    "Heading",
     "IncomingDocument",
     "IncomingEntry",
     "IncomingRow",
@@ -85,21 +75,16 @@ __all__ = [
     "OutgoingDocument",
     "OutgoingEntry",
     "OutgoingRow",
-    "Paper",
-    "Paragraph",
     "RegisterBook",
     "RegisterNumber",
-    "Run",
     "Series",
     "Symbol",
-    "Table",
     "Written",
     "as_kept",
     "attach_file",
     "cancel_number",
     "correct_document",
     "declare_off_network",
-    "default_word_template",
     "detach_file",
     "document_address",
     "document_kinds",
@@ -122,13 +107,10 @@ __all__ = [
     "open_register",
     "outgoing_changed",
     "overruled",
-    "paper_font",
     "read_register_number",
     "register_incoming",
     "register_outgoing",
     "remove_document",
-    "render_pdf",
-    "render_word",
     "require_not_to_come",
     "require_text",
     "same_documents",
@@ -143,19 +125,4 @@ __all__ = [
     "values_bearing",
     "write_incoming",
     "write_outgoing",
-    "written_day",
 ]
-
-
-def render_word(paper: Paper, *, language: str = "vi") -> bytes:
-    """The paper as DOCX bytes, by the office's template."""
-    from noivu.records.rendering import word  # Word is loaded where a document is written, not with every command
-
-    return word.render_word(paper, language=language)
-
-
-def default_word_template() -> bytes:
-    """The Word template that comes with the product, to be edited by an office."""
-    from noivu.records.rendering import word
-
-    return word.default_template()

@@ -1,16 +1,13 @@
-"""Numbers and symbols of official documents, written and read as Decree 30/2020/NĐ-CP (Phụ lục I) has them.
-
-A number below ten gets a leading zero; so do days below ten and the months January and February, and no other.
-"""
+"""Numbers and symbols of official documents, written and read as Decree 30/2020/NĐ-CP (Phụ lục I) has them."""
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from noivu.core.refusals import Refusal
 from noivu.core.text import fold, nfc
 from noivu.core.wording import Text
+from noivu.papers.api import written_number
 
 _SYMBOL = re.compile(
     r"^(?:số\s*:?\s*)?0*(?P<number>\d{1,9})\s*(?P<suffix>[^\W\d_]{0,3})\s*/\s*(?P<notation>\S.*)$", re.IGNORECASE
@@ -39,17 +36,6 @@ class Symbol:
 
     def __str__(self) -> str:
         return f"{written_number(self.number)}{self.suffix}/{self.notation}"
-
-
-def written_number(number: int) -> str:
-    """5 → 05, 15 → 15."""
-    return f"{number:02}"
-
-
-def written_day(day: date, number: str = "") -> str:
-    """ngày 05 tháng 02 năm 2024; ngày 15 tháng 3 năm 2024. `number` stands in the place of the day's own."""
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
-    return f"ngày {number or f'{day.day:02}'} tháng {month} năm {day.year}"
 
 
 def read_symbol(written: str) -> Symbol | None:

@@ -12,7 +12,7 @@ from noivu.core.dates import format_day
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.records.api import default_word_template
+from noivu.papers.api import default_word_template
 from noivu.reports import exporting
 from noivu.reports.models import Report
 from noivu.reports.queries import ReportView, stored_report, view_report

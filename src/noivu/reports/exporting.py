@@ -12,7 +12,7 @@ from noivu.core.console import plain_json
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
-from noivu.records.api import Block, Heading, Paper, Paragraph, Run, Table, render_pdf, render_word
+from noivu.papers.api import Block, Heading, Paper, Paragraph, Run, Table, render_pdf, render_word
 from noivu.reports.queries import ReportView
 from noivu.reports.writing import WrittenSection
 from noivu.sheets.api import XLSX, OutColumn, write_xlsx

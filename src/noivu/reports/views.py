@@ -10,7 +10,7 @@ from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.figures.api import standpoint
-from noivu.records.api import MOTTO, NATIONAL_NAME
+from noivu.papers.api import MOTTO, NATIONAL_NAME
 from noivu.reports import exporting
 from noivu.reports.forms import NarrativeForm, new_narrative_form
 from noivu.reports.policies import VIEW, WRITE

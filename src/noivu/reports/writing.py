@@ -9,7 +9,7 @@ from noivu.core.numbers import format_integer, format_percent
 from noivu.core.periods import Period
 from noivu.core.wording import Text
 from noivu.figures.api import Answer
-from noivu.records.api import written_day
+from noivu.papers.api import written_day
 from noivu.reports.outline import PLACE, WORDS, Binding, Outline, Section, Sentence, Slot
 
 

@@ -14,7 +14,8 @@ from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
-from noivu.records.api import default_word_template, remove_document
+from noivu.papers.api import default_word_template
+from noivu.records.api import remove_document
 from noivu.records.testing import arrives
 from noivu.reports import exporting
 from noivu.reports.models import Report

@@ -16,8 +16,8 @@ from docxtpl import DocxTemplate, RichText
 
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Table
-from noivu.records.rendering.pdf import SAMPLE_WORDS, layout
+from noivu.papers.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Table
+from noivu.papers.pdf import SAMPLE_WORDS, layout
 
 CENTRE, JUSTIFIED, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
 

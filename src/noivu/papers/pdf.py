@@ -11,10 +11,10 @@ import typst
 import yaml
 
 from noivu.core.wording import Text
-from noivu.records.rendering.fonts import paper_font
-from noivu.records.rendering.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph
+from noivu.papers.fonts import paper_font
+from noivu.papers.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "records" / "paper.typ"
+TEMPLATE = Path(__file__).resolve().parent / "templates" / "papers" / "paper.typ"
 LAYOUT = Path(__file__).resolve().parent / "layout.yaml"
 SAMPLE_WORDS = Text(vi="Số liệu mẫu", en="Sample data")
 

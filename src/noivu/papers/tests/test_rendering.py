@@ -11,10 +11,10 @@ from docx import Document
 from docx.shared import Mm
 from pypdf import PdfReader
 
-from noivu.records.rendering.fonts import VIETNAMESE, missing_letters, paper_font
-from noivu.records.rendering.paper import Heading, Paper, Paragraph, Run, Table
-from noivu.records.rendering.pdf import render_pdf
-from noivu.records.rendering.word import render_word
+from noivu.papers.fonts import VIETNAMESE, missing_letters, paper_font
+from noivu.papers.paper import Heading, Paper, Paragraph, Run, Table
+from noivu.papers.pdf import render_pdf
+from noivu.papers.word import render_word
 
 MADE_AT = datetime(2024, 11, 1, 6, 40, tzinfo=UTC)
 

@@ -11,7 +11,9 @@ Owns
     * Deadlines (thời hạn): `deadline(start, working_days=10)`, `days=60` or `rule="recommendation_national_assembly"`
       explains every day; `{% include "law/why_date.html" with why=why %}` shows `why_date(deadline)` to a reader.
       The day of the event does not count unless `count_start`. `due_on(start, rule)` is the same day without the
-      steps, for mass data. A deadline rule is a parameter whose file has a `rule`.
+      steps, for mass data. A deadline rule is a parameter whose file has a `rule`: it may also count hours of work,
+      months, or name a day of the month; be meant for the same day, for a morning, as the shortest time, or take
+      silence as consent (`conditions`). `trace_of(deadline)` keeps what was counted, `read_trace` shows it again.
     * Windows (cách chốt số liệu): `window("decree09")` for `core.periods`.
     * `Recorded`, `DatedFact`: the abstract models of everything with a past. A correction keeps the id:
       `supersede(row, now, **changes)`; `.current()`, `.known_at(instant)`, `.in_force(on)` read both axes.
@@ -43,6 +45,7 @@ from noivu.law.deadlines import (
     add_working_days,
     deadline,
     due_on,
+    looks_at_calendar,
     nearly_due,
     rule_codes,
     working_day,
@@ -71,6 +74,7 @@ from noivu.law.services import (
     take_back_value,
     take_back_year,
 )
+from noivu.law.traces import read_trace, trace_of
 from noivu.law.why_dates import WhyDate, why_date
 from noivu.law.windows import window, window_codes, window_label, window_of, windows_of
 
@@ -110,9 +114,11 @@ __all__ = [
     "due_on",
     "instrument",
     "load_instruments",
+    "looks_at_calendar",
     "nearly_due",
     "override_parameter",
     "parameter",
+    "read_trace",
     "register_instrument",
     "retract",
     "rule_codes",
@@ -121,6 +127,7 @@ __all__ = [
     "take_back_day",
     "take_back_value",
     "take_back_year",
+    "trace_of",
     "why_date",
     "window",
     "window_codes",

@@ -22,18 +22,17 @@ from noivu.law.deadlines import deadline as deadline_of
 @click.option("--from", "start", type=DAY, required=True, help="Day of the event (ISO or 31/10/2024).")
 @click.option("--working-days", type=int, help="So many working days.")
 @click.option("--days", type=int, help="So many days, whether worked or not.")
+@click.option("--hours", type=int, help="So many hours of work.")
 @click.option("--rule", help="Code of a deadline rule; its number and source are those in force on the day.")
 @click.option("--count-start", is_flag=True, help="The day of the event counts when it is worked.")
 @as_json_option
-def deadline(
-    start: date, working_days: int | None, days: int | None, rule: str | None, count_start: bool, as_json: bool
-) -> None:
+def deadline(start: date, rule: str | None, count_start: bool, as_json: bool, **lengths: Any) -> None:
     """Due date from a day, with each day explained: counted, or skipped and why."""
-    if sum(given is not None for given in (working_days, days, rule)) != 1:
-        raise click.UsageError("Give exactly one of --working-days, --days and --rule.")
+    if sum(given is not None for given in (*lengths.values(), rule)) != 1:
+        raise click.UsageError("Give exactly one of --working-days, --days, --hours and --rule.")
     if rule is not None and count_start:
         raise click.UsageError("A rule says itself whether the first day counts; leave --count-start out.")
-    answer = deadline_of(start, working_days=working_days, days=days, rule=rule, count_start=count_start)
+    answer = deadline_of(start, rule=rule, count_start=count_start, **lengths)
     emit(_deadline_json(answer), as_json, lambda _: _deadline_words(answer))
 
 
@@ -45,6 +44,10 @@ def _deadline_json(answer: Deadline) -> dict[str, Any]:
         "counts": answer.counts,
         "length": answer.length,
         "count_start": answer.count_start,
+        "same_day": answer.how.same_day,
+        "until": answer.how.until or None,
+        "at_least": answer.how.at_least,
+        "silence": answer.how.silence or None,
         "exact": answer.exact,
         "doubt": answer.doubt.in_language(language) if answer.doubt else None,
         "steps": [
@@ -73,9 +76,11 @@ def _deadline_words(answer: Deadline) -> str:
         f"{format_day(step.date)}  {step.number if step.number is not None else '–':>3}  {step.reason}"
         for step in answer.steps
     ]
-    lines.append(f"→ {format_day(answer.due_on)}")
+    lines.append(f"→ {format_day(answer.due_on)}" + (f" ({answer.until})" if answer.until else ""))
+    lines += map(str, answer.conditions)
     if answer.rule:
-        lines.append(f"{answer.label} · {answer.instrument}, {answer.article}")
+        marked = f" ({MARKS[answer.mark]})" if answer.mark in {MEMORY, UNVERIFIED} else ""
+        lines.append(f"{answer.label} · {answer.instrument}, {answer.article}{marked}")
     if answer.doubt:
         lines.append(str(answer.doubt))
     return "\n".join(lines)

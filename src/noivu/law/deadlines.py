@@ -1,5 +1,7 @@
 """Deadlines with every day explained: why this date (vì sao hạn là ngày này)."""
 
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,17 +12,28 @@ from noivu.core.wording import Text
 from noivu.law.calendar import CalendarDay, WorkingCalendar
 from noivu.law.constants import KEEP, NEXT_WORKING_DAY
 from noivu.law.installation import working_calendar
-from noivu.law.parameter_files import DAYS, WORKING_DAYS, DeadlineRule, parameter_files
+from noivu.law.parameter_files import (
+    CONSENT,
+    DAY_OF_MONTH,
+    DAYS,
+    HOURS,
+    MONTHS,
+    MORNING,
+    WORKING_DAYS,
+    DeadlineRule,
+    parameter_files,
+)
 from noivu.law.parameters import Parameter, parameter, value_of
 from noivu.law.public_holidays import WEEKDAYS
 
 _PREFIX = "deadline."
-MOST_DAYS = 4000
+_HOURS_A_DAY = "working_hours_a_day"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One day between the event and the deadline. `number`: its place among the days counted; None: not counted.
+    """One day between the event and the deadline. `number`: its place among the days counted, the hours reached by
+    its end, or its day of the month; None: not counted.
 
     `kind` is that of the calendar day, or `event` for the day of the event when it does not count. `bare` is the
     name of the day alone: its weekday, or the holiday.
@@ -53,7 +66,8 @@ class Deadline:
     def steps(self) -> tuple[Step, ...]:
         """Every day from the event to the deadline, counted or skipped with its reason."""
         due = _due(self.starts_on, self.length, self.how, self.calendar)
-        return tuple(_steps(self.starts_on, due, self.due_on, self.how, self.calendar))
+        steps = _steps_of_month if self.how.counts == DAY_OF_MONTH else _steps
+        return tuple(steps(self, due))
 
     @property
     def doubt(self) -> Text | None:
@@ -65,7 +79,7 @@ class Deadline:
 
     @property
     def counts(self) -> str:
-        """`working_days` or `days`."""
+        """`working_days`, `days`, `hours` (of work), `months` or `day_of_month`."""
         return self.how.counts
 
     @property
@@ -76,6 +90,28 @@ class Deadline:
     @property
     def count_start(self) -> bool:
         return self.how.count_start
+
+    @property
+    def is_time_limit(self) -> bool:
+        """It runs forward from the event: something that happened can be given it as the time to act in."""
+        return not (self.before or self.how.at_least or self.counts == DAY_OF_MONTH)
+
+    @property
+    def until(self) -> Text | None:
+        """The part of the due day in which it must be done, where not the whole of it."""
+        return _MORNING if self.how.until == MORNING else None
+
+    @property
+    def consents(self) -> bool:
+        """Who has not answered by then agrees (im lặng là đồng ý)."""
+        return self.how.silence == CONSENT
+
+    @property
+    def conditions(self) -> tuple[Text, ...]:
+        """What the rule says beside its number."""
+        said = ((self.how.same_day, _SAME_DAY if self.length else _AT_ONCE), (self.until, _BY_MORNING))
+        more = ((self.how.at_least, _AT_LEAST), (self.consents, _CONSENT))
+        return tuple(words for holds, words in (*said, *more) if holds)
 
     @property
     def rule(self) -> str | None:
@@ -112,6 +148,7 @@ def deadline(
     *,
     working_days: int | None = None,
     days: int | None = None,
+    hours: int | None = None,
     rule: str | None = None,
     count_start: bool = False,
     when_off: str = KEEP,
@@ -119,25 +156,36 @@ def deadline(
 ) -> Deadline:
     """The due date counted from the day of an event, and each day on the way.
 
-    Exactly one of `working_days`, `days` and `rule` is given. The day of the event is excluded unless `count_start`.
-    A rule brings its own way of counting and its source. Refused: an unknown rule, no value in force on `start`,
-    a length below one day.
+    Exactly one of `working_days`, `days`, `hours` (of work) and `rule` is given. The day of the event is excluded
+    unless `count_start`. A rule brings its own way of counting and its source. Refused: an unknown rule, no value in
+    force on `start`, a length below one day.
     """
-    if sum(given is not None for given in (working_days, days, rule)) != 1:
-        raise ValueError("give exactly one of working_days, days and rule")
+    given = {WORKING_DAYS: working_days, DAYS: days, HOURS: hours}
+    asked = [(counts, length) for counts, length in given.items() if length is not None]
+    if len(asked) + (rule is not None) != 1:
+        raise ValueError("give exactly one of working_days, days, hours and rule")
     if rule is not None:
         source, how = _rule(rule, start)
         return _counted(start, source.integer, how, calendar or working_calendar(), source)
-    how = DeadlineRule(WORKING_DAYS if working_days is not None else DAYS, count_start=count_start, when_off=when_off)
-    length = working_days if working_days is not None else days or 0
+    [(counts, length)] = asked
+    how = DeadlineRule(counts, count_start=count_start, when_off=when_off)
     return _counted(start, length, how, calendar or working_calendar(), None)
 
 
-def due_on(start: date, rule: str) -> date:
-    """The due date of a rule alone, for mass data: the same day as `deadline(start, rule=rule).due_on`."""
+def due_on(
+    start: date, rule: str = "", *, working_days: int | None = None, calendar: WorkingCalendar | None = None
+) -> date:
+    """The due date alone, for mass data: the same day as `deadline` gives by a rule, or by so many working days."""
+    used = calendar or working_calendar()
+    if working_days is not None:
+        return _due(start, working_days, DeadlineRule(WORKING_DAYS), used)
     source, how = _rule(rule, start)
-    calendar = working_calendar()
-    return _settled(_due(start, source.integer, how, calendar), how, calendar)
+    return _settled(_due(start, source.integer, how, used), how, used)
+
+
+def looks_at_calendar(rule: str) -> bool:
+    """Whether a change of the working calendar can move what this rule counts. Refused: an unknown rule."""
+    return _known(rule)[1].looks_at_calendar
 
 
 def rule_codes() -> list[str]:
@@ -172,6 +220,11 @@ def nearly_due(kind: str = "", on: date | None = None) -> int:
 
 
 def _rule(code: str, on: date) -> tuple[Parameter, DeadlineRule]:
+    full_code, how = _known(code)
+    return parameter(full_code, on), how
+
+
+def _known(code: str) -> tuple[str, DeadlineRule]:
     known = parameter_files().get(code) or parameter_files().get(_PREFIX + code)
     if known is None or known.rule is None:
         raise Refusal(
@@ -179,7 +232,7 @@ def _rule(code: str, on: date) -> tuple[Parameter, DeadlineRule]:
             do=Text(vi=f"Chọn một trong: {_listed()}.", en=f"Choose one of: {_listed()}."),
             code="deadline.rule",
         )
-    return parameter(known.code, on), known.rule
+    return known.code, known.rule
 
 
 def _listed() -> str:
@@ -194,13 +247,31 @@ def _counted(
 
 
 def _due(start: date, length: int, how: DeadlineRule, calendar: WorkingCalendar) -> date:
-    _check_length(length)
+    _check_length(length, how)
+    if how.counts == DAY_OF_MONTH:
+        month = how.month or start.month
+        return date(start.year, month, min(length, monthrange(start.year, month)[1]))
     if how.counts == DAYS:
         reach = length - 1 if how.count_start else length
         return start + timedelta(days=-reach if how.before else reach)
+    if how.counts == MONTHS:
+        return _months_after(start, length)
+    if how.counts == HOURS:
+        length = -(-length // _hours_a_day(start))
     if how.count_start and calendar.works(start):
         length -= 1
     return calendar.add(start, -length if how.before else length)
+
+
+def _months_after(start: date, months: int) -> date:
+    """The same day so many months later, or the last day of a month that is shorter."""
+    years, place = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, place + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def _hours_a_day(on: date) -> int:
+    return parameter(_HOURS_A_DAY, on).integer
 
 
 def _settled(due: date, how: DeadlineRule, calendar: WorkingCalendar) -> date:
@@ -209,46 +280,87 @@ def _settled(due: date, how: DeadlineRule, calendar: WorkingCalendar) -> date:
     return due
 
 
-def _check_length(length: int) -> None:
-    if not 1 <= length <= MOST_DAYS:
-        raise Refusal(
-            what=Text(
-                vi=f"Thời hạn {length} ngày không tính được.", en=f"A deadline of {length} days cannot be computed."
-            ),
-            do=Text(vi=f"Nhập từ 1 đến {MOST_DAYS} ngày.", en=f"Enter 1 to {MOST_DAYS} days."),
-            code="deadline.length",
-        )
+def _check_length(length: int, how: DeadlineRule) -> None:
+    if length in how.lengths:
+        return
+    least, most, unit = how.lengths[0], how.lengths[-1], _UNITS[how.counts]
+    raise Refusal(
+        what=Text(
+            vi=f"Thời hạn {length} {unit.vi} không tính được.",
+            en=f"A deadline of {length} {unit.en} cannot be computed.",
+        ),
+        do=Text(vi=f"Nhập từ {least} đến {most} {unit.vi}.", en=f"Enter {least} to {most} {unit.en}."),
+        code="deadline.length",
+    )
 
 
-def _steps(start: date, due: date, settled: date, how: DeadlineRule, calendar: WorkingCalendar) -> list[Step]:
+_UNITS = {
+    WORKING_DAYS: Text(vi="ngày", en="days"),
+    DAYS: Text(vi="ngày", en="days"),
+    HOURS: Text(vi="giờ", en="hours"),
+    MONTHS: Text(vi="tháng", en="months"),
+    DAY_OF_MONTH: Text(vi="của tháng", en="of the month"),
+}
+
+
+def _steps(answer: Deadline, due: date) -> Iterator[Step]:
+    start, how, calendar = answer.starts_on, answer.how, answer.calendar
     direction = timedelta(days=-1 if how.before else 1)
-    steps: list[Step] = []
+    each = _hours_a_day(start) if how.counts == HOURS else 1
     number = 0
     day = start
     while True:
         known = calendar.day(day)
-        counts = (known.works or how.counts == DAYS) and (day != start or how.count_start)
+        counts = (known.works or how.counts in {DAYS, MONTHS}) and (day != start or how.count_start)
         counts = counts and abs(day - start) <= abs(due - start)
-        number += counts
-        steps.append(_step(known, number if counts else None, how, is_event=day == start))
-        if day == settled:
-            return steps
+        number += each * counts
+        if how.counts == HOURS:
+            number = min(number, answer.length)
+        yield _step(known, number if counts else None, how, is_event=day == start)
+        if day == answer.due_on:
+            return
         day += direction
+
+
+def _steps_of_month(answer: Deadline, due: date) -> Iterator[Step]:
+    """The day of the event, and the day of the month; after it those by which it moved to a working day."""
+    how, calendar = answer.how, answer.calendar
+    if answer.starts_on != due:
+        yield _step(calendar.day(answer.starts_on), None, how, is_event=True)
+    yield _step(calendar.day(due), due.day, how, is_event=False)
+    while due != answer.due_on:
+        due += timedelta(days=1)
+        yield _step(calendar.day(due), None, how, is_event=False)
 
 
 def _step(known: CalendarDay, number: int | None, how: DeadlineRule, *, is_event: bool) -> Step:
     bare = WEEKDAYS[known.day.weekday()] if known.kind in {"working", "rest"} else known.reason
     if number is not None:
-        words = _NTH_WORKING_DAY if how.counts == WORKING_DAYS else _NTH_DAY
-        said = words.format(n=number, day=_why(known))
+        said = _NTH[how.counts].format(n=number, day=_why(known))
         return Step(known.day, True, number, said, known.kind, bare, known.instrument)
     if is_event:
         return Step(known.day, False, None, _EVENT.format(day=_why(known)), "event", bare)
     return Step(known.day, False, None, _why(known), known.kind, bare, known.instrument)
 
 
-_NTH_WORKING_DAY = Text(vi="ngày làm việc thứ {n}: {day}", en="working day {n}: {day}")
-_NTH_DAY = Text(vi="ngày thứ {n}: {day}", en="day {n}: {day}")
+_NTH = {
+    WORKING_DAYS: Text(vi="ngày làm việc thứ {n}: {day}", en="working day {n}: {day}"),
+    DAYS: Text(vi="ngày thứ {n}: {day}", en="day {n}: {day}"),
+    MONTHS: Text(vi="ngày thứ {n}: {day}", en="day {n}: {day}"),
+    HOURS: Text(vi="hết giờ làm việc thứ {n}: {day}", en="{n} working hours by its end: {day}"),
+    DAY_OF_MONTH: Text(vi="ngày {n} của tháng: {day}", en="day {n} of the month: {day}"),
+}
+_SAME_DAY = Text(
+    vi="Làm ngay trong ngày; chậm nhất là hạn trên.", en="To be done the same day, at latest by this date."
+)
+_AT_ONCE = Text(vi="Làm ngay, không chờ giờ làm việc.", en="To be done at once, outside office hours too.")
+_MORNING = Text(vi="buổi sáng", en="in the morning")
+_BY_MORNING = Text(vi="Chậm nhất trong buổi sáng của ngày đó.", en="At latest in the morning of that day.")
+_AT_LEAST = Text(
+    vi="Đây là thời gian tối thiểu: không được kết thúc trước ngày này.",
+    en="This is the shortest time: it may not end before this date.",
+)
+_CONSENT = Text(vi="Quá hạn không trả lời thì coi là đồng ý.", en="Who has not answered by then is taken to agree.")
 _EVENT = Text(vi="ngày phát sinh, không tính ({day})", en="day of the event, not counted ({day})")
 
 

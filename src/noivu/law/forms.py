@@ -4,12 +4,13 @@ import json
 from typing import Any
 
 from noivu.core.wording import Text, both
-from noivu.law.deadlines import MOST_DAYS, rule_codes
+from noivu.law.deadlines import rule_codes
+from noivu.law.parameter_files import DAYS, HOURS, MOST_DAYS, WORKING_DAYS
 from noivu.law.parameters import definition_of
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField
 
 OFF, WORKED = "off", "worked"
-WORKING_DAYS, DAYS, RULE = "working_days", "days", "rule"
+RULE = "rule"
 
 
 def reason_field(*, required: bool = True) -> TextField:
@@ -113,12 +114,13 @@ class DeadlineForm(Form):
         choices=[
             (WORKING_DAYS, Text(vi="ngày làm việc", en="working days")),
             (DAYS, Text(vi="ngày", en="days")),
+            (HOURS, Text(vi="giờ làm việc", en="working hours")),
             (RULE, Text(vi="quy tắc", en="a rule")),
         ],
     )
     length = IntegerField(
-        Text(vi="Số ngày", en="Number of days"),
-        hint=Text(vi="Khi tính theo ngày.", en="When counted by days."),
+        Text(vi="Số ngày, số giờ", en="Number of days or hours"),
+        hint=Text(vi="Khi tính theo ngày, giờ.", en="When counted by days or hours."),
         least=1,
         most=MOST_DAYS,
         required=False,

@@ -15,10 +15,15 @@ from noivu.core.wording import Text
 from noivu.law.constants import KEEP, MARKS, NEXT_WORKING_DAY
 from noivu.law.reference import BrokenReferenceError, day_of, read_yaml
 
-WORKING_DAYS, DAYS = "working_days", "days"
+WORKING_DAYS, DAYS, HOURS = "working_days", "days", "hours"
+MONTHS, DAY_OF_MONTH = "months", "day_of_month"
+COUNTS = (WORKING_DAYS, DAYS, HOURS, MONTHS, DAY_OF_MONTH)
+MORNING, CONSENT = "morning", "consent"
+MOST_DAYS = 4000
 _DEFINITION_KEYS = {"code", "label", "unit", "type", "setting", "rule", "values", "note", "parts"}
 _VALUE_KEYS = {"from", "to", "value", "instrument", "article", "note", "mark"}
-_RULE_KEYS = {"counts", "count_start", "when_off", "before"}
+_FLAGS = ("count_start", "before", "same_day", "at_least")
+_RULE_KEYS = {"counts", "when_off", "until", "silence", "month", *_FLAGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,34 @@ class DatedValue:
 class DeadlineRule:
     """How a deadline parameter counts: which days, whether the day of the event counts, what if it ends on a day off.
 
-    `before`: it counts back from the event (a report due so many days before a session).
+    `before`: it counts back from the event (a report due so many days before a session). `same_day`: to be done on
+    the day itself, the number says how far it may at latest go; 0 is at once. `until`: only the morning of the due
+    day. `silence`: who has not answered by then agrees. `at_least`: the time is the shortest, not the longest.
+    `hours` are working hours. `day_of_month` is that day in the month of the event, or in `month` of its year.
     """
 
     counts: str
     count_start: bool = False
     when_off: str = KEEP
     before: bool = False
+    same_day: bool = False
+    until: str = ""
+    silence: str = ""
+    at_least: bool = False
+    month: int | None = None
+
+    @property
+    def lengths(self) -> range:
+        """The numbers with which it can count."""
+        if self.counts == DAY_OF_MONTH:
+            return range(1, 32)
+        most = MOST_DAYS // 31 if self.counts == MONTHS else MOST_DAYS
+        return range(0 if self.same_day else 1, most + 1)
+
+    @property
+    def looks_at_calendar(self) -> bool:
+        """Whether a change of the working calendar can move what it counts."""
+        return self.counts in {WORKING_DAYS, HOURS} or self.when_off == NEXT_WORKING_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +178,22 @@ def _read_value(file: Path, where: str, row: Any, kind: str, setting: bool, part
 
 def _read_rule(file: Path, where: str, rule: Any) -> DeadlineRule:
     _check_keys(file, f"{where}.rule", rule, _RULE_KEYS, required={"counts"})
-    if rule["counts"] not in {WORKING_DAYS, DAYS}:
-        raise BrokenReferenceError(file, where, f"counts is {WORKING_DAYS} or {DAYS}")
-    if rule.get("when_off", KEEP) not in {KEEP, NEXT_WORKING_DAY}:
-        raise BrokenReferenceError(file, where, f"when_off is {KEEP} or {NEXT_WORKING_DAY}")
+    for key, allowed in _RULE_WORDS.items():
+        if key in rule and rule[key] not in allowed:
+            raise BrokenReferenceError(file, where, f"{key} is one of {', '.join(map(str, allowed))}")
+    if "month" in rule and rule["counts"] != DAY_OF_MONTH:
+        raise BrokenReferenceError(file, where, f"only {DAY_OF_MONTH} names a month")
     return DeadlineRule(**rule)
+
+
+_RULE_WORDS: dict[str, Collection[object]] = {
+    "counts": COUNTS,
+    "when_off": (KEEP, NEXT_WORKING_DAY),
+    "until": (MORNING,),
+    "silence": (CONSENT,),
+    "month": range(1, 13),
+    **dict.fromkeys(_FLAGS, (True, False)),
+}
 
 
 def _refuse_overlaps(file: Path, where: str, values: tuple[DatedValue, ...]) -> None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from noivu.core.wording import Text
 from noivu.law.constants import MARKS
 from noivu.law.deadlines import Deadline, Step
-from noivu.law.parameter_files import WORKING_DAYS
+from noivu.law.parameter_files import DAY_OF_MONTH, DAYS, HOURS, MONTHS, WORKING_DAYS
 from noivu.law.public_holidays import WEEKDAYS
 
 
@@ -43,6 +43,7 @@ class WhyDate:
     mark: Text | None
     note: str
     doubt: Text | None
+    conditions: tuple[Text, ...] = ()
 
 
 def why_date(deadline: Deadline) -> WhyDate:
@@ -56,6 +57,7 @@ def why_date(deadline: Deadline) -> WhyDate:
         mark=MARKS.get(deadline.mark),
         note=deadline.note,
         doubt=deadline.doubt,
+        conditions=deadline.conditions,
     )
 
 
@@ -71,7 +73,7 @@ def _key(step: Step, counts: str) -> tuple[str, Text | None]:
     if step.kind == "event":
         return "event", None
     if step.counted:
-        plain = counts != WORKING_DAYS or step.kind == "working"
+        plain = counts not in {WORKING_DAYS, HOURS} or step.kind == "working"
         return "counted", None if plain else step.bare
     return "skip", None if step.kind == "rest" else step.bare
 
@@ -82,24 +84,34 @@ def _row(run: list[Step], bare: Text | None) -> WhyRow:
         return WhyRow("0", first.date, last.date, first.reason, "event")
     tone = "counted" if first.counted else "skip"
     number = str(last.number) if last.number is not None else "–"
-    return WhyRow(number, first.date, last.date, bare or _weekdays(run), tone)
+    return WhyRow(number, first.date, last.date, bare or weekday_words(first.date, last.date, tone), tone)
 
 
-def _weekdays(run: list[Step]) -> Text:
-    first, last = WEEKDAYS[run[0].date.weekday()], WEEKDAYS[run[-1].date.weekday()]
-    if len(run) == 1:
-        return first
-    if len(run) == 2 and not run[0].counted:
-        return Text(vi=f"{first.vi}, {last.vi}", en=f"{first.en}, {last.en}")
-    return Text(vi=f"{first.vi} đến {last.vi}", en=f"{first.en} to {last.en}")
+def weekday_words(first: date, last: date, tone: str) -> Text:
+    """The words of a run of plain days of the week."""
+    begins, ends = WEEKDAYS[first.weekday()], WEEKDAYS[last.weekday()]
+    if first == last:
+        return begins
+    if (last - first).days == 1 and tone == "skip":
+        return Text(vi=f"{begins.vi}, {ends.vi}", en=f"{begins.en}, {ends.en}")
+    return Text(vi=f"{begins.vi} đến {ends.vi}", en=f"{begins.en} to {ends.en}")
 
 
 def _end(last: Step, deadline: Deadline) -> WhyRow:
-    if last.number is None:
+    if last.kind == "event":
+        words = Text(vi="ngay khi phát sinh: hạn", en="at once: due")
+    elif last.number is None:
         words = Text(vi="{day}: hạn, chuyển sang ngày làm việc", en="{day}: due, moved to a working day")
-    elif deadline.counts == WORKING_DAYS:
-        words = Text(vi="ngày làm việc thứ {n}: hạn", en="working day {n}: due")
     else:
-        words = Text(vi="ngày thứ {n}, {day}: hạn", en="day {n}, {day}: due")
+        words = _ENDS[deadline.counts]
     number = str(last.number) if last.number is not None else "–"
     return WhyRow(number, last.date, last.date, words.format(n=last.number, day=last.bare), "end")
+
+
+_ENDS = {
+    WORKING_DAYS: Text(vi="ngày làm việc thứ {n}: hạn", en="working day {n}: due"),
+    DAYS: Text(vi="ngày thứ {n}, {day}: hạn", en="day {n}, {day}: due"),
+    MONTHS: Text(vi="đủ số tháng, {day}: hạn", en="the months are over, {day}: due"),
+    HOURS: Text(vi="giờ làm việc thứ {n}: hạn", en="working hour {n}: due"),
+    DAY_OF_MONTH: Text(vi="ngày {n} của tháng, {day}: hạn", en="day {n} of the month, {day}: due"),
+}

@@ -182,7 +182,7 @@ def test_a_deadline_by_rule_cites_it(dung: Client) -> None:
 
 
 def test_a_deadline_without_length_says_what_is_missing(dung: Client) -> None:
-    assert "Chưa có: Số ngày." in words(dung, "/law/deadline/?start=2026-03-02&counts=days")
+    assert "Chưa có: Số ngày, số giờ." in words(dung, "/law/deadline/?start=2026-03-02&counts=days")
 
 
 def test_a_rule_without_value_is_refused_on_the_page(dung: Client) -> None:

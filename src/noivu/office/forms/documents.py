@@ -94,7 +94,7 @@ def _valued_rules() -> list[tuple[str, Text]]:
             counted = deadline(clock.today(), rule=code)
         except Refusal:
             continue
-        if counted.label and not counted.before:
+        if counted.label and counted.is_time_limit:
             found.append((code, counted.label))
     return found
 

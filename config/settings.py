@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("NOIVU_ORIGINS", "").split(","
 NOIVU_DATA = DATA.path
 NOIVU_SAMPLE = DATA.is_sample
 NOIVU_BACKUPS = os.environ.get("NOIVU_BACKUPS", "")
+NOIVU_ISOLATED = os.environ.get("NOIVU_ISOLATED") == "1"  # stands on no network: state secrets may be entered
 NOIVU_TODAY = os.environ.get("NOIVU_TODAY") or DATA.today
 
 INSTALLED_APPS = [

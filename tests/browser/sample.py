@@ -193,7 +193,7 @@ def _documents() -> dict[str, object]:
     waiting = Obligation.objects.filter(kind="reply", document__arrived_on__month=10).order_by("-pk")[0]
     owed = Obligation.objects.filter(kind="reply").values("document")
     plain = IncomingDocument.objects.current().exclude(pk__in=owed).order_by("-pk")[0]
-    content = b"%PDF-1.4"
+    content = b"%PDF-1.4\n%%EOF"
     file = attach_file(
         actor=keeper,
         document=waiting.document,

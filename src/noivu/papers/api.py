@@ -3,6 +3,7 @@
 Owns
     * `Paper` (văn bản hành chính as plain data) and its renderers, `render_word` and `render_pdf` (PDF/A-2b), in the
       layout of Decree 30/2020. The Word template lies in the data directory, for the office to edit.
+    * `check_file(name, content)`: what a file is by its bytes and what it must not carry; refused with what to do.
     * How numbers and days are written on them: `written_number`, `written_day`.
 
 Words
@@ -14,6 +15,7 @@ Invariants
     * This room owns no rows.
 """
 
+from noivu.papers.checking import check_file
 from noivu.papers.fonts import paper_font
 from noivu.papers.paper import MOTTO, NATIONAL_NAME, Block, Heading, Paper, Paragraph, Run, Table
 from noivu.papers.pdf import render_pdf
@@ -28,6 +30,7 @@ __all__ = [
     "Paragraph",
     "Run",
     "Table",
+    "check_file",
     "default_word_template",
     "paper_font",
     "render_pdf",

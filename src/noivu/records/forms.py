@@ -103,10 +103,16 @@ class ReasonForm(Form):
     reason = TextField(Text(vi="Lý do", en="Reason"), rows=2, max_length=500)
 
 
+_TAKEN = Text(
+    vi="PDF, Word, Excel, PowerPoint không có macro; ODF, RTF, ảnh, .txt, .csv, .xml, .zip. Nhiều nhất 50 MB.",
+    en="PDF; Word, Excel and PowerPoint without macros; ODF, RTF, images, .txt, .csv, .xml, .zip. At most 50 MB.",
+)
+
+
 class AttachForm(Form):
     """A file to attach."""
 
-    file = FileField(Text(vi="Tệp", en="File"), hint=Text(vi="Nhiều nhất 50 MB.", en="At most 50 MB."), max_length=255)
+    file = FileField(Text(vi="Tệp", en="File"), hint=_TAKEN, max_length=255)
 
 
 class OffNetworkForm(Form):

@@ -86,8 +86,8 @@ def test_a_file_removed_once_is_found_again_when_it_comes_again(store: FileStore
 
 def test_files_of_documents_and_batches_stay(store: FileStore, kept: Kept, cast: Cast) -> None:
     document = arrives(cast.an.unit, ARRIVED)
-    attached = attach_file(actor=SYSTEM, document=document, name="a.pdf", stream=io.BytesIO(b"tep"), size=3)
-    taken = attach_file(actor=SYSTEM, document=document, name="b.pdf", stream=io.BytesIO(b"go"), size=2)
+    attached = attach_file(actor=SYSTEM, document=document, name="a.txt", stream=io.BytesIO(b"tep"), size=3)
+    taken = attach_file(actor=SYSTEM, document=document, name="b.txt", stream=io.BytesIO(b"go"), size=2)
     detach_file(actor=SYSTEM, file=taken)
     age(store, attached.sha256, 30)
     age(store, taken.sha256, 30)

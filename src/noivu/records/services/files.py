@@ -1,5 +1,6 @@
 """Files that come with a document: attached, taken away."""
 
+import io
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -12,6 +13,7 @@ from noivu.core.files import file_store
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
+from noivu.papers.api import check_file
 from noivu.records.models import DocumentFile, IncomingDocument, OutgoingDocument
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -21,12 +23,17 @@ MOST_BYTES = 50 * 1024 * 1024
 def attach_file(
     *, actor: Actor, document: IncomingDocument | OutgoingDocument, name: str, stream: BinaryIO, size: int
 ) -> DocumentFile:
-    """Keep a file with a document. The same bytes attached to it again under the same name are refused."""
+    """Keep a file with a document, once `papers.checking` has found nothing against it.
+
+    The same bytes attached to it again under the same name are refused.
+    """
     access.require(actor, "records.edit", document)
     shown = nfc(PurePath(name.replace("\\", "/")).name)[:255] or "tep"
-    if size > MOST_BYTES:
+    content = stream.read(MOST_BYTES + 1)
+    if max(size, len(content)) > MOST_BYTES:
         raise _too_large(size)
-    kept = file_store().put(stream)
+    check_file(shown, content)
+    kept = file_store().put(io.BytesIO(content))
     place = {"incoming": document} if isinstance(document, IncomingDocument) else {"outgoing": document}
     if DocumentFile.objects.attached().filter(**place, sha256=kept.sha256, name=shown).exists():
         raise Refusal(

@@ -9,6 +9,7 @@ from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
+from noivu.core.secrecy import Secrecy, require_lawful_secrecy
 from noivu.core.wording import Text
 from noivu.law.api import supersede
 from noivu.records.constants import Direction, Series
@@ -29,6 +30,7 @@ def open_register(
 ) -> RegisterBook:
     """Open the register of a year. A starting number other than 1 continues a register kept elsewhere."""
     wanted = {"unit_id": unit_id, "direction": direction.value, "year": year, "series": series.value}
+    _require_lawful(series)
     access.require(actor, "records.open", RegisterBook(**wanted))
     book, is_new = RegisterBook.objects.get_or_create(**wanted, defaults={"starting_number": starting_number})
     if not is_new:
@@ -43,10 +45,16 @@ def open_register(
 
 def locked_register(unit_id: int, direction: Direction, year: int, series: Series) -> RegisterBook:
     """The register to write in, locked until the transaction ends; opened from 01 if the year has none yet."""
+    _require_lawful(series)
     RegisterBook.objects.get_or_create(unit_id=unit_id, direction=direction.value, year=year, series=series.value)
     return RegisterBook.objects.select_for_update().get(
         unit_id=unit_id, direction=direction.value, year=year, series=series.value
     )
+
+
+def _require_lawful(series: Series) -> None:
+    if series == Series.SECRET:
+        require_lawful_secrecy(Secrecy.STATE_SECRET, "series")
 
 
 def take_number(book: RegisterBook, wanted: RegisterNumber | None = None) -> RegisterNumber:

@@ -161,7 +161,7 @@ def test_what_is_found_goes_out_in_ten_columns(cast: Cast, an: Client) -> None:
     assert [line[2] for line in lines[3:]] == ["Công văn: Hướng dẫn việc thứ 0"]
 
 
-def attach(client: Client, address: str, content: bytes, name: str = "Đề án.docx") -> Any:
+def attach(client: Client, address: str, content: bytes, name: str = "Đề án.txt") -> Any:
     return client.post(f"{address}files/", {"file": SimpleUploadedFile(name, content)})
 
 
@@ -170,14 +170,14 @@ def test_a_file_is_attached_taken_and_taken_away(cast: Cast, an: Client) -> None
     address = f"/documents/in/{document.pk}/"
     attach(an, address, b"noi dung")
     file = DocumentFile.objects.get()
-    assert "Đề án.docx" in an.get(address).content.decode()
+    assert "Đề án.txt" in an.get(address).content.decode()
     sent = an.get(f"/documents/files/{file.pk}/")
 
     assert b"".join(sent.streaming_content) == b"noi dung"  # type: ignore[attr-defined]  # a stream
     assert sent.headers["Content-Disposition"].startswith("attachment")
     an.post(f"/documents/files/{file.pk}/remove/")
     an.get(address)  # the toast names it once
-    assert "Đề án.docx" not in an.get(address).content.decode()
+    assert "Đề án.txt" not in an.get(address).content.decode()
     assert an.get(f"/documents/files/{file.pk}/").status_code == 404
 
 
@@ -191,6 +191,15 @@ def test_too_large_a_file_is_refused(cast: Cast, an: Client, monkeypatch: pytest
     monkeypatch.setattr(files, "MOST_BYTES", 3)
     document = arrives(cast.an.unit, date(2024, 10, 1))
     assert attach(an, f"/documents/in/{document.pk}/", b"bon byte").status_code == 422
+    assert not DocumentFile.objects.exists()
+
+
+def test_a_refused_file_leaves_nothing_and_the_page_says_what_to_do(cast: Cast, an: Client) -> None:
+    document = arrives(cast.an.unit, date(2024, 10, 1))
+    answer = attach(an, f"/documents/in/{document.pk}/", b"MZ\x90", "Kế hoạch.docx")
+    assert answer.status_code == 422
+    assert "là chương trình hoặc tập lệnh" in answer.content.decode()
+    assert "Gửi PDF" in answer.content.decode()
     assert not DocumentFile.objects.exists()
 
 

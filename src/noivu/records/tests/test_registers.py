@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from noivu.core import clock
 from noivu.core.actors import SYSTEM, Actor
@@ -39,7 +40,23 @@ def test_numbers_run_from_one_without_gap(sector: Sector) -> None:
     assert [str(arrives(sector.office, DAY).number) for _ in range(3)] == ["01", "02", "03"]
 
 
-def test_each_unit_year_and_series_has_its_own_numbers(sector: Sector) -> None:
+def test_a_state_secret_is_refused_unless_the_network_is_declared_isolated(sector: Sector, settings: Settings) -> None:
+    with pytest.raises(Refusal, match="28/2018") as refused:
+        arrives(sector.office, DAY, series=Series.SECRET)
+    assert refused.value.code == "state_secret"
+    with pytest.raises(Refusal, match="nối mạng"):
+        goes_out(sector.office, DAY, series=Series.SECRET)
+    with pytest.raises(Refusal, match="nối mạng"):
+        open_register(actor=SYSTEM, unit_id=sector.office.pk, direction=Direction.IN, year=2024, series=Series.SECRET)
+    settings.NOIVU_ISOLATED = True
+    secret = arrives(sector.office, DAY, series=Series.SECRET)
+    settings.NOIVU_ISOLATED = False
+    correct_document(actor=SYSTEM, document=secret, changes={"summary": "Cũ vẫn còn"})
+    assert IncomingDocument.objects.current().get().summary == "Cũ vẫn còn"
+
+
+def test_each_unit_year_and_series_has_its_own_numbers(sector: Sector, settings: Settings) -> None:
+    settings.NOIVU_ISOLATED = True
     arrives(sector.office, DAY)
     assert arrives(sector.archives, DAY).arrival_number == 1
     assert arrives(sector.office, date(2023, 10, 15)).arrival_number == 1

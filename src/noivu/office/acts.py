@@ -6,12 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from noivu.core import access
+from noivu.core import access, clock
 from noivu.core.access import ASSIGNED
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.office.forms import acts as forms
 from noivu.office.queries.documents import issued_replies
+from noivu.office.queries.officers import written
 from noivu.office.queries.officers import as_it_stands, named
 from noivu.ui.forms import Form
 from noivu.work import api as services
@@ -95,6 +96,27 @@ def _answer(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form:
         symbol=data["symbol"],
         result=Result(data["result"]),
     )
+
+
+def _resume(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
+    shown, moved = (services.moved_due(obligation, day) for day in (clock.today(), data["on"]))
+    if shown and moved and data["due_on"] == shown.due_on != moved.due_on:
+        form.require_seen(moved.due_on)
+    else:
+        services.resume(actor=actor, obligation=obligation, **data)
+
+
+def known_of(act: Act, obligation: Obligation) -> dict[str, Any]:
+    """What the form of an act begins with."""
+    if act.code == "assign":
+        return {
+            "unit": obligation.assigned_unit,
+            "officer": written(obligation.assigned_to, obligation.assigned_officer),
+        }
+    if act.code == "resume":
+        moved = services.moved_due(obligation, clock.today())
+        return {"due_on": moved.due_on if moved else None}
+    return {}
 
 
 def _plainly(verb: Callable[..., Any]) -> Perform:
@@ -190,8 +212,8 @@ ACTS: dict[str, Act] = {
             "resume",
             Text(vi="Tiếp tục", en="Resume"),
             Text(vi="Đã tiếp tục tính hạn.", en="The clock runs again."),
-            forms.DayAndReasonForm,
-            _plainly(services.resume),
+            forms.ResumeForm,
+            _resume,
             statuses=frozenset({Status.SUSPENDED}),
         ),
         Act(

@@ -10,9 +10,10 @@ Owns
 
 Words
     Due date, extension and suspension count from the day they were given: an earlier day is read as it was then. The
-    due date itself is in time. Where confirmation is required, done is the confirmation; until then it waits. A
-    cancelled obligation leaves the figures from its day on; one entered by mistake leaves them altogether (`known_at`
-    still sees it).
+    due date itself is in time. A suspension stops the clock: going on moves the due date by the days it took. Where
+    confirmation is required, done is the confirmation; until then it waits. What is said of a day before the completion
+    or cancellation that is recorded already is refused. A cancelled obligation leaves the figures from its day on; one
+    entered by mistake leaves them altogether (`known_at` still sees it).
 
 Invariants
     * Each verb takes `actor`, is refused in clear words when the state does not allow it, and writes one audit entry.
@@ -45,6 +46,7 @@ from noivu.work.services import (
     Assignee,
     Correction,
     Due,
+    MovedDue,
     RecommendationEntry,
     Reply,
     SessionEntry,
@@ -62,6 +64,7 @@ from noivu.work.services import (
     create_task,
     extend,
     may_set,
+    moved_due,
     open_session,
     receive,
     record_recommendation,
@@ -89,6 +92,7 @@ __all__ = [
     "Happening",
     "Kind",
     "Life",
+    "MovedDue",
     "Obligation",
     "ObligationEvent",
     "ObligationKind",
@@ -124,6 +128,7 @@ __all__ = [
     "kind_of",
     "may_set",
     "most_pressing",
+    "moved_due",
     "obligation_address",
     "obligation_kinds",
     "obligation_line",

@@ -27,3 +27,17 @@ def require_likely_due(due_on: date | None, arises_on: date) -> None:
         raise Refusal(
             what=slip, do=Text(vi="Kiểm tra lại năm.", en="Check the year."), where="due_on", code="due_far_away"
         )
+
+
+def require_due_after(due_on: date | None, start: date) -> None:
+    """Refuse a due date before the day on which the work begins."""
+    if due_on is not None and due_on < start:
+        raise Refusal(
+            what=Text(
+                vi=f"Hạn {format_day(due_on)} sớm hơn ngày giao {format_day(start)}.",
+                en=f"It would be due on {format_day(due_on)}, before it is given on {format_day(start)}.",
+            ),
+            do=Text(vi="Kiểm tra lại hai ngày.", en="Check both days."),
+            where="due_on",
+            code="order",
+        )

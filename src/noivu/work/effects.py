@@ -14,7 +14,7 @@ from noivu.work.constants import Kind
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.reorganising import OBLIGATIONS, project_and_follow
 from noivu.work.services.ledger import require_before_the_rest, update
-from noivu.work.services.letters import say_letter
+from noivu.work.services.letters import require_unanswered, say_letter
 from noivu.work.timeline import BEGINNING
 
 _COPIED = ("assigned_unit_id", "assigned_to", "assigned_officer")
@@ -76,4 +76,6 @@ def follow_outgoing(
     for owed in Obligation.objects.standing().select_for_update().filter(touched).order_by("pk"):
         is_named = owed.document_id == document.in_reply_to_id
         answers = stands and (is_named or owed.document_id != answered_before)
+        if answers and owed.pk not in said:
+            require_unanswered(owed, document.symbol, document)
         say_letter(owed, document if answers else None, actor, instant, said.get(owed.pk))

@@ -102,6 +102,31 @@ def completing(life: Life, events: Iterable[Event]) -> Event | None:
     return done if state.status is Status.COMPLETED else None
 
 
+def closing_after(life: Life, events: Iterable[Event], day: date) -> Event | None:
+    """The first event later than `day` by which it was reported, done or cancelled; None where there is none."""
+    state = _beginning(life)
+    for event in in_order(life, events):
+        before, state = state, after(life, state, event)
+        if max(event.on, life.arises_on) > day and before.status in _RUNNING and state.status not in _RUNNING:
+            return event
+    return None
+
+
+def clock_stopped_on(life: Life, events: Iterable[Event], day: date) -> date | None:
+    """From which day on its due date has not run, at the end of `day`: that of the suspension, or a later one on which
+    a due date was given that knew of it. None where it is not suspended."""
+    state, stopped = _beginning(life), None
+    for event in in_order(life, events):
+        if event.on > day:
+            break
+        before, state = state, after(life, state, event)
+        if state.status is not Status.SUSPENDED:
+            stopped = None
+        elif before.status is not Status.SUSPENDED or before.due_on != state.due_on:
+            stopped = max(event.on, life.arises_on)
+    return stopped
+
+
 def in_order(life: Life, events: Iterable[Event]) -> Sequence[Event]:
     """By day, then by order. What is recorded of days before it arose comes on the first day, after its beginning: a
     reply that the register now places before the arrival finds the due date it answers."""
@@ -144,7 +169,9 @@ def _suspended(life: Life, state: State, event: Event) -> State:
 
 
 def _resumed(life: Life, state: State, event: Event) -> State:
-    return replace(state, status=Status.OPEN) if state.status == Status.SUSPENDED else state
+    if state.status != Status.SUSPENDED:
+        return state
+    return replace(state, status=Status.OPEN, due_on=event.due_on or state.due_on)
 
 
 def _completed(life: Life, state: State, event: Event) -> State:

@@ -10,7 +10,7 @@ from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
 from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT
 from noivu.matters.tests.sheets import put_in
-from noivu.records.api import correct_document, remove_document
+from noivu.records.api import OutgoingDocument, correct_document, remove_document
 from noivu.records.testing import arrives, goes_out
 from noivu.units.testing import Sector
 from noivu.work.api import (
@@ -54,21 +54,23 @@ def test_one_letter_answers_two_documents(sector: Sector) -> None:
     assert stood(second) == ("open", None, "", None)
 
 
-def test_of_two_letters_the_earlier_answers_and_without_it_the_later(sector: Sector) -> None:
+def test_of_two_letters_that_sheets_bring_the_earlier_answers_and_without_it_the_later(sector: Sector) -> None:
     owed = owes_reply(sector.office, day(1))
     later = goes_out(sector.office, day(9), in_reply_to_id=owed.document_id)
-    earlier = goes_out(sector.office, day(5), in_reply_to_id=owed.document_id)
-    assert stood(owed) == ("completed", day(5), earlier.symbol, earlier.pk)
+    row = {"unit": sector.office, "issued_on": day(5), "kind": "CV", "summary": "Trả lời", "in_reply_to": "1"}
+    put_in(DOCUMENTS_OUT, [{**row, "symbol": "7/BNV-VP"}])
+    earlier = OutgoingDocument.objects.current().get(issued_on=day(5))
+    assert stood(owed) == ("completed", day(5), "7/BNV-VP", earlier.pk)
     remove_document(actor=SYSTEM, document=earlier, reason="Ghi nhầm")
     assert stood(owed) == ("completed", day(9), later.symbol, later.pk)
 
 
 def test_a_typed_reply_outlives_a_letter_that_was_linked_and_unlinked(sector: Sector) -> None:
-    owed = replies(owes_reply(sector.office, day(1)), day(8), symbol="9/BNV-VP")
-    letter = goes_out(sector.office, day(5), in_reply_to_id=owed.document_id)
-    assert stood(owed)[2] == letter.symbol
+    owed = replies(owes_reply(sector.office, day(1)), day(8), symbol="01/BNV-VP")
+    letter = goes_out(sector.office, day(5), symbol="01/BNV-VP", in_reply_to_id=owed.document_id)
+    assert stood(owed) == ("completed", day(5), "01/BNV-VP", letter.pk)
     correct_document(actor=SYSTEM, document=letter, changes={"in_reply_to_id": None})
-    assert stood(owed) == ("completed", day(8), "9/BNV-VP", None)
+    assert stood(owed) == ("completed", day(8), "01/BNV-VP", None)
 
 
 def test_a_corrected_letter_is_logged_at_the_reply_only_when_that_changes(sector: Sector) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
 from noivu.office.forms.officers import OfficerField
@@ -47,6 +48,36 @@ class ExtensionForm(Form):
     due_on = DateField(Text(vi="Hạn mới", en="New due date"))
     on = _on(Text(vi="Ngày cho gia hạn", en="Extended on"))
     reason = _reason()
+
+
+class ResumeForm(Form):
+    """From which day the clock runs again, and until when: the due date moved by the suspension, or another."""
+
+    on = _on(Text(vi="Ngày tiếp tục", en="Resumed on"))
+    due_on = DateField(
+        Text(vi="Hạn sau khi tiếp tục", en="Due date from then on"),
+        hint=Text(
+            vi="Hạn dời theo số ngày tạm dừng. Bỏ trống để tính theo ngày tiếp tục; hạn khác phải nêu lý do.",
+            en="The due date moves by the days of the suspension. Leave empty to count from the day above; another "
+            "date needs a reason.",
+        ),
+        required=False,
+    )
+    reason = _reason(required=False)
+
+    def require_seen(self, due_on: Any) -> None:
+        """Where the day was changed, the due date shown was counted from another one: it is told before it is saved."""
+        self.refuse(
+            Refusal(
+                what=Text(
+                    vi=f"Tiếp tục từ ngày này thì hạn là {format_day(due_on)}.",
+                    en=f"Resumed on that day, it is due on {format_day(due_on)}.",
+                ),
+                do=Text(vi="Nhập ngày đó hoặc bỏ trống ô hạn.", en="Enter that day, or leave the field empty."),
+                where="due_on",
+                code="due_moved",
+            )
+        )
 
 
 class DayAndReasonForm(Form):

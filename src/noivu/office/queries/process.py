@@ -16,17 +16,26 @@ _SET_BY_HAND = Text(
     vi="Ghi trực tiếp, không tính theo quy tắc.",
     en="Entered by hand, not counted by a rule.",
 )
-_DUE = (Happening.ASSIGNED.value, Happening.DUE_SET.value, Happening.EXTENDED.value)
+_DUE = (
+    Happening.ASSIGNED.value,
+    Happening.DUE_SET.value,
+    Happening.EXTENDED.value,
+    Happening.RESUMED.value,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WhyDue:
-    """Why the due date is that day: `why` explains a counted one day by day; `words` say how it came to be."""
+    """Why the due date is that day: `why` explains a counted one day by day; `words` say how it came to be.
+
+    `was_moved`: by a suspension, counted from the due date before it.
+    """
 
     due_on: date
     why: WhyDate | None
     words: Text
     reason: str = ""
+    was_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,8 @@ def why_due(events: Sequence[ObligationEvent], day: date) -> WhyDue | None:
     if not said or said[-1].due_on is None:
         return None
     event = said[-1]
-    return WhyDue(said[-1].due_on, _counted(event), _set_words(event), event.reason)
+    was_moved = event.happening == Happening.RESUMED.value
+    return WhyDue(said[-1].due_on, _counted(event), _set_words(event), event.reason, was_moved)
 
 
 def _counted(event: ObligationEvent) -> WhyDate | None:
@@ -70,6 +80,11 @@ def _counted(event: ObligationEvent) -> WhyDate | None:
 def _set_words(event: ObligationEvent) -> Text:
     if event.happening == Happening.EXTENDED.value:
         return Text(vi="Gia hạn ngày {day}.", en="Extended on {day}.").format(day=format_day(event.on))
+    if event.happening == Happening.RESUMED.value:
+        return Text(
+            vi="Dời theo thời gian tạm dừng, khi tiếp tục ngày {day}.",
+            en="Moved by the suspension, when it was resumed on {day}.",
+        ).format(day=format_day(event.on))
     return _SET_BY_HAND
 
 

@@ -163,8 +163,22 @@ def test_what_happens_to_a_reply_is_written_by_form(cast: Cast, chi: Client) -> 
     last = [Happening.EXTENDED, Happening.SUSPENDED, Happening.RESUMED, Happening.COMPLETED]
     assert list(happened)[-4:] == [happening.value for happening in last]
     page = chi.get(f"/documents/in/{owed.document_id}/").content.decode()
-    assert "Vì sao hạn là 04/11/2024" in page
+    assert "Vì sao hạn là 06/11/2024" in page
+    assert "Dời theo thời gian tạm dừng, khi tiếp tục ngày 30/10/2024." in page
     assert "Chờ số liệu" in page
+
+
+def test_the_form_of_going_on_shows_the_moved_date_before_it_is_saved(cast: Cast, chi: Client) -> None:
+    """Today is 1/11: suspended on Monday 28, four working days; from the 30th it would be two."""
+    owed = owes_reply(cast.chi.unit, date(2024, 10, 18), date(2024, 11, 4))
+    act(chi, owed, "suspend", on="28/10/2024", reason="Chờ ý kiến")
+    page = chi.get(f"/obligations/{owed.pk}/resume/").content.decode()
+    assert re.findall(r"name=\"due_on\" value=\"(.*?)\"", page) == ["08/11/2024"]
+    unseen = act(chi, owed, "resume", on="30/10/2024", due_on="08/11/2024")
+    assert (unseen.status_code, "hạn là 06/11/2024" in unseen.content.decode()) == (422, True)
+    unreasoned = act(chi, owed, "resume", on="30/10/2024", due_on="11/11/2024")
+    assert (unreasoned.status_code, "lý do" in unreasoned.content.decode()) == (422, True)
+    assert act(chi, owed, "resume", on="30/10/2024", due_on="06/11/2024").status_code == 302
 
 
 def test_a_reply_of_unknown_symbol_needs_its_day(cast: Cast, chi: Client) -> None:

@@ -6,10 +6,9 @@ from django.views.decorators.http import require_http_methods
 
 from noivu.core import clock
 from noivu.core.refusals import Refusal
-from noivu.office.acts import ACTS, Act
+from noivu.office.acts import ACTS, Act, known_of
 from noivu.office.forms.acts import with_today
 from noivu.office.queries.acting import obligation_for, standing_of
-from noivu.office.queries.officers import written
 from noivu.ui.forms import Form
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
@@ -30,7 +29,7 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
     if Kind(obligation.kind) not in wanted.kinds:
         raise Http404
     back = obligation_address(obligation.kind, obligation.pk, obligation.document_id)
-    form = with_today(wanted.form, request.POST or None, clock.today(), **_known(wanted, obligation))
+    form = with_today(wanted.form, request.POST or None, clock.today(), **known_of(wanted, obligation))
     if request.method == "POST" and form.is_valid() and _done(request, wanted, obligation, form):
         return redirect(REGISTERS[Kind(obligation.kind)] if code == "remove" and not obligation.document_id else back)
     kind = kind_of(obligation.kind)
@@ -44,13 +43,6 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
         "crumbs": [Crumb(kind.plural, REGISTERS[Kind(obligation.kind)]), Crumb(wanted.label)],
     }
     return render(request, "office/obligation/act.html", context, status=422 if form.errors else 200)
-
-
-def _known(wanted: Act, obligation: Obligation) -> dict[str, object]:
-    """What the form begins with."""
-    if wanted.code != "assign":
-        return {}
-    return {"unit": obligation.assigned_unit, "officer": written(obligation.assigned_to, obligation.assigned_officer)}
 
 
 def _done(request: HttpRequest, wanted: Act, obligation: Obligation, form: Form) -> bool:

@@ -34,6 +34,9 @@ _Document = TypeVar("_Document", IncomingDocument, OutgoingDocument)
 def correct_document(*, actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str = "") -> _Document:
     """Correct fields of a document in or out. It keeps its id and number; its former state stays readable."""
     access.require(actor, "records.edit", document)
+    if isinstance(document, OutgoingDocument) and "in_reply_to_id" in changes:
+        for incoming_id in {document.in_reply_to_id} ^ {changes["in_reply_to_id"]}:
+            outgoing.require_may_answer(actor, incoming_id)
     return _correct(actor, document, changes, reason)
 
 

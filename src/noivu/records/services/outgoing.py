@@ -10,7 +10,7 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.records.constants import Direction
-from noivu.records.models import OutgoingDocument, RegisterBook
+from noivu.records.models import IncomingDocument, OutgoingDocument, RegisterBook
 from noivu.records.models.documents import derived_texts
 from noivu.records.numbers import RegisterNumber, Symbol, read_symbol, symbol_key
 from noivu.records.services.entries import (
@@ -40,6 +40,7 @@ def register_outgoing(*, actor: Actor, entry: OutgoingEntry) -> OutgoingDocument
     fields = clean({name: getattr(entry, name) for name in OUTGOING_FIELDS})
     require_text(fields, REQUIRED)
     require_not_to_come(entry.issued_on, "issued_on")
+    require_may_answer(actor, entry.in_reply_to_id)
     require_living(entry.unit_id, entry.issued_on, "issued_on")
     book = locked_register(entry.unit_id, Direction.OUT, entry.issued_on.year, entry.series)
     number, fields["symbol"] = _numbered(book, entry)
@@ -84,6 +85,27 @@ def renumbered(document: OutgoingDocument, symbol: str) -> dict[str, object]:
     book = RegisterBook.objects.select_for_update().get(pk=document.register_id)
     number = take_number(book, RegisterNumber(read.number, read.suffix))
     return {"number": number.number, "suffix": number.suffix}
+
+
+def require_may_answer(actor: Actor, incoming_id: int | None) -> None:
+    """Refuse to answer a document that stands with another unit: only those who handle it say what answers it."""
+    if incoming_id is None:
+        return
+    incoming = IncomingDocument.objects.get(pk=incoming_id)
+    if access.may(actor, "records.answer", incoming):
+        return
+    raise Refusal(
+        what=Text(
+            vi="Văn bản đến được trả lời thuộc sổ của đơn vị khác và không giao cho đơn vị này.",
+            en="The document that it answers stands in the register of another unit and is not given to this one.",
+        ),
+        do=Text(
+            vi="Kiểm tra số đến, hoặc đề nghị đơn vị giữ văn bản đến giao xử lý văn bản đó.",
+            en="Check the arrival number, or ask the unit that keeps the document to hand it on.",
+        ),
+        where="answers_number",
+        code="foreign_reply",
+    )
 
 
 def require_new(unit_id: int, symbol: str, issued_on: date, *, but: int = 0) -> None:

@@ -3,7 +3,17 @@
 from noivu.work.services.assignment import Assignee, assign, cancel, extend, remove_obligation, transfer
 from noivu.work.services.corrections import Correction, correct_obligation
 from noivu.work.services.ledger import Due
-from noivu.work.services.progress import complete, confirm, refuse, resume, return_, start, suspend
+from noivu.work.services.progress import (
+    MovedDue,
+    complete,
+    confirm,
+    moved_due,
+    refuse,
+    resume,
+    return_,
+    start,
+    suspend,
+)
 from noivu.work.services.receiving import assign_document, assign_documents, receive
 from noivu.work.services.recommendations import (
     RecommendationEntry,
@@ -19,6 +29,7 @@ __all__ = [
     "Assignee",
     "Correction",
     "Due",
+    "MovedDue",
     "RecommendationEntry",
     "Reply",
     "SessionEntry",
@@ -36,6 +47,7 @@ __all__ = [
     "create_task",
     "extend",
     "may_set",
+    "moved_due",
     "open_session",
     "receive",
     "record_recommendation",

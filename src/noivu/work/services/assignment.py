@@ -13,6 +13,7 @@ from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.records.api import hand_over
 from noivu.work.constants import Happening, Status
+from noivu.work.duedates import require_due_after
 from noivu.work.models import Obligation
 from noivu.work.projection import project
 from noivu.work.services.ledger import Due, Happened, happen, locked, stands
@@ -44,6 +45,7 @@ def assign(
     """
     if not access.may(actor, "work.assign", obligation):
         access.require(actor, "work.assign" if due else "work.allot", to)
+    require_due_after(due.counted_from(on) if due else None, on)
     return happen(
         actor=actor,
         obligation=obligation,
@@ -70,6 +72,7 @@ def extend(*, actor: Actor, obligation: Obligation, due_on: date, on: date, reas
             where="due_on",
             code="not_later",
         )
+    require_due_after(due_on, obligation.arises_on)
     return happen(
         actor=actor,
         obligation=obligation,

@@ -18,10 +18,10 @@ from noivu.core.refusals import require_reason
 from noivu.core.text import nfc
 from noivu.records.api import overruled, require_not_to_come, require_text
 from noivu.work.constants import Happening, Kind
-from noivu.work.duedates import require_likely_due
+from noivu.work.duedates import require_due_after, require_likely_due
 from noivu.work.models import Cooperation, Obligation, ObligationEvent
 from noivu.work.reorganising import project_and_follow
-from noivu.work.services.creation import require_due_after, require_free_code
+from noivu.work.services.creation import require_free_code
 from noivu.work.services.ledger import (
     Due,
     Happened,

@@ -7,12 +7,11 @@ from typing import Any
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.records.api import hold_unit, require_not_to_come
 from noivu.work.constants import Happening, Kind
-from noivu.work.duedates import require_likely_due
+from noivu.work.duedates import require_due_after, require_likely_due
 from noivu.work.models import Obligation
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import Due, Happened, stands, told, write_event
@@ -45,19 +44,6 @@ def _first(arises_on: date, due: Due | None, due_on: date | None) -> Sequence[Ha
     if due is None or due_on is None:
         return (assigned,)
     return (assigned, Happened(Happening.DUE_SET, arises_on, due=due, due_from=arises_on))
-
-
-def require_due_after(due_on: date | None, arises_on: date) -> None:
-    if due_on is not None and due_on < arises_on:
-        raise Refusal(
-            what=Text(
-                vi=f"Hạn {format_day(due_on)} sớm hơn ngày giao {format_day(arises_on)}.",
-                en=f"It would be due on {format_day(due_on)}, before it arose on {format_day(arises_on)}.",
-            ),
-            do=Text(vi="Kiểm tra lại hai ngày.", en="Check both days."),
-            where="due_on",
-            code="order",
-        )
 
 
 def require_free_code(obligation: Obligation) -> None:

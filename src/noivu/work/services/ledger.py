@@ -20,7 +20,7 @@ from noivu.work.constants import HAPPENINGS, SEARCHED, STATUSES, Happening, Stat
 from noivu.work.duedates import require_likely_due
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.reorganising import project_and_follow
-from noivu.work.timeline import BEGINNING, Life, State, state_on
+from noivu.work.timeline import BEGINNING, Event, Life, State, closing_after, state_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,15 @@ def locked(obligation: Obligation) -> Obligation:
     return fresh
 
 
+def lived(obligation: Obligation) -> tuple[Life, list[Event]]:
+    """What is fixed about an obligation, and what happened to it, as the pure timeline reads them."""
+    events = [event.as_event() for event in obligation.events.current()]
+    return Life(obligation.first_unit_id, obligation.arises_on, obligation.confirmation_required), events
+
+
 def stands(obligation: Obligation, day: date) -> State:
     """How a locked obligation stands at the end of a day; refused for days before it arose."""
-    events = [event.as_event() for event in obligation.events.current()]
-    life = Life(obligation.first_unit_id, obligation.arises_on, obligation.confirmation_required)
+    life, events = lived(obligation)
     state = state_on(life, events, day)
     if state is None:
         arose = format_day(obligation.arises_on)
@@ -121,6 +126,28 @@ def require_status(state: State, happening: Happening, *allowed: Status) -> None
         )
 
 
+def require_not_closed_later(obligation: Obligation, happened: "Happened") -> None:
+    """Refuse what is said of a day before one on which it was reported, done or cancelled: it would change whether it
+    was on time."""
+    closing = closing_after(*lived(obligation), happened.on)
+    if closing is None:
+        return
+    verb, known = HAPPENINGS[happened.happening], HAPPENINGS[closing.happening]
+    day, symbol = format_day(closing.on), f" ({closing.symbol})" if closing.symbol else ""
+    raise Refusal(
+        what=Text(
+            vi=f"Không thể “{verb.vi}” ngày {format_day(happened.on)}: đã ghi “{known.vi}” ngày {day}{symbol}.",
+            en=f"Cannot record “{verb.en}” on {format_day(happened.on)}: “{known.en}” is recorded on {day}{symbol}.",
+        ),
+        do=Text(
+            vi="Nếu việc đó ghi nhầm, thu hồi nó trước.",
+            en="If that was recorded by mistake, take it back first.",
+        ),
+        where="on",
+        code="closed_later",
+    )
+
+
 def _lower(text: Text) -> Text:
     return Text(vi=text.vi.lower(), en=text.en.lower())
 
@@ -142,6 +169,7 @@ def happen(
     require_likely_due(happened.due_on(), fresh.arises_on)
     before = stands(fresh, happened.on)
     require_status(before, happened.happening, *allowed)
+    require_not_closed_later(fresh, happened)
     now = clock.now()
     write_event(fresh, happened, actor, now)
     update(fresh, changes or {})

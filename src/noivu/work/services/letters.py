@@ -7,11 +7,15 @@ from datetime import datetime
 
 from noivu.audit.api import record
 from noivu.core.actors import Actor
-from noivu.records.api import IncomingDocument, OutgoingDocument
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.records.api import IncomingDocument, OutgoingDocument, symbol_key
 from noivu.work.constants import FOREVER, Happening, Status
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.reorganising import project_and_follow
-from noivu.work.services.ledger import Happened, stands, told, write_event
+from noivu.work.services.ledger import Happened, lived, stands, told, write_event
+from noivu.work.timeline import completing
 
 
 def say_letter(
@@ -40,6 +44,30 @@ def say_letter(
     if after != before:
         action = "complete" if after["status"] == Status.COMPLETED.value else "withdraw"
         record(actor=actor, action=f"obligation.{action}", thing=obligation, before=before, after=after)
+
+
+def require_unanswered(obligation: Obligation, symbol: str, letter: OutgoingDocument | None = None) -> None:
+    """Refuse a second reply. The letter whose symbol was typed as the reply, before it was registered, is no second."""
+    done = completing(*lived(obligation))
+    if done is None or (letter is not None and done.outgoing_id == letter.pk):
+        return
+    if done.outgoing_id is None and symbol_key(done.symbol) == symbol_key(symbol):
+        return
+    first, day = done.symbol, format_day(done.on)
+    raise Refusal(
+        what=Text(
+            vi=f"Văn bản đến này đã được trả lời bằng {first} ngày {day}.",
+            en=f"This document was answered by {first} on {day}.",
+        ),
+        do=Text(
+            vi=f"Văn bản bổ sung, đính chính: để trống ô trả lời văn bản đến và nêu {first} trong trích yếu. "
+            "Nếu văn bản trả lời trước ghi nhầm, thu hồi việc ghi đó trước.",
+            en=f"If this one supplements it, leave the answered document blank and name {first} in the summary. "
+            "If the first was recorded by mistake, take that back first.",
+        ),
+        where="answers_number",
+        code="answered",
+    )
 
 
 def _told(obligation: Obligation) -> dict[str, object]:

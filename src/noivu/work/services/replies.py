@@ -15,7 +15,7 @@ from noivu.work.constants import FOREVER, Happening, Kind, Status
 from noivu.work.models import Obligation
 from noivu.work.services.creation import create
 from noivu.work.services.ledger import Due, Happened, happen, locked, require_status, stands
-from noivu.work.services.letters import answer_by_letters, say_letter
+from noivu.work.services.letters import answer_by_letters, require_unanswered, say_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ def complete_with_reply(*, actor: Actor, obligation: Obligation, reply: Reply) -
         )
     if reply.document is not None:
         return _link(actor, obligation, reply.document)
+    access.require(actor, "work.do", obligation)
+    require_unanswered(locked(obligation), reply.symbol)
     return happen(
         actor=actor,
         obligation=obligation,
@@ -102,6 +104,7 @@ def _link(actor: Actor, obligation: Obligation, document: OutgoingDocument) -> O
     already answers this one too."""
     access.require(actor, "work.do", obligation)
     fresh = locked(obligation)
+    require_unanswered(fresh, document.symbol, document)
     require_status(stands(fresh, document.issued_on), Happening.COMPLETED, Status.OPEN, Status.SUSPENDED)
     assert fresh.document is not None
     if document.in_reply_to_id is None:

@@ -148,7 +148,7 @@ def test_a_task_lives_through_its_events(sector: Sector) -> None:
         ("open", "not_started", day(10)),
         ("open", "in_progress", day(10)),
         ("suspended", "in_progress", day(10)),
-        ("open", "in_progress", day(10)),
+        ("open", "in_progress", day(14)),
         ("open", "in_progress", day(15)),
         ("awaiting", "in_progress", day(15)),
         ("open", "returned", day(15)),

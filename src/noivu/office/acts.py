@@ -12,8 +12,7 @@ from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.office.forms import acts as forms
 from noivu.office.queries.documents import issued_replies
-from noivu.office.queries.officers import written
-from noivu.office.queries.officers import as_it_stands, named
+from noivu.office.queries.officers import as_it_stands, named, written
 from noivu.ui.forms import Form
 from noivu.work import api as services
 from noivu.work.api import Obligation, Reply

@@ -15,17 +15,17 @@ from noivu.office.queries.documents import issued_replies
 from noivu.office.queries.officers import as_it_stands, named, written
 from noivu.ui.forms import Form
 from noivu.work import api as services
-from noivu.work.api import Obligation, Reply
-from noivu.work.constants import Kind, Result, Status
+from noivu.work.api import Done, Obligation, Reply, kind_of
+from noivu.work.constants import Result, Status
 
 Perform = Callable[[Actor, Obligation, Mapping[str, Any], Any], None]
-_EVERY = frozenset(Kind)
 _RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
 
 
 @dataclass(frozen=True)
 class Act:
-    """An act: its button, its form, what it does, who may, and in which states of which kinds it is offered.
+    """An act: its button, its form, what it does, who may, and in which states of which kinds it is offered:
+    those that are completed in one of its `ways`.
 
     `perform(actor, obligation, data, form)` may put an error into the form instead of acting. `key` is its letter.
     """
@@ -36,10 +36,14 @@ class Act:
     form: type[Form]
     perform: Perform
     verb: str = "work.assign"
-    kinds: frozenset[Kind] = _EVERY
+    ways: frozenset[Done] = frozenset(Done)
     statuses: frozenset[Status] = _RUNNING
     key: str = ""
     is_main: bool = False
+
+    def fits(self, kind: str) -> bool:
+        """Whether it can be done to this kind of obligation at all."""
+        return kind_of(kind).done in self.ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,7 @@ class ShownAct:
 
 def acts_for(actor: Actor, obligation: Obligation, status: Status) -> list[ShownAct]:
     """The acts that this actor may do to an obligation as it stands; the decisive one first."""
-    kind = Kind(obligation.kind)
-    offered = [act for act in ACTS.values() if kind in act.kinds and status in act.statuses]
+    offered = [act for act in ACTS.values() if act.fits(obligation.kind) and status in act.statuses]
     return [
         ShownAct(act.label, reverse("office:act", args=[obligation.pk, act.code]), act.key, act.is_main)
         for act in offered
@@ -127,7 +130,7 @@ def _plainly(verb: Callable[..., Any]) -> Perform:
     return perform
 
 
-_REPLY, _TASK = frozenset({Kind.REPLY}), frozenset({Kind.TASK})
+_REPLY, _REPORT = frozenset({Done.BY_LETTER}), frozenset({Done.BY_REPORT})
 ACTS: dict[str, Act] = {
     act.code: act
     for act in (
@@ -138,7 +141,7 @@ ACTS: dict[str, Act] = {
             forms.ReplyForm,
             _reply,
             verb="work.do",
-            kinds=_REPLY,
+            ways=_REPLY,
             key="r",
             is_main=True,
         ),
@@ -149,7 +152,7 @@ ACTS: dict[str, Act] = {
             forms.AnswerForm,
             _answer,
             verb="work.do",
-            kinds=frozenset({Kind.RECOMMENDATION}),
+            ways=frozenset({Done.BY_ANSWER}),
             key="r",
             is_main=True,
         ),
@@ -160,7 +163,7 @@ ACTS: dict[str, Act] = {
             forms.DayAndNoteForm,
             _plainly(services.complete),
             verb="work.do",
-            kinds=_TASK,
+            ways=_REPORT,
             key="r",
             is_main=True,
         ),
@@ -170,7 +173,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã xác nhận hoàn thành.", en="Completion confirmed."),
             forms.DayAndNoteForm,
             _plainly(services.confirm),
-            kinds=_TASK,
+            ways=_REPORT,
             statuses=frozenset({Status.AWAITING}),
             is_main=True,
         ),
@@ -221,7 +224,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã trả lại làm tiếp.", en="Returned."),
             forms.DayAndReasonForm,
             _plainly(services.return_),
-            kinds=_TASK,
+            ways=_REPORT,
             statuses=frozenset({Status.AWAITING, Status.COMPLETED}),
         ),
         Act(
@@ -231,7 +234,7 @@ ACTS: dict[str, Act] = {
             forms.DayAndReasonForm,
             _plainly(services.refuse),
             verb="work.do",
-            kinds=_TASK,
+            ways=_REPORT,
             statuses=frozenset({Status.OPEN}),
         ),
         Act(

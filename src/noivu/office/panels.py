@@ -19,7 +19,7 @@ from noivu.ui.navigation import Entry, declare_entry
 from noivu.ui.panels import Panel, declare_panel
 from noivu.ui.search import Searchable, declare_searchable
 from noivu.ui.tiles import MAIN, SIDE, Tile, declare_tile
-from noivu.work.api import REGISTERS
+from noivu.work.api import register_address
 from noivu.work.constants import Kind
 
 declare_entry(
@@ -39,7 +39,7 @@ declare_searchable(
         find_incoming,
         order=10,
         verb="records.view",
-        more_href=lambda words: f"{REGISTERS[Kind.REPLY]}?{urlencode({'q': words})}",
+        more_href=lambda words: f"{register_address(Kind.REPLY)}?{urlencode({'q': words})}",
     )
 )
 
@@ -85,7 +85,9 @@ def _work_of_unit(request: HttpRequest, page: Any) -> Mapping[str, Any]:
     """The registers of a unit in the month of its page's day."""
     query = urlencode({"unit": page.node.code, "period": f"{page.on:%Y-%m}"})
     kinds = ((Kind.REPLY, Text(vi="Văn bản đến", en="Incoming documents")), (Kind.TASK, TASKS))
-    links = [(label, f"{REGISTERS[kind]}?{query}") for kind, label in (*kinds, (Kind.RECOMMENDATION, RECOMMENDATIONS))]
+    links = [
+        (label, f"{register_address(kind)}?{query}") for kind, label in (*kinds, (Kind.RECOMMENDATION, RECOMMENDATIONS))
+    ]
     return {"links": links, "on": page.on}
 
 

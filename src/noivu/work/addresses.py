@@ -2,21 +2,20 @@
 
 from noivu.records import api as records
 from noivu.records.constants import Direction
-from noivu.work.constants import Kind
-
-REGISTERS = {
-    Kind.REPLY: records.REGISTERS[Direction.IN],
-    Kind.TASK: "/tasks/",
-    Kind.RECOMMENDATION: "/recommendations/",
-}
+from noivu.work.kinds import kind_of
 
 
 def document_address(document_id: int) -> str:
     return records.document_address(Direction.IN, document_id)
 
 
+def register_address(kind: str) -> str:
+    """The register of a kind."""
+    return kind_of(kind).register
+
+
 def obligation_address(kind: str, obligation_id: int, document_id: int | None) -> str:
     """The page of an obligation; that of its document where it is owed for one."""
     if document_id is not None:
         return document_address(document_id)
-    return f"{REGISTERS[Kind(kind)]}{obligation_id}/"
+    return f"{register_address(kind)}{obligation_id}/"

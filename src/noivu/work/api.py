@@ -24,10 +24,10 @@ Invariants
 """
 
 from noivu.work import conditions
-from noivu.work.addresses import REGISTERS, document_address, obligation_address
+from noivu.work.addresses import document_address, obligation_address, register_address
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
-from noivu.work.kinds import ObligationKind, kind_of, obligation_kinds
+from noivu.work.kinds import Done, ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Session
 from noivu.work.queries import (
     Day,
@@ -82,11 +82,11 @@ from noivu.work.services.ledger import describe
 from noivu.work.timeline import Life, State, state_on
 
 __all__ = [
-    "REGISTERS",
     "Assignee",
     "Cooperation",
     "Correction",
     "Day",
+    "Done",
     "Due",
     "DueLine",
     "Happening",
@@ -138,6 +138,7 @@ __all__ = [
     "receive",
     "record_recommendation",
     "refuse",
+    "register_address",
     "remove_obligation",
     "require_reply",
     "resume",

@@ -10,7 +10,7 @@ FOREVER = date(9999, 12, 31)
 
 
 class Kind(StrEnum):
-    """What is owed (loại nghĩa vụ)."""
+    """The kinds that the ledger itself has verbs for; `kinds.obligation_kinds` holds all of them."""
 
     REPLY = "reply"
     TASK = "task"
@@ -116,11 +116,6 @@ TIMELINESS_SHAPES: dict[Timeliness, str] = {
 STANDING = (Status.OPEN.value, Status.SUSPENDED.value, Status.AWAITING.value)
 """Statuses of what is still owed."""
 
-SEARCHED: dict[str, tuple[str, ...]] = {
-    Kind.TASK: ("code", "title", "assigner", "source_symbol", "assigned_to"),
-    Kind.RECOMMENDATION: ("code", "origin", "title", "field"),
-}
-"""The fields whose words find a task or a recommendation; a reply is found by its document."""
 STATUSES: dict[Status, Text] = {
     Status.OPEN: Text(vi="Đang thực hiện", en="Open"),
     Status.SUSPENDED: Text(vi="Tạm dừng", en="Suspended"),

@@ -1,20 +1,42 @@
-"""The kinds of obligations: what each is called, and what its completion is called."""
+"""The kinds of obligations: what each is called, where its register is, by what it is found, how it is done.
+
+The ledger declares the three it has verbs for; rooms above declare theirs in `<room>/kinds.py`.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from noivu.core.registry import Registry
 from noivu.core.wording import Text
+from noivu.records import api as records
+from noivu.records.constants import Direction
 from noivu.work.constants import Kind
+
+
+class Done(StrEnum):
+    """What completes an obligation of a kind."""
+
+    BY_LETTER = "letter"
+    BY_ANSWER = "answer"
+    BY_REPORT = "report"
+    BY_STAGE = "stage"
 
 
 @dataclass(frozen=True, slots=True)
 class ObligationKind:
-    """A kind of obligation; its code is also the suffix of its own `nearly_due` parameter."""
+    """A kind of obligation (loại nghĩa vụ); its code is also the suffix of its own `nearly_due` parameter.
 
-    code: Kind
+    `register` is the address of its register, below which each has its page. `searched` are the fields whose words
+    find one; a reply is found by its document. `done` says which act completes it.
+    """
+
+    code: str
     label: Text
     plural: Text
     completed: Text
+    register: str
+    searched: tuple[str, ...] = ("code", "title", "assigner", "source_symbol", "assigned_to")
+    done: Done = Done.BY_REPORT
 
 
 obligation_kinds: Registry[ObligationKind] = Registry("obligation kinds", key=lambda kind: kind.code)
@@ -25,18 +47,25 @@ obligation_kinds.declare_all(
             Text(vi="Văn bản phải trả lời", en="Reply owed"),
             Text(vi="Văn bản phải trả lời", en="Replies owed"),
             Text(vi="Đã trả lời", en="Replied"),
+            records.REGISTERS[Direction.IN],
+            searched=(),
+            done=Done.BY_LETTER,
         ),
         ObligationKind(
             Kind.TASK,
             Text(vi="Nhiệm vụ", en="Task"),
             Text(vi="Nhiệm vụ", en="Tasks"),
             Text(vi="Hoàn thành", en="Completed"),
+            "/tasks/",
         ),
         ObligationKind(
             Kind.RECOMMENDATION,
             Text(vi="Kiến nghị cử tri", en="Recommendation"),
             Text(vi="Kiến nghị cử tri", en="Recommendations"),
             Text(vi="Đã trả lời", en="Answered"),
+            "/recommendations/",
+            searched=("code", "origin", "title", "field"),
+            done=Done.BY_ANSWER,
         ),
     ]
 )

@@ -25,12 +25,12 @@ from noivu.core.bulk import in_chunks, insert_rows
 from noivu.core.querysets import among
 from noivu.core.wording import Text
 from noivu.units.api import Carried, Effect, Moves, Outcome, ReorganisationAct, Waiting, ended_by_acts
-from noivu.work.constants import FOREVER, STANDING, Happening, Kind
+from noivu.work.constants import FOREVER, STANDING, Happening
+from noivu.work.kinds import obligation_kinds
 from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Session
 from noivu.work.projection import project
 
 _CHUNK = 5_000
-_KINDS = [kind.value for kind in Kind]
 _FIELDS = (
     *("obligation", "happening", "on", "order", "unit", "former_unit", "former_handler"),
     *("act", "reason", "rule", "from_sheet", "actor_id", "actor_name", "recorded_at"),
@@ -78,7 +78,7 @@ class _Step:
 
 def count(on: date) -> dict[int, int]:
     """What is owed at the end of a day, by the unit that owes it."""
-    owed = ObligationSpan.objects.current().filter(kind__in=_KINDS).owed_on(on)
+    owed = ObligationSpan.objects.current().filter(kind__in=obligation_kinds.codes).owed_on(on)
     return dict(owed.order_by().values_list("unit_id").annotate(Count("pk")))
 
 
@@ -178,7 +178,9 @@ OBLIGATIONS = Effect(
 
 def _owed(on: date) -> QuerySet[ObligationSpan]:
     """Stretches of being owed that reach beyond a day, or begin later."""
-    return ObligationSpan.objects.current().filter(kind__in=_KINDS, status__in=STANDING, valid_to__gt=on)
+    return ObligationSpan.objects.current().filter(
+        kind__in=obligation_kinds.codes, status__in=STANDING, valid_to__gt=on
+    )
 
 
 def _in_hand(units: Collection[int], on: date) -> set[int]:

@@ -116,9 +116,9 @@ def _corrected(ids: Sequence[int]) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
-def write_letters(kind: Kind, fresh: Sequence[Obligation], actor: Actor, now: datetime) -> None:
+def write_letters(kind: str, fresh: Sequence[Obligation], actor: Actor, now: datetime) -> None:
     """Replies that turn out to be owed are completed by the letters that answer their documents already."""
-    if kind is not Kind.REPLY:
+    if kind != Kind.REPLY:
         return
     owed = {obligation.document_id: obligation for obligation in fresh}
     letters = OutgoingDocument.objects.current().numbered().filter(in_reply_to_id__in=list(owed))

@@ -16,14 +16,14 @@ from noivu.matters.imports.events import write_cooperations, write_letters, writ
 from noivu.matters.imports.rights import entered_by_persons
 from noivu.matters.imports.statements import Key, Stated, Statement, Work
 from noivu.records.api import heard, insert_searchable, search_text
-from noivu.work.api import Obligation, describe, project_and_follow
-from noivu.work.constants import SEARCHED, Kind
+from noivu.work.api import Obligation, describe, kind_of, project_and_follow
+from noivu.work.constants import Kind
 
 _BATCH = 500
 _NEEDS_LAYING_OUT = frozenset({"arises_on", "confirmation_required", "removed_at"})
 
 
-def write_statements(kind: Kind, statements: Sequence[Statement], actor: Actor, now: datetime) -> dict[Key, Stated]:
+def write_statements(kind: str, statements: Sequence[Statement], actor: Actor, now: datetime) -> dict[Key, Stated]:
     """Make obligations stand as stated; says by key what came of it. The caller holds the transaction."""
     standing = _standing(kind, statements)
     statements = _sparing(standing, statements)
@@ -50,9 +50,9 @@ def _stated(obligation: Obligation | None, changed: set[int]) -> Stated:
     return Stated(obligation.pk, obligation.pk in changed, obligation.removed_at is not None)
 
 
-def _standing(kind: Kind, statements: Sequence[Statement]) -> dict[Key, Obligation]:
+def _standing(kind: str, statements: Sequence[Statement]) -> dict[Key, Obligation]:
     rows = Obligation.objects.standing().of_kind(kind).select_for_update().order_by("pk")
-    if kind is Kind.REPLY:
+    if kind == Kind.REPLY:
         found = rows.filter(document_id__in=[s.key[0] for s in statements])
         return {(row.document_id,): row for row in found}
     units, codes = {s.key[0] for s in statements}, [s.key[1] for s in statements]
@@ -91,7 +91,7 @@ def _update(standing: Mapping[Key, Obligation], statements: Iterable[Statement],
             continue
         for name, value in news.items():
             setattr(obligation, name, value)
-        searched = describe(obligation) if obligation.kind in SEARCHED else ()
+        searched = describe(obligation) if kind_of(obligation.kind).searched else ()
         names |= {*news, *searched}
         edited[obligation.pk] = obligation
         work.changed.add(obligation.pk)
@@ -101,13 +101,13 @@ def _update(standing: Mapping[Key, Obligation], statements: Iterable[Statement],
         Obligation.objects.bulk_update(edited.values(), written, batch_size=_BATCH)
 
 
-def _insert(kind: Kind, statements: Sequence[Statement]) -> None:
+def _insert(kind: str, statements: Sequence[Statement]) -> None:
     fields = [field for field in Obligation._meta.concrete_fields if field.name != "id"]
     blank = {field.attname: None if field.null else field.get_default() for field in fields}
-    searched = SEARCHED.get(kind, ())
+    searched = kind_of(kind).searched
 
     def row(statement: Statement) -> list[Any]:
-        whole = {**blank, "kind": kind.value, "sheet_said": {}, **statement.initial, **statement.fields}
+        whole = {**blank, "kind": str(kind), "sheet_said": {}, **statement.initial, **statement.fields}
         whole["first_unit_id"] = whole["unit_id"]
         if searched:
             whole["search_text"] = search_text(whole[name] for name in searched)

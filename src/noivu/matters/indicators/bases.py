@@ -19,7 +19,7 @@ from noivu.work.constants import Kind
 _RELATED = ("obligation", "obligation__document")
 
 
-def arising(kind: Kind) -> Callable[[Reading], Rows]:
+def arising(kind: str) -> Callable[[Reading], Rows]:
     """Obligations that arose in the period, as each stands on the day of reading."""
 
     def rows(reading: Reading) -> Rows:
@@ -44,7 +44,7 @@ def _counted_for(rows: QuerySet[ObligationSpan], reading: Reading) -> QuerySet[O
     return rows.annotate(counted_for=Case(own, default=bore_it, output_field=number))
 
 
-def backlog(kind: Kind) -> Callable[[Reading], Rows]:
+def backlog(kind: str) -> Callable[[Reading], Rows]:
     """Owed at the end of the day before the period, or of its last one: in one pass over what both ends share."""
 
     def rows(reading: Reading) -> Rows:

@@ -9,7 +9,7 @@ from noivu.office.queries.codes import next_code
 from noivu.office.queries.officers import written
 from noivu.units.api import find_unit, tree
 from noivu.work.api import Obligation
-from noivu.work.constants import Happening, Kind
+from noivu.work.constants import Happening
 
 _COPIED = (
     "code", "title", "assigner", "source_symbol", "assigned_to", "product", "measure", "confirmation_required",
@@ -17,7 +17,7 @@ _COPIED = (
 )  # fmt: skip
 
 
-def first_words(actor: Actor, kind: Kind) -> Mapping[str, Any]:
+def first_words(actor: Actor, kind: str) -> Mapping[str, Any]:
     """Of a new entry: today, the reader's own unit, the next code of its register."""
     today = clock.today()
     unit = find_unit(actor.unit_code, today) if actor.unit_code else None
@@ -25,7 +25,7 @@ def first_words(actor: Actor, kind: Kind) -> Mapping[str, Any]:
     return {"arises_on": today, "lead": unit, "unit": unit, "code": code}
 
 
-def obligation_to_correct(actor: Actor, obligation_id: int, kind: Kind, verb: str) -> Obligation | None:
+def obligation_to_correct(actor: Actor, obligation_id: int, kind: str, verb: str) -> Obligation | None:
     """One of this kind that the reader may correct; None where there is none."""
     rows = access.scope(actor, verb, Obligation.objects.standing().of_kind(kind))
     return rows.select_related("session").filter(pk=obligation_id).first()

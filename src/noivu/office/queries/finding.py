@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 from noivu.core.actors import Actor
 from noivu.records.api import latest_holding
 from noivu.ui.search import Find, Found
-from noivu.work.api import REGISTERS, Obligation, obligation_address
-from noivu.work.constants import Kind
+from noivu.work.api import Obligation, obligation_address, register_address
 
 
-def find_of(kind: Kind) -> Find:
+def find_of(kind: str) -> Find:
     """The finder of a kind: the latest first."""
 
     def find(actor: Actor, words: str, limit: int) -> Sequence[Found]:
@@ -24,10 +23,10 @@ def find_of(kind: Kind) -> Find:
     return find
 
 
-def more_of(kind: Kind) -> Callable[[str], str]:
+def more_of(kind: str) -> Callable[[str], str]:
     """The register of a kind, searched for the same words."""
 
     def more(words: str) -> str:
-        return f"{REGISTERS[kind]}?{urlencode({'q': words})}"
+        return f"{register_address(kind)}?{urlencode({'q': words})}"
 
     return more

@@ -18,8 +18,8 @@ from noivu.office.queries.process import handling_unit
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
 from noivu.units.api import Tree, heirs_on, reach_with_ended, tree
-from noivu.work.api import Day, DueLine, Obligation, ObligationSpan, due_line, kind_of, pressing
-from noivu.work.constants import Kind, Status
+from noivu.work.api import Day, DueLine, Obligation, ObligationSpan, due_line, kind_of, obligation_kinds, pressing
+from noivu.work.constants import Status
 
 MINE, OF_UNIT, TO_CONFIRM = "mine", "unit", "confirm"
 ORDERS = {"due_on": Order("due_on", may_be_empty=True)}
@@ -92,7 +92,7 @@ def may_confirm(actor: Actor) -> bool:
 
 def _to_confirm(actor: Actor, day: date) -> Spans:
     """Reported as done, within what the reader may confirm. Of every kind: said, because the indexes begin with it."""
-    kinds = [kind.value for kind in Kind]
+    kinds = obligation_kinds.codes
     waiting = ObligationSpan.objects.current().holding_on(day).filter(kind__in=kinds, status=Status.AWAITING.value)
     return access.scope(actor, "work.assign", waiting)
 

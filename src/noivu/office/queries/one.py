@@ -11,7 +11,7 @@ from noivu.core.wording import Text
 from noivu.office.queries.process import Step, WhyDue, events_of, name_of_once, steps_of, why_due
 from noivu.units.api import tree
 from noivu.work.api import Day, Obligation, ObligationEvent, ObligationLine, ObligationSpan, obligation_line
-from noivu.work.constants import Kind, Status
+from noivu.work.constants import Status
 
 _COMES = Text(vi="Hạn", en="Due")
 
@@ -51,7 +51,7 @@ class ObligationPaper:
 
 
 def obligation_paper(
-    actor: Actor, obligation_id: int, kind: Kind, *, with_history: bool = False
+    actor: Actor, obligation_id: int, kind: str, *, with_history: bool = False
 ) -> ObligationPaper | None:
     """The obligation as it stands today; None where the reader may not see one of this kind."""
     day = Day(clock.today())

@@ -13,8 +13,7 @@ from noivu.ui.forms import Form
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
-from noivu.work.api import REGISTERS, Obligation, kind_of, obligation_address
-from noivu.work.constants import Kind
+from noivu.work.api import Obligation, kind_of, obligation_address, register_address
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,12 +25,12 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
     wanted = ACTS[code]
     actor = signed_in_actor(request)
     obligation = obligation_for(actor, obligation_id, wanted.verb)
-    if Kind(obligation.kind) not in wanted.kinds:
+    if not wanted.fits(obligation.kind):
         raise Http404
     back = obligation_address(obligation.kind, obligation.pk, obligation.document_id)
     form = with_today(wanted.form, request.POST or None, clock.today(), **known_of(wanted, obligation))
     if request.method == "POST" and form.is_valid() and _done(request, wanted, obligation, form):
-        return redirect(REGISTERS[Kind(obligation.kind)] if code == "remove" and not obligation.document_id else back)
+        return redirect(register_address(obligation.kind) if code == "remove" and not obligation.document_id else back)
     kind = kind_of(obligation.kind)
     context = {
         "form": form,
@@ -40,7 +39,7 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
         "obligation": obligation,
         "standing": standing_of(obligation, clock.today()),
         "cancel_href": back,
-        "crumbs": [Crumb(kind.plural, REGISTERS[Kind(obligation.kind)]), Crumb(wanted.label)],
+        "crumbs": [Crumb(kind.plural, register_address(obligation.kind)), Crumb(wanted.label)],
     }
     return render(request, "office/obligation/act.html", context, status=422 if form.errors else 200)
 

@@ -19,7 +19,6 @@ from noivu.office.views.writing import correction_page, crumbs_of, form_page, fo
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.work.api import (
-    REGISTERS,
     Correction,
     RecommendationEntry,
     SessionEntry,
@@ -27,6 +26,7 @@ from noivu.work.api import (
     obligation_address,
     open_session,
     record_recommendation,
+    register_address,
 )
 from noivu.work.constants import Kind
 
@@ -83,7 +83,7 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
 
     first = first_words(actor, _KIND)
     form = forms.RecommendationForm(request.POST or None, initial=first, sessions=session_choices(actor))
-    return form_page(request, form, write, NEW, cancel_href=REGISTERS[_KIND], crumbs=crumbs_of(_KIND))
+    return form_page(request, form, write, NEW, cancel_href=register_address(_KIND), crumbs=crumbs_of(_KIND))
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,7 @@ from noivu.office.queries.entering import first_words, words_of
 from noivu.office.views.registers import register_context, register_workbook
 from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, officer_of, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
-from noivu.work.api import REGISTERS, Correction, TaskEntry, create_task, obligation_address
+from noivu.work.api import Correction, TaskEntry, create_task, obligation_address, register_address
 from noivu.work.constants import Kind
 
 COUNTED = Text(vi="Nhiệm vụ giao", en="Tasks assigned")
@@ -70,7 +70,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
         return obligation_address(Kind.TASK, create_task(actor=actor, entry=entry).pk, None)
 
     form = forms.TaskForm(request.POST or None, initial=first_words(actor, Kind.TASK))
-    return form_page(request, form, assign, NEW, cancel_href=REGISTERS[Kind.TASK], crumbs=crumbs_of(Kind.TASK))
+    return form_page(request, form, assign, NEW, cancel_href=register_address(Kind.TASK), crumbs=crumbs_of(Kind.TASK))
 
 
 @require_http_methods(["GET", "POST"])

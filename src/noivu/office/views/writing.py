@@ -20,15 +20,14 @@ from noivu.ui.form_pages import FormPage
 from noivu.ui.forms import Form
 from noivu.ui.guards import signed_in_actor
 from noivu.ui.page import Crumb
-from noivu.work.api import REGISTERS, Assignee, Correction, Obligation, correct_obligation, kind_of
-from noivu.work.constants import Kind
+from noivu.work.api import Assignee, Correction, Obligation, correct_obligation, kind_of, register_address
 
 
-def crumbs_of(kind: Kind) -> list[Crumb]:
-    return [Crumb(kind_of(kind).plural, REGISTERS[kind])]
+def crumbs_of(kind: str) -> list[Crumb]:
+    return [Crumb(kind_of(kind).plural, register_address(kind))]
 
 
-def paper_page(request: HttpRequest, kind: Kind, obligation_id: int, template: str, verb: str = "") -> HttpResponse:
+def paper_page(request: HttpRequest, kind: str, obligation_id: int, template: str, verb: str = "") -> HttpResponse:
     """One of a kind on its page, or (without a verb to correct it) opened in its row."""
     actor = signed_in_actor(request)
     paper = obligation_paper(actor, obligation_id, kind, with_history=bool(verb))
@@ -43,7 +42,7 @@ def paper_page(request: HttpRequest, kind: Kind, obligation_id: int, template: s
     return render(request, template, context)
 
 
-def found_or_404(request: HttpRequest, kind: Kind, obligation_id: int, verb: str) -> Obligation:
+def found_or_404(request: HttpRequest, kind: str, obligation_id: int, verb: str) -> Obligation:
     """One that the reader may correct."""
     found = obligation_to_correct(signed_in_actor(request), obligation_id, kind, verb)
     if found is None:
@@ -55,10 +54,10 @@ def correction_page(
     request: HttpRequest, found: Obligation, form: Form, correction: Callable[[Any], Correction]
 ) -> HttpResponse:
     """What was entered is put right, with the reason."""
-    kind = Kind(found.kind)
+    kind = found.kind
     code = code_of(found.assigned_unit_id or found.unit_id)
     cast(OfficerField, form.fields["assigned_to"]).unit = code
-    here = f"{REGISTERS[kind]}{found.pk}/"
+    here = f"{register_address(kind)}{found.pk}/"
 
     def correct(form: Any) -> str:
         actor, reason, corrected = signed_in_actor(request), form.cleaned_data["reason"], correction(form)

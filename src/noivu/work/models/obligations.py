@@ -77,8 +77,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         """Without those entered by mistake."""
         return self.filter(removed_at__isnull=True)
 
-    def of_kind(self, kind: Kind) -> Self:
-        return self.filter(kind=kind.value)
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=str(kind))
 
 
 class Obligation(models.Model):

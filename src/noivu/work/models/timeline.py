@@ -12,7 +12,7 @@ from noivu.records.api import OutgoingDocument
 from noivu.units.api import ReorganisationAct, UnitField
 from noivu.units.constants import Fate
 from noivu.work import conditions
-from noivu.work.constants import FOREVER, HAPPENINGS, STAGES, STANDING, STATUSES, Happening, Kind, Stage, Status
+from noivu.work.constants import FOREVER, HAPPENINGS, STAGES, STANDING, STATUSES, Happening, Stage, Status
 from noivu.work.models.obligations import Obligation
 from noivu.work.timeline import Event, State
 
@@ -124,8 +124,8 @@ class SpanQuerySet(models.QuerySet["ObligationSpan"]):
     def arising_in(self, days: DateRange) -> Self:
         return self.filter(arises_on__gte=days.starts_on, arises_on__lt=days.ends_on)
 
-    def of_kind(self, kind: Kind) -> Self:
-        return self.filter(kind=kind.value)
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=str(kind))
 
     def owed_on(self, day: date) -> Self:
         """Still owed at the end of a day."""

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from noivu.core.querysets import number_of
 from noivu.work import conditions
 from noivu.work.addresses import obligation_address
-from noivu.work.constants import Kind
+from noivu.work.kinds import obligation_kinds
 from noivu.work.models import ObligationSpan
 from noivu.work.queries.standing import Day, Standing
 
@@ -21,7 +21,7 @@ class DueLine:
 
     id: int
     unit_id: int
-    kind: Kind
+    kind: str
     symbol: str
     title: str
     source: str
@@ -51,9 +51,9 @@ def pressing(spans: Spans, day: Day) -> Spans:
 def _pressing(spans: Spans, day: Day) -> Spans:
     holding = spans.filter(conditions.holding_on(day.on), conditions.is_open(), superseded_at__isnull=True)
     near = Q(pk__in=[])
-    for kind in Kind:
-        near |= Q(kind=kind.value) & Q(due_on__lte=day.nearly_until(kind))
-    return holding.filter(near, kind__in=[kind.value for kind in Kind])  # all kinds, named again for the index
+    for kind in obligation_kinds.codes:
+        near |= Q(kind=kind) & Q(due_on__lte=day.nearly_until(kind))
+    return holding.filter(near, kind__in=obligation_kinds.codes)  # all kinds, named again for the index
 
 
 def due_line(span: ObligationSpan, day: Day) -> DueLine:
@@ -62,12 +62,12 @@ def due_line(span: ObligationSpan, day: Day) -> DueLine:
     return DueLine(
         id=obligation.pk,
         unit_id=span.unit_id,
-        kind=Kind(span.kind),
+        kind=span.kind,
         symbol=(document.symbol or str(document.number)) if document else obligation.code,
         title=document.summary if document else obligation.title,
         source=document.issuer if document else obligation.assigner or obligation.origin,
         assigned_unit_id=obligation.assigned_unit_id,
         assigned_to=obligation.assigned_to,
-        standing=Standing.of(Kind(span.kind), span.state, day),
+        standing=Standing.of(span.kind, span.state, day),
         url=obligation_address(obligation.kind, obligation.pk, obligation.document_id),
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from noivu.core.wording import Text
 from noivu.work.addresses import obligation_address
-from noivu.work.constants import RESULTS, Kind, Result
+from noivu.work.constants import RESULTS, Result
 from noivu.work.models import ObligationSpan
 from noivu.work.queries.standing import Day, Standing
 
@@ -50,6 +50,6 @@ def obligation_line(span: ObligationSpan, day: Day) -> ObligationLine:
         assigned_to=obligation.assigned_to,
         answer_symbol=obligation.answer_symbol if is_done else "",
         result=RESULTS[Result(obligation.result)] if is_done and obligation.result else None,
-        standing=Standing.of(Kind(span.kind), span.state, day),
+        standing=Standing.of(span.kind, span.state, day),
         url=obligation_address(obligation.kind, obligation.pk, obligation.document_id),
     )

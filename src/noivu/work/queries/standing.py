@@ -12,7 +12,6 @@ from noivu.work.constants import (
     STATUSES,
     TIMELINESS,
     TIMELINESS_SHAPES,
-    Kind,
     Stage,
     Status,
     Timeliness,
@@ -26,12 +25,12 @@ class Day:
     """The day as of which a page is read, and until when a due date then counts as near, by kind."""
 
     on: date
-    _until: dict[Kind, date] = field(default_factory=dict, compare=False, repr=False)
+    _until: dict[str, date] = field(default_factory=dict, compare=False, repr=False)
 
-    def nearly_until(self, kind: Kind) -> date:
+    def nearly_until(self, kind: str) -> date:
         """The last due date that is nearly due on this day, by the parameter of the kind."""
         if kind not in self._until:
-            self._until[kind] = add_working_days(self.on, nearly_due(kind.value, self.on))
+            self._until[kind] = add_working_days(self.on, nearly_due(str(kind), self.on))
         return self._until[kind]
 
 
@@ -39,13 +38,13 @@ class Day:
 class Standing:
     """State and timeliness on a day: two axes, each with its drawing (`ui.shapes`) and its word."""
 
-    kind: Kind
+    kind: str
     state: State
     timeliness: Timeliness
     on: date
 
     @classmethod
-    def of(cls, kind: Kind, state: State, day: Day) -> "Standing":
+    def of(cls, kind: str, state: State, day: Day) -> "Standing":
         return cls(kind, state, timeliness(state, day.on, day.nearly_until(kind)), day.on)
 
     @property

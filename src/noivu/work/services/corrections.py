@@ -16,6 +16,7 @@ from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import require_reason
 from noivu.core.text import nfc
+from noivu.core.wording import Text
 from noivu.records.api import overruled, require_not_to_come, require_text
 from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_due_after, require_likely_due
@@ -37,8 +38,11 @@ from noivu.work.services.sessions import require_usable_session
 from noivu.work.services.tasks import REQUIRED_OF_TASK
 from noivu.work.timeline import BEGINNING
 
-_REQUIRED = {Kind.TASK: REQUIRED_OF_TASK, Kind.RECOMMENDATION: REQUIRED_OF_RECOMMENDATION}
-_VERBS = {Kind.TASK: "work.assign", Kind.RECOMMENDATION: "work.edit"}
+_REQUIRED: dict[str, Mapping[str, Text]] = {
+    Kind.TASK: REQUIRED_OF_TASK,
+    Kind.RECOMMENDATION: REQUIRED_OF_RECOMMENDATION,
+}
+_VERBS: dict[str, str] = {Kind.TASK: "work.assign", Kind.RECOMMENDATION: "work.edit"}
 _FIRST = tuple(happening.value for happening in BEGINNING)
 
 
@@ -59,12 +63,14 @@ class Correction:
 def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Correction, reason: str) -> Obligation:
     """Put right what was entered about a task or a recommendation; both readings stay known."""
     fresh = locked(obligation)
-    kind = Kind(fresh.kind)
-    access.require(actor, _VERBS[kind], fresh)
+    kind = fresh.kind
+    access.require(actor, _VERBS.get(kind, "work.assign"), fresh)
     require_reason(reason)
     before = _told(fresh)
     changes = {name: nfc(value) if isinstance(value, str) else value for name, value in correction.changes.items()}
-    require_text(changes, {name: words for name, words in _REQUIRED[kind].items() if name in changes})
+    require_text(
+        changes, {name: words for name, words in _REQUIRED.get(kind, REQUIRED_OF_TASK).items() if name in changes}
+    )
     stood = {name: getattr(fresh, name) for name in (*changes, "arises_on", "original_due_on")}
     for name, value in changes.items():
         setattr(fresh, name, value)

@@ -16,8 +16,9 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import deadline
 from noivu.records.api import as_kept, overruled, require_not_to_come, search_text
-from noivu.work.constants import HAPPENINGS, SEARCHED, STATUSES, Happening, Status
+from noivu.work.constants import HAPPENINGS, STATUSES, Happening, Status
 from noivu.work.duedates import require_likely_due
+from noivu.work.kinds import kind_of
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.reorganising import project_and_follow
 from noivu.work.timeline import BEGINNING, Event, Life, State, closing_after, state_on
@@ -228,13 +229,13 @@ def update(obligation: Obligation, changes: Mapping[str, Any]) -> None:
         setattr(obligation, name, changes[name])
     if before:
         obligation.sheet_said = overruled(obligation, before)
-        searched = describe(obligation) if obligation.kind in SEARCHED else ()
+        searched = describe(obligation) if kind_of(obligation.kind).searched else ()
         obligation.save(update_fields=[*before, *searched, "sheet_said"])
 
 
 def describe(obligation: Obligation) -> tuple[str, ...]:
     """Let the words by which a task or a recommendation is found be those that stand in it; the field set."""
-    obligation.search_text = search_text(getattr(obligation, name) for name in SEARCHED[obligation.kind])
+    obligation.search_text = search_text(getattr(obligation, name) for name in kind_of(obligation.kind).searched)
     return ("search_text",)
 
 

@@ -9,7 +9,8 @@ from noivu.core.actors import Actor
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import require_text, search_text
-from noivu.work.constants import SEARCHED, Happening, Kind, Result, Status
+from noivu.work.constants import Happening, Kind, Result, Status
+from noivu.work.kinds import kind_of
 from noivu.work.models import Obligation
 from noivu.work.services.creation import create
 from noivu.work.services.ledger import Due, Happened, happen
@@ -65,7 +66,7 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
             "assigned_unit_id": entry.assigned_unit_id,
             "arises_on": entry.received_on,
             "session_id": entry.session_id,
-            "search_text": search_text(texts[name] for name in SEARCHED[Kind.RECOMMENDATION]),
+            "search_text": search_text(texts[name] for name in kind_of(Kind.RECOMMENDATION).searched),
         },
         due=entry.due,
     )

@@ -10,7 +10,8 @@ from noivu.core.actors import Actor
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import require_text, search_text
-from noivu.work.constants import SEARCHED, Kind
+from noivu.work.constants import Kind
+from noivu.work.kinds import kind_of
 from noivu.work.models import Cooperation, Obligation
 from noivu.work.services.creation import create
 from noivu.work.services.ledger import Due
@@ -72,7 +73,7 @@ def create_task(*, actor: Actor, entry: TaskEntry) -> Obligation:
             "assigned_unit_id": entry.lead_unit_id,
             "arises_on": entry.assigned_on,
             "confirmation_required": entry.confirmation_required,
-            "search_text": search_text(texts[name] for name in SEARCHED[Kind.TASK]),
+            "search_text": search_text(texts[name] for name in kind_of(Kind.TASK).searched),
         },
         due=entry.due,
     )

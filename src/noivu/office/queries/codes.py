@@ -6,12 +6,12 @@ from datetime import date
 from noivu.work.api import Obligation
 from noivu.work.constants import Kind
 
-_PREFIX = {Kind.TASK: "NV", Kind.RECOMMENDATION: "KN"}
+_PREFIX: dict[str, str] = {Kind.TASK: "NV", Kind.RECOMMENDATION: "KN"}
 _WIDTH = 4
 _NUMBER = re.compile(r"(\d+)$")
 
 
-def next_code(kind: Kind, unit_id: int, on: date) -> str:
+def next_code(kind: str, unit_id: int, on: date) -> str:
     """NV-2024-0151: one more than the highest that the unit used in the year, of codes written this way."""
     stem = f"{_PREFIX[kind]}-{on.year}-"
     used = Obligation.objects.standing().of_kind(kind).filter(first_unit_id=unit_id, code__startswith=stem)

@@ -9,8 +9,8 @@ from noivu.records.api import cancel_number
 from noivu.records.testing import arrives
 from noivu.units.testing import Sector
 from noivu.work.api import (
-    Kind,
     ObligationSpan,
+    obligation_kinds,
 )
 from noivu.work.queries import (
     Day,
@@ -41,11 +41,11 @@ def test_what_presses_comes_by_due_date(month: Sector, django_assert_num_queries
     gets_task(month.office, day(1), due_on=day(31), title="Sắp đến hạn")
     gets_task(month.office, day(1), due_on=date(2024, 11, 29), title="Còn lâu")
     today = Day(day(31))
-    for kind in Kind:
+    for kind in obligation_kinds.codes:
         today.nearly_until(kind)
     with django_assert_num_queries(1):
         lines, found = most_pressing(ObligationSpan.objects.all(), today, limit=8)
-    assert [(line.kind.value, line.standing.timeliness.value) for line in lines] == [
+    assert [(line.kind, line.standing.timeliness.value) for line in lines] == [
         ("reply", "overdue"),
         ("reply", "nearly_due"),
         ("task", "nearly_due"),

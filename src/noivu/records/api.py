@@ -32,7 +32,7 @@ from noivu.records.numbers import (
     read_register_number,
     symbol_key,
 )
-from noivu.records.queries import document_of_log, files_of, next_number, same_documents
+from noivu.records.queries import document_of_log, doubles_of, files_of, next_number, same_documents
 from noivu.records.searching import (
     holding,
     insert_searchable,
@@ -89,6 +89,7 @@ __all__ = [
     "document_address",
     "document_kinds",
     "document_of_log",
+    "doubles_of",
     "files_of",
     "hand_on",
     "hand_over",

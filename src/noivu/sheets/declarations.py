@@ -84,7 +84,8 @@ class ImportContext:
 
     `unit` is the one named for the whole file, or None. `given` are the keys of the columns that the file has: a column
     that is not given says nothing, which differs from a blank cell. `codes_of` is the date as of which the codes
-    of the file are meant, as the importer says; None: each as of the date of its row.
+    of the file are meant, as the importer says; None: each as of the date of its row. `warnings`: what the room says of
+    rows that it applied nonetheless; the batch shows the first of them and how many there are.
     """
 
     actor: Actor
@@ -93,6 +94,7 @@ class ImportContext:
     given: frozenset[str]
     cache: dict[Any, Any] = field(default_factory=dict)
     codes_of: date | None = None
+    warnings: list[Text] = field(default_factory=list)
 
 
 Apply = Callable[[Sequence[ParsedRow], ImportContext], Sequence[Outcome]]

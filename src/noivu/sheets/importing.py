@@ -30,6 +30,9 @@ Progress = Callable[[int], None]
 BulkRow = tuple[str, Any, dict[str, Any]]
 
 
+_WARNINGS_SHOWN = 20
+
+
 class _Undo(Exception):  # noqa: N818  it is the way out of a trial, not an error
     """Leaves the transaction of a trial so that nothing of it stays."""
 
@@ -185,7 +188,16 @@ class _Run:
 
     def _end(self) -> None:
         self.batch.ended_at = clock.now()
+        self.batch.notes += [{"vi": said.vi, "en": said.en} for said in self._warnings()]
         self.batch.save()
+
+    def _warnings(self) -> list[Text]:
+        """What the room said of rows that it applied: the first, and how many more."""
+        said = self.context.warnings
+        more = len(said) - _WARNINGS_SHOWN
+        if more <= 0:
+            return said
+        return [*said[:_WARNINGS_SHOWN], Text(vi=f"Và {more} cảnh báo nữa.", en=f"And {more} more warnings.")]
 
     def _remember_heads(self) -> None:
         remember(

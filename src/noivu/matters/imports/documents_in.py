@@ -24,6 +24,7 @@ from noivu.records.api import (
     IncomingRow,
     RegisterNumber,
     Written,
+    doubles_of,
     kind_code,
     read_register_number,
     write_incoming,
@@ -54,6 +55,7 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     )
     for row, result in zip(good, written, strict=True):
         outcomes[row.number] = _outcome(row, result, moved)
+    _warn_of_doubles({result.id: row for row, result in kept if result.changed}, context)
     return [outcomes[row.number] for row in rows]
 
 
@@ -65,6 +67,18 @@ def _beyond_right(
     due = [{"original_due_on": row["due_on"]} if "due_on" in context.given else {} for row in rows]
     reasons = beyond_right(given, due, [_needs_reply(row, context) for row in rows], context.actor)
     return {row.number: (reason,) for row, reason in zip(rows, reasons, strict=True) if reason}
+
+
+def _warn_of_doubles(rows: Mapping[int, ParsedRow], context: ImportContext) -> None:
+    """A number, symbol and issuer that stand in the register already are told, not refused."""
+    for pk, others in sorted(doubles_of(rows).items()):
+        row, numbers = rows[pk], ", ".join(str(other.number) for other in others[:5])
+        context.warnings.append(
+            Text(
+                vi=f"Dòng {row.number}: {row['symbol']} của {row['issuer']} đã có ở số đến {numbers}: kiểm tra trùng.",
+                en=f"Row {row.number}: {row['symbol']} of {row['issuer']} stands already as number {numbers}: check.",
+            )
+        )
 
 
 def _outcome(row: ParsedRow, result: Written, moved: Mapping[tuple[Any, ...], Stated]) -> Outcome:

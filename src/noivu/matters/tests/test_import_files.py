@@ -54,6 +54,17 @@ def test_a_register_with_its_own_heads_comes_in_once(sector: Sector, sheet: Path
     assert [answer.values[f"documents.{name}"] for name in names] == [3, 2, 1, 1, 0]
 
 
+def test_a_document_that_stands_already_is_told_and_comes_in_nonetheless(sector: Sector, tmp_path: Path) -> None:
+    heads, first, *_ = DOCUMENTS.splitlines()
+    again = first.replace("BNV,1,", "BNV,2,", 1).replace("30/09/2024", "29/09/2024")
+    (tmp_path / "so.csv").write_text("\n".join([heads, first, again]), encoding="utf-8")
+    batch = put(tmp_path / "so.csv", "documents-in")
+    assert counts(batch) == (2, 2, 0, 0)
+    told = [note["vi"] for note in batch.notes]
+    assert "Dòng 3: 15/BTC-NS của Bộ Tài chính đã có ở số đến 01: kiểm tra trùng." in told
+    assert not [note for note in put(tmp_path / "so.csv", "documents-in").notes if "đã có" in note["vi"]]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

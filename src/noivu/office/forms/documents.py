@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from noivu.core import clock
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import deadline, rule_codes
@@ -148,14 +149,14 @@ class RegisterForm(DocumentFields, DueFields):
             del self.fields["is_another"]
 
     def warn_of(self, same: list[IncomingDocument]) -> None:
-        """The same symbol, issuer and day stand in the register already."""
-        numbers = ", ".join(str(document.number) for document in same)
+        """The same symbol and issuer stand in the register of the year already."""
+        numbers = ", ".join(_told(document) for document in same)
         self.fields["is_another"] = self.base_fields["is_another"]
         self.refuse(
             Refusal(
                 what=Text(
-                    vi=f"Sổ đã có văn bản cùng ký hiệu, cơ quan gửi và ngày: số đến {numbers}.",
-                    en=f"The register holds a document of the same symbol, issuer and day: number {numbers}.",
+                    vi=f"Sổ đã có văn bản cùng số, ký hiệu và cơ quan gửi: số đến {numbers}.",
+                    en=f"The register holds a document of the same symbol and issuer: number {numbers}.",
                 ),
                 do=Text(
                     vi="Mở văn bản đó, hoặc đánh dấu đây là văn bản khác rồi lưu lại.",
@@ -190,6 +191,11 @@ _TYPED = (
     *("arrived_on", "symbol", "issued_on", "issuer", "kind", "summary"),
     *("signer", "note"),
 )
+
+
+def _told(document: IncomingDocument) -> str:
+    day = f" (ngày {format_day(document.issued_on)})" if document.issued_on else ""
+    return f"{document.number}{day}"
 
 
 class CorrectForm(CorrectionForm, DocumentFields):

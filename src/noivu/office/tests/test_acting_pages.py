@@ -82,7 +82,7 @@ def test_a_double_is_said_before_it_is_written(chi: Client) -> None:
     register(chi)
     answer = register(chi)
     assert answer.status_code == 422
-    assert "cùng ký hiệu, cơ quan gửi và ngày: số đến 01" in answer.content.decode()
+    assert "cùng số, ký hiệu và cơ quan gửi: số đến 01" in answer.content.decode()
     register(chi, is_another="on")
     assert IncomingDocument.objects.current().count() == 2
 

@@ -1,12 +1,12 @@
 """What pages and exports read of registers."""
 
+from noivu.records.queries.doubles import doubles_of, same_documents
 from noivu.records.queries.registers import (
     books_of,
     document_of_log,
     files_of,
     missing_numbers,
     next_number,
-    same_documents,
 )
 
-__all__ = ["books_of", "document_of_log", "files_of", "missing_numbers", "next_number", "same_documents"]
+__all__ = ["books_of", "document_of_log", "doubles_of", "files_of", "missing_numbers", "next_number", "same_documents"]

@@ -1,4 +1,4 @@
-"""What is asked of registers: doubles, gaps, the next number, files."""
+"""What is asked of registers: gaps, the next number, files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,19 +12,11 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.records.constants import DIRECTIONS, Direction, Series
 from noivu.records.models import DocumentFile, IncomingDocument, OutgoingDocument, RegisterBook
-from noivu.records.numbers import RegisterNumber, symbol_key
+from noivu.records.numbers import RegisterNumber
 from noivu.units.api import find_node, tree
 
 RUNS_SHOWN = 100
 """So many runs of missing numbers are named."""
-
-
-def same_documents(unit_id: int, symbol: str, issuer: str, issued_on: date | None) -> list[IncomingDocument]:
-    """Documents already registered under the same symbol, issuer and day: to warn before registering one twice."""
-    if not symbol.strip():
-        return []
-    same = IncomingDocument.objects.current().filter(unit_id=unit_id, symbol_key=symbol_key(symbol))
-    return list(same.filter(issuer__iexact=issuer.strip(), issued_on=issued_on).order_by("-arrived_on")[:5])
 
 
 @dataclass(frozen=True, slots=True)

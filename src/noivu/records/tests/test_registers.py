@@ -162,11 +162,26 @@ def test_someone_without_grant_may_not_write(sector: Sector) -> None:
         register_incoming(actor=Actor("nobody", "Người lạ"), entry=entry)
 
 
-def test_it_warns_of_the_same_symbol_issuer_and_day(sector: Sector) -> None:
+@pytest.mark.parametrize(
+    ("symbol", "issuer", "issued_on", "numbers"),
+    [
+        ("5/bc-snv", "Sở Nội vụ", DAY, [1, 2]),
+        ("05/BC-SNV", "SỞ NỘI VỤ", date(2024, 3, 1), [2, 1]),
+        ("05/BC-SNV", "so noi vu", None, [2, 1]),
+        ("05/BC-SNV", "Sở Nội vụ", date(2023, 12, 30), []),
+        ("05/BC-SNV", "Sở Tài chính", DAY, []),
+        ("06/BC-SNV", "Sở Nội vụ", DAY, []),
+        (" ", "Sở Nội vụ", DAY, []),
+    ],
+)
+def test_it_warns_of_the_same_number_symbol_and_issuer_of_a_year_whatever_the_day(
+    sector: Sector, symbol: str, issuer: str, issued_on: date | None, numbers: list[int]
+) -> None:
     arrives(sector.office, DAY, symbol="05/BC-SNV", issuer="Sở Nội vụ", issued_on=DAY)
-    same = same_documents(sector.office.pk, "5/bc-snv", "Sở Nội vụ", DAY)
-    assert [document.symbol for document in same] == ["05/BC-SNV"]
-    assert same_documents(sector.office.pk, "5/bc-snv", "Sở Tài chính", DAY) == []
+    arrives(sector.office, date(2024, 10, 16), symbol="05/BC-SNV", issuer="Sở Nội vụ")
+    arrives(sector.archives, DAY, symbol="05/BC-SNV", issuer="Sở Nội vụ", issued_on=DAY)
+    same = same_documents(sector.office.pk, symbol, issuer, issued_on, DAY)
+    assert [document.arrival_number for document in same] == numbers
 
 
 def test_an_outgoing_document_gets_the_next_number_with_its_notation(sector: Sector) -> None:

@@ -185,6 +185,13 @@ def test_what_was_measured_anew_of_the_very_day_on_which_an_act_made_it_unknown_
     assert history.accepted["undo"] == 1
 
 
+def test_what_is_measured_late_holds_on_when_the_unit_only_became_of_another_kind(history: History) -> None:
+    history.reorganise("transfer", 4, [0, 1], 4)
+    history.reorganise("reclassify", 8, [0], 1)
+    history.bring_facts([(5, 0, 600)], None)
+    assert history.model.people(8)["00001"] == 600
+
+
 def test_a_plan_that_says_of_a_unit_what_it_is_already_says_nothing(history: History) -> None:
     history.reorganise("absorb", 7, [48, 54, 67], 15)
     history.reorganise("reclassify", 8, [20], 24)

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from noivu.core import clock
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
@@ -49,9 +51,18 @@ def begin(
 
 
 def _end_of(unit: Unit, on: date, model: type[UnitFact]) -> date | None:
-    """What is only now recorded of a unit that has ended, ends with it."""
-    kinds = UnitKind.objects.current().filter(unit=unit, ends_on__gt=on)
-    return kinds.order_by("-ends_on").values_list("ends_on", flat=True).first() if model is UnitMeasure else None
+    """What is only now recorded of a unit that has ended, ends with it: where its kinds come to an end, or to a gap."""
+    if model is not UnitMeasure:
+        return None
+    end: date | None = None
+    kinds = UnitKind.objects.current().filter(Q(ends_on__gt=on) | Q(ends_on=None), unit=unit).order_by("starts_on")
+    for starts_on, ends_on in kinds.values_list("starts_on", "ends_on"):
+        if ends_on is None and (end is None or starts_on <= end):
+            return None
+        if end is not None and starts_on > end:
+            break
+        end = ends_on
+    return end
 
 
 def end(model: type[UnitFact], *, unit: Unit, on: date) -> int:

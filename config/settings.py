@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "noivu.work",
     "noivu.records",
     "noivu.figures",
+    "noivu.notices",
     "noivu.accounts",
     "noivu.units",
     "noivu.law",
@@ -207,6 +208,10 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if NOIVU_SENDS_EMAIL else 'd
 EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "", MAIL.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
 EMAIL_USE_SSL = MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+# Under which address the product is reached, for links in mails: "https://noivu.example.gov.vn". Without it a mail says
+# what and where, and holds no link.
+NOIVU_URL = os.environ.get("NOIVU_URL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("NOIVU_EMAIL_FROM", "noivu@localhost")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -146,6 +146,8 @@ PLACES = (
     Place("person-end-grant", "/accounts/users/{person}/grants/{grant}/end/"),
     Place("person-password", "/accounts/users/{person}/password/"),
     Place("person-deactivate", "/accounts/users/{person}/deactivate/"),
+    Place("notices", "/notices/"),
+    Place("notices-how", "/notices/preferences/"),
     Place("password-change", "/accounts/password/"),
     Place("confirm", "/accounts/confirm/"),
     Place("second-factor", "/accounts/second-factor/"),
@@ -168,6 +170,8 @@ NOTHING_WAITS = "only while a grant waits: by the sample's day no unit has ended
 NOT_WALKED = {
     "account_logout": POSTS_ONLY,
     "accounts:sign-out-everywhere": POSTS_ONLY,
+    "notices:read": POSTS_ONLY,
+    "notices:read-all": POSTS_ONLY,
     "reports:draft": POSTS_ONLY,
     "sheets:run": POSTS_ONLY,
     "sheets:codes": POSTS_ONLY,

@@ -18,7 +18,14 @@ What holds:
 from noivu.accounts.actors import SignedInActor, actor_id, user_id_of
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.carried import Carried, declare_carried
-from noivu.accounts.colleagues import Colleague, colleagues, colleagues_called, written_account
+from noivu.accounts.colleagues import (
+    Colleague,
+    active_users,
+    colleagues,
+    colleagues_called,
+    heads_by_unit,
+    written_account,
+)
 from noivu.accounts.demo import add_demo_people
 from noivu.accounts.models import Grant, User
 from noivu.accounts.policies import is_topmost
@@ -38,6 +45,7 @@ __all__ = [
     "Grant",
     "SignedInActor",
     "User",
+    "active_users",
     "actor_id",
     "actor_named",
     "actor_of",
@@ -51,6 +59,7 @@ __all__ = [
     "end_grant",
     "give_password",
     "grant_role",
+    "heads_by_unit",
     "is_topmost",
     "user_id_of",
     "user_named",

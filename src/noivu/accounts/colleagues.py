@@ -1,10 +1,13 @@
 """The people of a unit as those who give them work find them: by name or account, within one's own reach."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from noivu.accounts.actors import actor_id, user_id_of
-from noivu.accounts.models import User
+from noivu.accounts.models import Grant, User
+from noivu.core.access import HEAD
 from noivu.core.actors import Actor
 from noivu.core.text import fold, nfc
 from noivu.ui.forms import UnitField
@@ -51,6 +54,21 @@ def written_account(account: str) -> str:
     user_id = user_id_of(Actor(account, ""))
     user = User.objects.filter(pk=user_id).first() if user_id is not None else None
     return _colleague(user).written if user else ""
+
+
+def heads_by_unit(on: date) -> Mapping[int, tuple[int, ...]]:
+    """The active users who head a unit on a day by a grant over that very unit, by unit; one query for all units."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    held = Grant.objects.holding(on).filter(role=HEAD, user__is_active=True)
+    for unit_id, user_id in held.order_by("user_id").values_list("unit_id", "user_id").distinct():
+        found[unit_id].append(user_id)
+    return {unit_id: tuple(users) for unit_id, users in found.items()}
+
+
+def active_users(accounts: Collection[str]) -> Mapping[str, int]:
+    """Of these actor ids those of active users, with the key of each user; one query."""
+    keys = {key: account for account in accounts if (key := user_id_of(Actor(account, ""))) is not None}
+    return {keys[key]: key for key in User.objects.active().filter(pk__in=keys).values_list("pk", flat=True)}
 
 
 def _colleague(user: User) -> Colleague:

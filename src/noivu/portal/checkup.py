@@ -1,4 +1,4 @@
-"""What an operator wants to know before users do: database, log, disk, keys, files, backups, clock, calendar, fonts."""
+"""What an operator wants to know before users do: database, log, disk, keys, files, backups, clock, worker, mail, …"""
 
 import shutil
 import time
@@ -17,12 +17,19 @@ from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import working_calendar
+from noivu.notices.api import is_stale, mail_standing, worker_standing
 from noivu.papers.api import paper_font
 from noivu.portal.cleaning import unnamed_files
 
 LEAST_FREE = 1 << 30
 OLDEST_BACKUP = 7
 """Days after which the latest backup is too old."""
+
+
+LATEST_ROUND = 15
+"""Minutes without a round after which no worker runs."""
+LATEST_MAIL = 60
+"""Minutes that a mail may wait before somebody should look at the mail server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ def _checks() -> dict[str, Callable[[], Finding]]:
         "files": _files,
         "backups": _backups,
         "clock": _clock,
+        "worker": _worker,
+        "mail": _mail,
         "calendar": _calendar,
         "fonts": _fonts,
         "static": _built,
@@ -201,6 +210,50 @@ def _clock() -> Finding:
     sane = clock.now().year >= 2025
     says = Text(vi=f"Đồng hồ: {clock.now():%Y-%m-%d %H:%M} UTC", en=f"Clock: {clock.now():%Y-%m-%d %H:%M} UTC")
     return Finding("clock", "ok" if sane else "fail", says)
+
+
+def _worker() -> Finding:
+    """Nobody is reminded while no worker runs; a sample reminds nobody anyway."""
+    standing = worker_standing()
+    if standing.failing:
+        told = "; ".join(f"{code}: {error}" for code, error in standing.failing.items())
+        says = Text(vi=f"Việc nền chạy không xong: {told}", en=f"Background jobs fail: {told}")
+        return Finding("worker", "warn", says)
+    if settings.NOIVU_SAMPLE:
+        return Finding("worker", "ok", Text(vi="Bản mẫu không nhắc việc", en="A sample reminds nobody"))
+    if standing.last_at is None or is_stale(standing, LATEST_ROUND):
+        last = f"{standing.last_at:%Y-%m-%d %H:%M} UTC" if standing.last_at else "–"
+        return Finding(
+            "worker",
+            "warn",
+            Text(
+                vi=f"Không có tiến trình nền, không ai được nhắc việc (lần cuối: {last}): chạy noivu worker",
+                en=f"No worker runs, nobody is reminded (last round: {last}): run noivu worker",
+            ),
+        )
+    return Finding("worker", "ok", Text(vi="Tiến trình nền đang chạy", en="A worker runs"))
+
+
+def _mail() -> Finding:
+    """What waits for the mail server for long, what it refused, what a killed worker may have sent twice."""
+    if not settings.NOIVU_SENDS_EMAIL:
+        says = Text(vi="Không gửi thư: chưa đặt NOIVU_EMAIL", en="No mail is sent: NOIVU_EMAIL is not set")
+        return Finding("mail", "ok", says)
+    standing = mail_standing()
+    twice = Text(
+        vi=f"; {standing.maybe_twice} thư có thể đã gửi hai lần",
+        en=f"; {standing.maybe_twice} may have been sent twice",
+    )
+    beside = twice if standing.maybe_twice else Text(vi="", en="")
+    minutes = (clock.now() - standing.since).total_seconds() / 60 if standing.since else 0
+    if minutes > LATEST_MAIL or standing.refused:
+        why = standing.last_error
+        says = Text(
+            vi=f"{standing.waiting} thư chờ, {standing.refused} thư bị từ chối: {why}{beside.vi}",
+            en=f"{standing.waiting} mails wait, {standing.refused} were refused: {why}{beside.en}",
+        )
+        return Finding("mail", "warn", says)
+    return Finding("mail", "ok", Text(vi=f"Thư được gửi đi{beside.vi}", en=f"Mail is sent{beside.en}"))
 
 
 def _calendar() -> Finding:

@@ -18,6 +18,7 @@ COMMANDS = {
     ),
     "demo": ("noivu.portal.commands.installation:demo", "Nạp và chạy bản mẫu · load and serve the sample sector"),
     "serve": ("noivu.portal.commands.installation:serve", "Chạy máy chủ web · the web server"),
+    "worker": ("noivu.notices.commands:worker", "Việc nền: nhắc việc, gửi thư · background jobs"),
     "doctor": ("noivu.portal.commands.doctor:doctor", "Kiểm tra bản cài · check the installation"),
     "files": ("noivu.portal.commands.files:files", "Kho tệp: dọn, kiểm tra · the file store: clean, verify"),
     "user": ("noivu.accounts.commands:user", "Người dùng, vai trò, mật khẩu · users, roles, passwords"),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("noivu.audit.urls")),
     path("figures/", include("noivu.figures.urls")),
     path("law/", include("noivu.law.urls")),
+    path("notices/", include("noivu.notices.urls")),
     path("planning/", include("noivu.planning.urls")),
     path("reports/", include("noivu.reports.urls")),
     path("sheets/", include("noivu.sheets.urls")),

@@ -102,7 +102,12 @@ class PageContext:
 
     @cached_property
     def person_links(self) -> list[ShownEntry]:
-        return navigation.links_for(self.person) if self.person else []
+        return navigation.links_for(self._request, self.person) if self.person else []
+
+    @property
+    def unread(self) -> int:
+        """How much the menu under the reader's name has that was not seen yet."""
+        return sum(link.waiting for link in self.person_links)
 
     @property
     def is_sample(self) -> bool:

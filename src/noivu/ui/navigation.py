@@ -34,12 +34,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class PersonLink:
-    """A line of the menu under the reader's name."""
+    """A line of the menu under the reader's name. `waiting` as with an `Entry`: the menu's own head shows the sum."""
 
     code: str
     label: Text
     url: str
     verb: str | None = None
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,12 @@ class Navigation:
             for entry in allowed
         ]
 
-    def links_for(self, actor: Actor) -> list[ShownEntry]:
-        return [ShownEntry(link.label, reverse(link.url)) for link in self.links if _may(actor, link.verb)]
+    def links_for(self, request: HttpRequest, actor: Actor) -> list[ShownEntry]:
+        allowed = [link for link in self.links if _may(actor, link.verb)]
+        return [
+            ShownEntry(link.label, reverse(link.url), waiting=link.waiting(request) if link.waiting else 0)
+            for link in allowed
+        ]
 
     @staticmethod
     def _current(entries: list[Entry], hrefs: dict[str, str], path: str) -> str | None:

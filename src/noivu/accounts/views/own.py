@@ -14,6 +14,7 @@ from noivu.accounts.models import User
 from noivu.accounts.waiting import own_waiting
 from noivu.core.wording import Text
 from noivu.ui.guards import public, signed_in, signed_in_actor
+from noivu.ui.panels import panels_of
 from noivu.ui.toasts import toast
 
 
@@ -53,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "person": user,
         "grants": queries.grant_lines(user),
         "waiting": own_waiting(signed_in_actor(request)),
+        "panels": panels_of("accounts.own", request, user),
     }
     return render(request, "accounts/home.html", context)
 

@@ -2,11 +2,15 @@
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
 
+from noivu.accounts.testing import Cast
+from noivu.core import clock
+from noivu.notices.models import Delivery, JobRun, Lease
 from noivu.portal import checkup
 from noivu.portal.checkup import Finding, check_up
 from noivu.portal.tests.test_command_line import Ask, ask
@@ -14,7 +18,21 @@ from noivu.portal.tests.test_command_line import Ask, ask
 __all__ = ["ask"]
 
 pytestmark = pytest.mark.django_db
-CODES = ["database", "schema", "log", "disk", "keys", "files", "backups", "clock", "calendar", "fonts", "static"]
+CODES = [
+    "database",
+    "schema",
+    "log",
+    "disk",
+    "keys",
+    "files",
+    "backups",
+    "clock",
+    "worker",
+    "mail",
+    "calendar",
+    "fonts",
+    "static",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -99,3 +117,33 @@ def test_the_latest_backup_is_at_most_a_week_old(settings, tmp_path: Path, days:
 def test_without_a_place_for_backups_it_warns(settings) -> None:
     settings.NOIVU_SAMPLE = False
     assert verdict("backups") == "warn"
+
+
+def test_a_worker_that_does_not_run_is_told(settings) -> None:
+    assert verdict("worker") == "ok"
+    settings.NOIVU_SAMPLE, settings.NOIVU_TODAY = False, None
+    assert verdict("worker") == "warn"
+    Lease.objects.create(name="worker", beat_at=clock.now())
+    assert verdict("worker") == "ok"
+    Lease.objects.update(beat_at=clock.now() - timedelta(minutes=16))
+    assert verdict("worker") == "warn"
+
+
+def test_a_job_that_fails_is_told() -> None:
+    JobRun.objects.create(code="notices.tell", started_at=clock.now(), failures=2, last_error="KeyError: 7")
+    [finding] = [one for one in check_up() if one.code == "worker"]
+    assert (finding.verdict, "KeyError: 7" in finding.says.en) == ("warn", True)
+
+
+def test_mail_that_waits_for_long_or_is_refused_is_told(cast: Cast, settings) -> None:
+    settings.NOIVU_SENDS_EMAIL = True
+    made = clock.now() - timedelta(minutes=30)
+    mail = Delivery.objects.create(user=cast.an.user, message_id="<1@x>", made_at=made, last_error="refused")
+    assert verdict("mail") == "ok"
+    Delivery.objects.filter(pk=mail.pk).update(made_at=made - timedelta(hours=1))
+    assert verdict("mail") == "warn"
+    Delivery.objects.filter(pk=mail.pk).update(state="sent", sent_at=clock.now())
+    assert verdict("mail") == "ok"
+    Delivery.objects.create(user=cast.an.user, message_id="<2@x>", state="failed", last_error="550 unknown")
+    [finding] = [one for one in check_up() if one.code == "mail"]
+    assert (finding.verdict, "550 unknown" in finding.says.en) == ("warn", True)

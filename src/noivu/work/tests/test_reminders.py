@@ -1,0 +1,127 @@
+"""Who is reminded of what is owed: officer, head of the unit that handles it, of the one that owes it, of its superior.
+
+The ministry BNV stands above its office VP-BNV and the department VCQDP-BNV. Chi heads the department.
+"""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+import pytest
+
+from noivu.accounts.api import actor_id
+from noivu.accounts.testing import Cast, Person, a_person
+from noivu.core.access import HEAD, OFFICER
+from noivu.core.actors import SYSTEM
+from noivu.units.testing import Sector
+from noivu.work import reminders
+from noivu.work.api import Obligation, extend, suspend
+from noivu.work.testing import gets_task, owes_reply, replies
+
+DUE = date(2024, 10, 10)
+"""A Thursday."""
+
+
+@pytest.fixture
+def people(cast: Cast, sector: Sector) -> dict[str, Person]:
+    """Mai does it, Chi heads her department, Lan the ministry's office that owes it, Minh the ministry."""
+    return {
+        "mai": a_person("mai", "Lê Thị Mai", cast.chi.unit, OFFICER),
+        "chi": cast.chi,
+        "lan": a_person("lan", "Vũ Thị Lan", cast.binh.unit, HEAD),
+        "minh": a_person("minh", "Đỗ Minh", cast.em.unit, HEAD),
+    }
+
+
+def told_on(day: date, people: dict[str, Person]) -> dict[str, str]:
+    """Who is told what on a day, by name: the step."""
+    names = {person.user.pk: name for name, person in people.items()}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in reminders.reminders(day):
+        found[names[one.user_id]].append(one.step)
+    assert all(len(steps) == 1 for steps in found.values())
+    return {name: steps[0] for name, steps in found.items()}
+
+
+def owed_by_the_office(cast: Cast, people: dict[str, Person], officer: str = "mai") -> Obligation:
+    account = actor_id(people[officer].user.pk) if officer else ""
+    return owes_reply(
+        cast.binh.unit, date(2024, 10, 1), DUE, assigned_unit_id=cast.chi.unit.pk, assigned_officer=account,
+        symbol="15842/UBND-THKH", summary="Điều mật không ra khỏi máy",
+    )  # fmt: skip
+
+
+TABLE = [
+    # day of October, who is told at which step
+    (4, {}),
+    (7, {"mai": "nearly"}),  # three working days before
+    (9, {"mai": "nearly"}),
+    (10, {"mai": "due"}),
+    (11, {"mai": "first", "chi": "first"}),
+    (12, {"mai": "first", "chi": "first"}),
+    (13, {"mai": "second", "chi": "second", "lan": "second"}),
+    (16, {"mai": "second", "chi": "second", "lan": "second"}),
+    (17, {"mai": "third", "chi": "third", "lan": "third", "minh": "third"}),
+    (31, {"mai": "third", "chi": "third", "lan": "third", "minh": "third"}),
+]
+
+
+def test_each_step_goes_further_up_the_chain(cast: Cast, people: dict[str, Person]) -> None:
+    owed_by_the_office(cast, people)
+    for day, told in TABLE:
+        assert told_on(date(2024, 10, day), people) == told, day
+    assert told_on(DUE + timedelta(days=30), people)
+    assert told_on(DUE + timedelta(days=31), people) == {}
+
+
+def test_without_an_officer_the_head_is_told_and_without_a_head_the_one_above(
+    cast: Cast, people: dict[str, Person]
+) -> None:
+    owed_by_the_office(cast, people, officer="")
+    assert told_on(DUE, people) == {"chi": "due"}
+    people["chi"].user.grants.all().delete()
+    assert told_on(DUE, people) == {"minh": "due"}
+
+
+def test_an_officer_who_left_is_told_no_more(cast: Cast, people: dict[str, Person]) -> None:
+    owed_by_the_office(cast, people)
+    type(people["mai"].user).objects.filter(pk=people["mai"].user.pk).update(is_active=False)
+    assert told_on(DUE, people) == {"chi": "due"}
+
+
+def test_what_is_done_or_suspended_or_without_a_day_is_not_told(cast: Cast, people: dict[str, Person]) -> None:
+    replies(owed_by_the_office(cast, people), date(2024, 10, 9))
+    stopped = gets_task(cast.chi.unit, date(2024, 10, 1), DUE)
+    suspend(actor=SYSTEM, obligation=stopped, on=date(2024, 10, 8), reason="Chờ ý kiến")
+    gets_task(cast.chi.unit, date(2024, 10, 1))
+    assert told_on(DUE, people) == {}
+
+
+def test_a_reminder_names_the_thing_and_says_nothing_of_it(cast: Cast, people: dict[str, Person]) -> None:
+    owed = owed_by_the_office(cast, people)
+    one = next(iter(reminders.reminders(date(2024, 10, 13))))
+    assert one.said.vi == "Văn bản phải trả lời 15842/UBND-THKH: quá hạn 3 ngày, hạn 10/10/2024"
+    assert one.said.en == "Reply owed 15842/UBND-THKH: overdue by 3 days, due on 10/10/2024"
+    assert one.url == f"/documents/in/{owed.document_id}/"
+    assert one.key == f"work:{owed.pk}:2024-10-10:second"
+
+
+def test_a_new_due_date_is_told_anew(cast: Cast, people: dict[str, Person]) -> None:
+    owed = owed_by_the_office(cast, people)
+    extend(actor=SYSTEM, obligation=owed, due_on=date(2024, 10, 15), on=date(2024, 10, 11), reason="Thêm số liệu")
+    assert told_on(date(2024, 10, 13), people) == {"mai": "nearly"}
+    keys = {one.key for one in reminders.reminders(date(2024, 10, 15))}
+    assert keys == {f"work:{owed.pk}:2024-10-15:due"}
+
+
+def test_all_of_a_day_is_read_in_a_few_statements(
+    cast: Cast, people: dict[str, Person], django_assert_max_num_queries
+) -> None:
+    for _ in range(3):
+        owed_by_the_office(cast, people)
+    list(reminders.reminders(DUE))
+    with django_assert_max_num_queries(8):
+        assert len(list(reminders.reminders(DUE))) == 3
+    for _ in range(10):
+        owed_by_the_office(cast, people)
+    with django_assert_max_num_queries(8):
+        assert len(list(reminders.reminders(DUE))) == 13

@@ -24,8 +24,6 @@ from noivu.portal.cleaning import unnamed_files
 LEAST_FREE = 1 << 30
 OLDEST_BACKUP = 7
 """Days after which the latest backup is too old."""
-
-
 LATEST_ROUND = 15
 """Minutes without a round after which no worker runs."""
 LATEST_MAIL = 60

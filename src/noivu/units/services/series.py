@@ -39,13 +39,7 @@ def begin(
     if following is not None and not following.start_known:
         supersede(following, start_known=True)
     fact = model._default_manager.create(
-        unit=unit,
-        starts_on=on,
-        ends_on=ends_on,
-        instrument=instrument,
-        recorded_at=clock.now(),
-        **series,
-        **values,
+        unit=unit, starts_on=on, ends_on=ends_on, instrument=instrument, recorded_at=clock.now(), **series, **values
     )
     return before, fact
 

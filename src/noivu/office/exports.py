@@ -35,7 +35,7 @@ def _who(line: IncomingLine) -> str:
 def _register(line: IncomingLine) -> tuple[Any, ...]:
     return (
         line.arrived_on, str(line.number), line.issuer, line.symbol, line.issued_on,
-        _kind_and_summary(line), _who(line), None, None, line.note,
+        _kind_and_summary(line), _who(line), line.transferred_on, None, line.note,
     )  # fmt: skip
 
 

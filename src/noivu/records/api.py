@@ -23,7 +23,16 @@ from noivu.records.addresses import REGISTERS, document_address
 from noivu.records.bulk import IncomingRow, OutgoingRow, Written, standing_incoming, write_incoming, write_outgoing
 from noivu.records.constants import SERIES, Direction, Series
 from noivu.records.document_kinds import document_kinds, kind_code, kind_label
-from noivu.records.fields import NumberField, kind_field, offer_kind, signer_field, summary_field
+from noivu.records.fields import (
+    NumberField,
+    kind_field,
+    offer_kind,
+    secrecy_field,
+    signer_field,
+    summary_field,
+    transferred_field,
+    urgency_field,
+)
 from noivu.records.heard import as_kept, heard, overruled
 from noivu.records.models import IncomingDocument, OffNetworkDeclaration, OutgoingDocument, RegisterBook
 from noivu.records.numbers import (
@@ -119,10 +128,13 @@ __all__ = [
     "search_index",
     "search_pieces",
     "search_text",
+    "secrecy_field",
     "signer_field",
     "standing_incoming",
     "summary_field",
     "symbol_key",
+    "transferred_field",
+    "urgency_field",
     "values_bearing",
     "write_incoming",
     "write_outgoing",

@@ -19,6 +19,19 @@ class Series(StrEnum):
     SECRET = "secret"  # noqa: S105  a kind of register, no password
 
 
+class Urgency(StrEnum):
+    """How quickly a document is to be handled (mức độ khẩn); an ordinary one bears none of these marks."""
+
+    URGENT = "urgent"
+    VERY_URGENT = "very-urgent"
+    EXPRESS = "express"
+
+
+URGENCIES: dict[Urgency, Text] = {
+    Urgency.URGENT: Text(vi="Khẩn", en="Urgent"),
+    Urgency.VERY_URGENT: Text(vi="Thượng khẩn", en="Very urgent"),
+    Urgency.EXPRESS: Text(vi="Hỏa tốc", en="Express"),
+}
 DIRECTIONS: dict[Direction, Text] = {
     Direction.IN: Text(vi="Văn bản đến", en="Incoming documents"),
     Direction.OUT: Text(vi="Văn bản đi", en="Outgoing documents"),

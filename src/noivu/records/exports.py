@@ -39,5 +39,6 @@ def _cells(line: OutgoingLine) -> tuple[Any, ...]:
     what = f"{line.kind.vi}: {line.summary}" if line.kind.vi else line.summary
     note = f"Số hủy: {line.cancelled_reason}" if line.cancelled else line.note
     return (
-        line.symbol, line.issued_on, what, line.signer, line.recipients, None, line.copies, None, None, note,
+        line.symbol, line.issued_on, what, line.signer, line.recipients, line.kept_by or None, line.copies,
+        line.transferred_on, None, note,
     )  # fmt: skip

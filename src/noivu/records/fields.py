@@ -5,10 +5,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from noivu.core.refusals import Refusal
+from noivu.core.secrecy import SECRECIES
 from noivu.core.wording import Text, both
+from noivu.records.constants import URGENCIES
 from noivu.records.document_kinds import document_kinds
 from noivu.records.numbers import read_register_number
-from noivu.ui.forms import ChoiceField, Form, TextField
+from noivu.ui.forms import ChoiceField, DateField, Form, TextField
 
 
 class NumberField(TextField):
@@ -44,3 +46,17 @@ def summary_field() -> TextField:
 
 def signer_field() -> TextField:
     return TextField(Text(vi="Người ký", en="Signer"), max_length=200, required=False)
+
+
+def urgency_field() -> ChoiceField:
+    choices = [("", Text(vi="Thường", en="Ordinary")), *((code.value, label) for code, label in URGENCIES.items())]
+    return ChoiceField(Text(vi="Độ khẩn", en="Urgency"), choices=choices, required=False)
+
+
+def secrecy_field() -> ChoiceField:
+    choices = [("", both("–")), *((code.value, label) for code, label in SECRECIES.items())]
+    return ChoiceField(Text(vi="Độ mật", en="Secrecy"), choices=choices, required=False)
+
+
+def transferred_field() -> DateField:
+    return DateField(Text(vi="Ngày chuyển", en="Handed on"), required=False)

@@ -7,7 +7,16 @@ from django.core.exceptions import ValidationError
 from noivu.core.dates import PartialDate
 from noivu.core.wording import Text, both
 from noivu.records.constants import DIRECTIONS
-from noivu.records.fields import NumberField, kind_field, offer_kind, signer_field, summary_field
+from noivu.records.fields import (
+    NumberField,
+    kind_field,
+    offer_kind,
+    secrecy_field,
+    signer_field,
+    summary_field,
+    transferred_field,
+    urgency_field,
+)
 from noivu.records.models import OutgoingDocument
 from noivu.records.services import OutgoingEntry
 from noivu.ui.corrections import CorrectionForm
@@ -40,6 +49,10 @@ class OutgoingFields(Form):
         ),
         required=False,
     )
+    kept_by = TextField(Text(vi="Đơn vị, người nhận bản lưu", en="Keeps the original"), max_length=200, required=False)
+    urgency = urgency_field()
+    secrecy = secrecy_field()
+    transferred_on = transferred_field()
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=1000, required=False)
 
 
@@ -62,7 +75,7 @@ class OutgoingForm(OutgoingFields):
     )
     field_order = (
         *("unit", "issued_on", "symbol", "notation", "kind", "summary", "signer", "recipients"),
-        *("copies", "answers_number", "note"),
+        *("copies", "kept_by", "urgency", "secrecy", "transferred_on", "answers_number", "note"),
     )
 
     def propose(self, number: str) -> None:
@@ -76,7 +89,10 @@ class OutgoingForm(OutgoingFields):
         return OutgoingEntry(unit_id=data["unit"].pk, in_reply_to_id=in_reply_to_id, **plain)
 
 
-_TYPED = ("issued_on", "kind", "summary", "signer", "recipients", "copies", "note")
+_TYPED = (
+    *("issued_on", "kind", "summary", "signer", "recipients", "copies", "note"),
+    *("kept_by", "urgency", "secrecy", "transferred_on"),
+)
 
 
 class CorrectOutgoingForm(CorrectionForm, OutgoingFields):

@@ -3,8 +3,9 @@
 from noivu.audit.api import ReadValue, declare_action, declare_fields, declare_kind, words_from
 from noivu.core import access
 from noivu.core.access import ASSIGNED, EVERYONE, HEAD, OFFICER, STEWARD, Verb
+from noivu.core.secrecy import SECRECIES
 from noivu.core.wording import Text
-from noivu.records.constants import DIRECTIONS, SERIES
+from noivu.records.constants import DIRECTIONS, SERIES, URGENCIES
 from noivu.records.document_kinds import kind_label
 from noivu.records.queries import document_of_log
 from noivu.units.api import unit_of_log
@@ -56,6 +57,10 @@ _FIELDS = {
     "in_reply_to": Text(vi="Trả lời văn bản đến", en="Answers"),
     "copies": Text(vi="Số bản", en="Copies"),
     "note": Text(vi="Ghi chú", en="Note"),
+    "urgency": Text(vi="Độ khẩn", en="Urgency"),
+    "secrecy": Text(vi="Độ mật", en="Secrecy"),
+    "transferred_on": Text(vi="Ngày chuyển", en="Handed on"),
+    "kept_by": Text(vi="Đơn vị, người nhận bản lưu", en="Keeps the original"),
     "name": Text(vi="Tên tệp", en="File name"),
     "sha256": Text(vi="Mã băm SHA-256", en="SHA-256"),
     "size": Text(vi="Cỡ (byte)", en="Size (bytes)"),
@@ -64,6 +69,8 @@ _VALUES: dict[str, ReadValue] = {
     **dict.fromkeys(("unit_id", "unit", "assigned_unit_id", "assigned_unit"), unit_of_log),
     "in_reply_to_id": document_of_log,
     "kind": lambda code, on: kind_label(str(code)),
+    "urgency": words_from(URGENCIES),
+    "secrecy": words_from(SECRECIES),
 }
 declare_fields("records.incomingdocument", _FIELDS, _VALUES)
 declare_fields("records.outgoingdocument", _FIELDS, _VALUES)

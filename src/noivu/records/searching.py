@@ -274,7 +274,7 @@ def search_index(table: str, *, keeps_versions: bool) -> PerVendor:
     """The trigram index of `search_text` as a migration operation: GIN on PostgreSQL, an FTS5 table kept by triggers
     on SQLite.
 
-    On SQLite a later migration that rebuilds the table drops the triggers: it must repeat this operation. Past
+    On SQLite a later migration that rebuilds the table drops the triggers: it must end with `search_index_anew`. Past
     versions of a row are not indexed.
     """
     index = f"{table}_search"
@@ -284,7 +284,7 @@ def search_index(table: str, *, keeps_versions: bool) -> PerVendor:
     return PerVendor(
         postgresql=(
             f"""CREATE EXTENSION IF NOT EXISTS pg_trgm;
-CREATE INDEX {index} ON {table} USING gin (search_text gin_trgm_ops);""",
+CREATE INDEX IF NOT EXISTS {index} ON {table} USING gin (search_text gin_trgm_ops);""",
             f"DROP INDEX IF EXISTS {index};",
         ),
         sqlite=(
@@ -292,3 +292,12 @@ CREATE INDEX {index} ON {table} USING gin (search_text gin_trgm_ops);""",
             _SQLITE_UNDO.format(index=index),
         ),
     )
+
+
+def search_index_anew(table: str, *, keeps_versions: bool, backwards: bool = False) -> PerVendor:
+    """The same index again, where a migration rebuilt the table on SQLite: as its last operation, and with `backwards`
+    as its first for the way back.
+    """
+    made = search_index(table, keeps_versions=keeps_versions).statements
+    ways = {vendor: ("SELECT 1", create) if backwards else (create, "SELECT 1") for vendor, (create, _) in made.items()}
+    return PerVendor(postgresql=ways["postgresql"], sqlite=ways["sqlite"])

@@ -17,8 +17,11 @@ from noivu.records.api import (
     NumberField,
     kind_field,
     offer_kind,
+    secrecy_field,
     signer_field,
     summary_field,
+    transferred_field,
+    urgency_field,
 )
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
@@ -110,6 +113,9 @@ class DocumentFields(Form):
     kind = kind_field(required=False)
     summary = summary_field()
     signer = signer_field()
+    urgency = urgency_field()
+    secrecy = secrecy_field()
+    transferred_on = transferred_field()
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=1000, required=False)
 
 
@@ -132,6 +138,7 @@ class RegisterForm(DocumentFields, DueFields):
 
     field_order = (
         *("unit", "arrived_on", "number", "symbol", "issued_on", "issuer", "kind", "summary", "signer"),
+        *("urgency", "secrecy", "transferred_on"),
         *("assigned_unit", "assigned_to", "reply_required", "due_on", "working_days", "rule", "note", "is_another"),
     )
 
@@ -189,7 +196,7 @@ class RegisterForm(DocumentFields, DueFields):
 
 _TYPED = (
     *("arrived_on", "symbol", "issued_on", "issuer", "kind", "summary"),
-    *("signer", "note"),
+    *("signer", "note", "urgency", "secrecy", "transferred_on"),
 )
 
 

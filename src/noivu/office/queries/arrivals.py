@@ -42,7 +42,7 @@ WITH_ALL_DOCUMENTS = frozenset({ALL, GIVEN})
 OFF_NETWORK = "documents.received_off_network"
 _OF_DOCUMENT = (
     *("arrival_number", "arrival_suffix", "arrived_on", "issuer", "symbol", "issued_on", "kind", "summary", "note"),
-    *("cancelled", "cancelled_reason"),
+    *("transferred_on", "cancelled", "cancelled_reason"),
 )
 _OF_OBLIGATION = ("id", "reply_document_id", "answer_symbol")
 _OF_SPAN = ("unit_id", "status", "stage", "due_on", "completed_on", "valid_from")
@@ -66,6 +66,7 @@ class IncomingLine:
     note: str
     unit: str
     officer: str
+    transferred_on: date | None = None
     obligation_id: int | None = None
     owed: Standing | None = None
     suspended_on: date | None = None
@@ -266,6 +267,7 @@ class _Reader:
             note=row["d_note"],
             unit=unit.name if unit else "",
             officer=row["a_assigned_to"],
+            transferred_on=row["d_transferred_on"],
             obligation_id=row["o_id"] if row["s_status"] else None,
             owed=self._owed(row) if row["s_status"] else None,
             suspended_on=row["s_valid_from"] if row["s_status"] == Status.SUSPENDED.value else None,

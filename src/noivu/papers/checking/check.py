@@ -37,12 +37,13 @@ _POINT_MACROS = re.compile(rb"\x02\x00\x00\x04\x0c\x00\x00\x00.{4}(?!\x00{4}).{4
 _OF_XML = re.compile(rb"<!DOCTYPE|<!ENTITY|macrosPresent\s*=\s*[\"']yes|<(?:\w+:)?script[\s>]", re.IGNORECASE)
 
 
-def check_file(name: str, content: bytes) -> None:
-    """Refuse a file that may not come in: by its bytes, held against its name."""
+def check_file(name: str, content: bytes) -> str:
+    """Refuse a file that may not come in: by its bytes, held against its name. Else its type, as an ending ("pdf")."""
     try:
         _check(name, content, 0)
     except Finding as finding:
         raise refusal_of(name, finding) from finding
+    return ending_of(name)
 
 
 def _check(name: str, content: bytes, depth: int) -> None:

@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django.db import models
 
 from noivu.core.access import ASSIGNED
+from noivu.core.secrecy import SECRECIES, Secrecy
 from noivu.core.wording import Text
 from noivu.law.api import Recorded
+from noivu.records.constants import URGENCIES, Urgency
 from noivu.records.document_kinds import kind_label
 from noivu.records.models.registers import RegisterBook
 from noivu.records.numbers import RegisterNumber, symbol_key
@@ -25,7 +27,9 @@ class RegisteredDocument(Recorded):
     deleted.
 
     `kind` is the code of a type, or the type as written where it is none of the table. `cancelled` marks a number that
-    was given and then cancelled (số hủy): it keeps its place in the register and counts as no document.
+    was given and then cancelled (số hủy): it keeps its place in the register and counts as no document. `urgency` and
+    `secrecy` are codes of `constants.URGENCIES` and `core.secrecy`, empty where the document bears no mark;
+    `transferred_on` is the day on which it was handed on (ngày chuyển).
     `sheet_said`: see `records.heard`. `search_text` and `symbol_key` are derived by `derived_texts` and written by
     whoever writes the row.
     """
@@ -38,6 +42,9 @@ class RegisteredDocument(Recorded):
     summary = models.TextField()
     signer = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
+    urgency = models.CharField(max_length=12, blank=True, default="", db_default="")
+    secrecy = models.CharField(max_length=12, blank=True, default="", db_default="")
+    transferred_on = models.DateField(null=True, blank=True)
     cancelled = models.BooleanField(default=False)
     cancelled_reason = models.CharField(max_length=500, blank=True)
     search_text = models.TextField(blank=True, editable=False)
@@ -62,6 +69,12 @@ class RegisteredDocument(Recorded):
     @property
     def kind_label(self) -> Text:
         return kind_label(self.kind)
+
+    @property
+    def marks(self) -> list[Text]:
+        """The marks that it bears: urgency, then secrecy."""
+        urgency = [URGENCIES[Urgency(self.urgency)]] if self.urgency else []
+        return [*urgency, SECRECIES[Secrecy(self.secrecy)]] if self.secrecy else urgency
 
 
 class IncomingDocument(RegisteredDocument):
@@ -127,7 +140,8 @@ class OutgoingDocument(RegisteredDocument):
 
     Known by symbol and day of issue. `number` is read from the symbol, empty where the symbol has another form.
     `in_reply_to` names the incoming document it answers, and whoever that was given to may see its answer; `answers`
-    keeps the reference as a sheet typed it, also where no such document is registered.
+    keeps the reference as a sheet typed it, also where no such document is registered. `kept_by` is the unit or person
+    that keeps the original (đơn vị, người nhận bản lưu).
     """
 
     number = models.PositiveIntegerField(null=True, blank=True)
@@ -139,6 +153,7 @@ class OutgoingDocument(RegisteredDocument):
     )
     answers = models.CharField(max_length=200, blank=True)
     copies = models.PositiveIntegerField(null=True, blank=True)
+    kept_by = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     scope_ways: ClassVar[dict[str, str]] = {ASSIGNED: "in_reply_to__assigned_unit"}
     scope_officer = "in_reply_to__assigned_officer"

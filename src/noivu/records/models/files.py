@@ -16,7 +16,9 @@ class DocumentFileQuerySet(models.QuerySet["DocumentFile"]):
 class DocumentFile(models.Model):
     """A file of a document, in or out (tệp kèm văn bản): the bytes are kept by their SHA-256, `name` is as it was sent.
 
-    Taken away, it stays in the table with `removed_at`; the bytes stay too, other documents may hold the same.
+    `media` is the type by its bytes, held against its name, as the check at attaching found it; empty for files that
+    came before there was a check. Taken away, it stays in the table with `removed_at`; the bytes stay too, other
+    documents may hold the same.
     """
 
     incoming = models.ForeignKey(
@@ -28,6 +30,7 @@ class DocumentFile(models.Model):
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
+    media = models.CharField(max_length=8, blank=True, default="", db_default="")
     attached_at = models.DateTimeField(default=clock.now)
     attached_by = models.CharField(max_length=64)
     attached_by_name = models.CharField(max_length=200)

@@ -39,7 +39,7 @@ def same_documents(
     return sorted(same, key=lambda document: document.issued_on != issued_on)[:_NAMED]
 
 
-def _rows() -> IncomingQuerySet:
+def _rows() -> IncomingQuerySet[IncomingDocument]:
     return IncomingDocument.objects.only(
         *("unit_id", "symbol_key", "issuer", "issued_on", "arrived_on", "arrival_number", "arrival_suffix")
     )

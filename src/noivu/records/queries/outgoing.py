@@ -28,6 +28,7 @@ _ORDERS = {"issued_on": Order("issued_on")}
 _DECLARED_ORDERS = {"month": Order("month")}
 _COLUMNS = (
     *("pk", "unit_id", "symbol", "issued_on", "kind", "summary", "signer", "recipients", "copies", "note"),
+    *("kept_by", "transferred_on"),
     *("cancelled", "cancelled_reason", "in_reply_to_id", "answers"),
 )
 
@@ -46,6 +47,8 @@ class OutgoingLine:
     recipients: str
     copies: int | None
     note: str
+    kept_by: str
+    transferred_on: date | None
     cancelled: bool
     cancelled_reason: str
     in_reply_to_id: int | None

@@ -20,6 +20,7 @@ from noivu.records.services.entries import (
     INCOMING_FIELDS,
     OUTGOING_FIELDS,
     plain,
+    require_handling,
     require_not_to_come,
     require_order,
     require_text,
@@ -119,6 +120,7 @@ def _check(document: IncomingDocument | OutgoingDocument, wanted: Mapping[str, A
         require_not_to_come(after[day], day)
         symbol = str(wanted.get("symbol", document.symbol))
         outgoing.require_new(document.unit_id, symbol, after[day], but=document.pk)
+    require_handling(wanted, after[day])
     if after[day].year != getattr(document, day).year:
         raise Refusal(
             what=Text(vi="Ngày mới thuộc sổ của năm khác.", en="The new day belongs to the register of another year."),

@@ -8,8 +8,9 @@ from typing import Any
 from noivu.core import clock
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
+from noivu.core.secrecy import Secrecy, require_lawful_secrecy
 from noivu.core.wording import Text
-from noivu.records.constants import Series
+from noivu.records.constants import Series, Urgency
 from noivu.records.models import IncomingDocument, OutgoingDocument
 from noivu.records.numbers import RegisterNumber
 
@@ -30,6 +31,9 @@ class IncomingEntry:
     assigned_officer: str = ""
     signer: str = ""
     note: str = ""
+    urgency: str = ""
+    secrecy: str = ""
+    transferred_on: date | None = None
     number: RegisterNumber | None = None
     series: Series = Series.ORDINARY
 
@@ -49,9 +53,14 @@ class OutgoingEntry:
     in_reply_to_id: int | None = None
     copies: int | None = None
     note: str = ""
+    urgency: str = ""
+    secrecy: str = ""
+    transferred_on: date | None = None
+    kept_by: str = ""
     series: Series = Series.ORDINARY
 
 
+_HANDLING = ["note", "urgency", "secrecy", "transferred_on"]
 INCOMING_FIELDS = [
     "arrived_on",
     "issuer",
@@ -63,7 +72,7 @@ INCOMING_FIELDS = [
     "assigned_to",
     "assigned_officer",
     "signer",
-    "note",
+    *_HANDLING,
 ]
 OUTGOING_FIELDS = [
     "issued_on",
@@ -74,7 +83,8 @@ OUTGOING_FIELDS = [
     "recipients",
     "in_reply_to_id",
     "copies",
-    "note",
+    "kept_by",
+    *_HANDLING,
 ]
 
 
@@ -114,6 +124,27 @@ def require_order(issued_on: date | None, arrived_on: date) -> None:
             code="order",
         )
     require_not_to_come(arrived_on, "arrived_on")
+
+
+def require_handling(fields: Mapping[str, Any], since: date) -> None:
+    """Refuse a secrecy that this installation may not hold, and a transfer before the document was there."""
+    if fields.get("urgency"):
+        Urgency(fields["urgency"])
+    if fields.get("secrecy"):
+        require_lawful_secrecy(Secrecy(fields["secrecy"]))
+    on = fields.get("transferred_on")
+    if on is not None and on < since:
+        raise Refusal(
+            what=Text(
+                vi=f"Ngày chuyển {format_day(on)} sớm hơn ngày {format_day(since)} của văn bản.",
+                en=f"It was handed on on {format_day(on)}, before the day of the document, {format_day(since)}.",
+            ),
+            do=Text(vi="Kiểm tra lại ngày chuyển.", en="Check the day of transfer."),
+            where="transferred_on",
+            code="order",
+        )
+    if on is not None:
+        require_not_to_come(on, "transferred_on")
 
 
 def require_not_to_come(day: date, where: str) -> None:

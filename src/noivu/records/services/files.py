@@ -32,7 +32,7 @@ def attach_file(
     content = stream.read(MOST_BYTES + 1)
     if max(size, len(content)) > MOST_BYTES:
         raise _too_large(size)
-    check_file(shown, content)
+    media = check_file(shown, content)
     kept = file_store().put(io.BytesIO(content))
     place = {"incoming": document} if isinstance(document, IncomingDocument) else {"outgoing": document}
     if DocumentFile.objects.attached().filter(**place, sha256=kept.sha256, name=shown).exists():
@@ -47,6 +47,7 @@ def attach_file(
         name=shown,
         sha256=kept.sha256,
         size=kept.size,
+        media=media,
         attached_by=actor.id,
         attached_by_name=actor.name,
     )

@@ -13,7 +13,14 @@ from noivu.records.document_kinds import kind_code
 from noivu.records.models import IncomingDocument, RegisterBook
 from noivu.records.models.documents import derived_texts
 from noivu.records.numbers import RegisterNumber
-from noivu.records.services.entries import INCOMING_FIELDS, IncomingEntry, require_order, require_text, stored
+from noivu.records.services.entries import (
+    INCOMING_FIELDS,
+    IncomingEntry,
+    require_handling,
+    require_order,
+    require_text,
+    stored,
+)
 from noivu.records.services.registers import locked_register, require_living, take_number
 
 REQUIRED = {
@@ -29,6 +36,7 @@ def register_incoming(*, actor: Actor, entry: IncomingEntry) -> IncomingDocument
     fields = clean({name: getattr(entry, name) for name in INCOMING_FIELDS})
     require_text(fields, REQUIRED)
     require_order(entry.issued_on, entry.arrived_on)
+    require_handling(fields, entry.arrived_on)
     require_living(entry.unit_id, entry.arrived_on, "arrived_on")
     book = locked_register(entry.unit_id, Direction.IN, entry.arrived_on.year, entry.series)
     _require_free(book, entry.number)

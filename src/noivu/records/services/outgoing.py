@@ -16,6 +16,7 @@ from noivu.records.numbers import RegisterNumber, Symbol, read_symbol, symbol_ke
 from noivu.records.services.entries import (
     OUTGOING_FIELDS,
     OutgoingEntry,
+    require_handling,
     require_not_to_come,
     require_text,
     stored,
@@ -40,6 +41,7 @@ def register_outgoing(*, actor: Actor, entry: OutgoingEntry) -> OutgoingDocument
     fields = clean({name: getattr(entry, name) for name in OUTGOING_FIELDS})
     require_text(fields, REQUIRED)
     require_not_to_come(entry.issued_on, "issued_on")
+    require_handling(fields, entry.issued_on)
     require_may_answer(actor, entry.in_reply_to_id)
     require_living(entry.unit_id, entry.issued_on, "issued_on")
     book = locked_register(entry.unit_id, Direction.OUT, entry.issued_on.year, entry.series)

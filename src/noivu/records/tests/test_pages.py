@@ -15,7 +15,7 @@ from noivu.core.access import HEAD
 from noivu.core.actors import SYSTEM
 from noivu.records.constants import Direction, Series
 from noivu.records.models import DocumentFile, OffNetworkDeclaration, OutgoingDocument
-from noivu.records.services import declare_off_network, files, remove_document
+from noivu.records.services import correct_document, declare_off_network, files, remove_document
 from noivu.records.testing import arrives, goes_out
 
 OCTOBER = "?period=2024-10"
@@ -153,12 +153,17 @@ def test_it_is_corrected_cancelled_and_told_of(cast: Cast, an: Client) -> None:
 
 def test_what_is_found_goes_out_in_ten_columns(cast: Cast, an: Client) -> None:
     documents(cast, 3)
+    first = OutgoingDocument.objects.get(number=1)
+    kept = {"kept_by": "Phòng Tổ chức", "transferred_on": date(2024, 10, 3), "copies": 4}
+    correct_document(actor=SYSTEM, document=first, changes={**kept, "signer": "An", "recipients": "BNV", "note": "x"})
     answer = an.get(f"/documents/out/export/{OCTOBER}&q=thu+0")
     sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]  # a stream
     assert sheet is not None
     lines = list(sheet.iter_rows(values_only=True))
     assert len([head for head in lines[2] if head]) == 10
-    assert [line[2] for line in lines[3:]] == ["Công văn: Hướng dẫn việc thứ 0"]
+    (line,) = lines[3:]
+    assert line[2:7] == ("Công văn: Hướng dẫn việc thứ 0", "An", "BNV", "Phòng Tổ chức", 4)
+    assert (line[7].date(), *line[8:]) == (date(2024, 10, 3), None, "x")
 
 
 def attach(client: Client, address: str, content: bytes, name: str = "Đề án.txt") -> Any:

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from pytest_django import Settings
 
 from noivu.core import clock
@@ -11,6 +11,7 @@ from noivu.records.api import (
     Direction,
     IncomingDocument,
     IncomingEntry,
+    OutgoingDocument,
     RegisterBook,
     RegisterNumber,
     Series,
@@ -234,3 +235,34 @@ def test_a_corrected_symbol_takes_its_number_with_it(sector: Sector) -> None:
     assert (letter.number, goes_out(sector.office, DAY).number) == (2, 3)
     with pytest.raises(Refusal, match="bỏ cách"):
         correct_document(actor=SYSTEM, document=letter, changes={"symbol": "9/BC-BNV"})
+
+
+def test_handling_is_entered_corrected_and_checked(sector: Sector) -> None:
+    document = arrives(sector.office, DAY, urgency="express", secrecy="internal", transferred_on=DAY)
+    assert [mark.vi for mark in document.marks] == ["Hỏa tốc", "Nội bộ"]
+    letter = goes_out(sector.office, DAY, kept_by="Phòng Tổ chức", transferred_on=date(2024, 10, 16))
+    correct_document(actor=SYSTEM, document=letter, changes={"kept_by": "Văn thư", "urgency": "urgent"})
+    letter.refresh_from_db()
+    assert (letter.kept_by, letter.urgency, letter.transferred_on) == ("Văn thư", "urgent", date(2024, 10, 16))
+    for day, words in ((date(2024, 10, 14), "sớm hơn"), (date(2024, 11, 2), "chưa đến")):
+        with pytest.raises(Refusal, match=words):
+            arrives(sector.office, DAY, transferred_on=day)
+        with pytest.raises(Refusal, match=words):
+            correct_document(actor=SYSTEM, document=letter, changes={"transferred_on": day})
+    with pytest.raises(Refusal, match="28/2018"):
+        correct_document(actor=SYSTEM, document=document, changes={"secrecy": "state"})
+    with pytest.raises(Refusal, match="28/2018"):
+        goes_out(sector.office, DAY, secrecy="state")
+
+
+@pytest.mark.parametrize("model", [IncomingDocument, OutgoingDocument])
+def test_words_are_found_after_all_migrations(sector: Sector, model: type[IncomingDocument | OutgoingDocument]) -> None:
+    (arrives if model is IncomingDocument else goes_out)(sector.office, DAY, summary="Thửa ruộng bậc thang")
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            table = f"{model._meta.db_table}_search"
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH 'ruong'")
+        else:
+            cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname = %s", [f"{model._meta.db_table}_search"])
+        assert cursor.fetchone() == (1,)
+    assert model.objects.current().matching("bac thang").exists()

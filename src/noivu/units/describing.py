@@ -13,15 +13,7 @@ from noivu.core.numbers import format_integer
 from noivu.core.wording import Text, both
 from noivu.units.constants import Line
 from noivu.units.kinds import kinds
-from noivu.units.models import (
-    Unit,
-    UnitCode,
-    UnitFact,
-    UnitKind,
-    UnitLine,
-    UnitMeasure,
-    UnitName,
-)
+from noivu.units.models import Unit, UnitCode, UnitFact, UnitKind, UnitLine, UnitMeasure, UnitName
 from noivu.units.tree import Node, Tree
 
 LABELS: dict[str, Text] = {

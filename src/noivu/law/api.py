@@ -14,6 +14,9 @@ Owns
       steps, for mass data. A deadline rule is a parameter whose file has a `rule`: it may also count hours of work,
       months, or name a day of the month; be meant for the same day, for a morning, as the shortest time, or take
       silence as consent (`conditions`). `trace_of(deadline)` keeps what was counted, `read_trace` shows it again.
+    * What follows when a day or a rule counts otherwise: `counting_changed` tells the rooms above inside the same
+      transaction, they answer with `Followed`; the page of the change foresees it before saving. `one_law()` holds one
+      state of calendar and parameters for mass data.
     * Windows (cách chốt số liệu): `window("decree09")` for `core.periods`.
     * `Recorded`, `DatedFact`: the abstract models of everything with a past. A correction keeps the id:
       `supersede(row, now, **changes)`; `.current()`, `.known_at(instant)`, `.in_force(on)` read both axes.
@@ -51,7 +54,8 @@ from noivu.law.deadlines import (
     working_day,
     working_days_between,
 )
-from noivu.law.installation import working_calendar
+from noivu.law.following import CountingChange, Followed
+from noivu.law.installation import one_law, working_calendar
 from noivu.law.instruments import instrument, load_instruments
 from noivu.law.models import (
     DatedFact,
@@ -74,6 +78,7 @@ from noivu.law.services import (
     take_back_value,
     take_back_year,
 )
+from noivu.law.signals import counting_changed
 from noivu.law.traces import read_trace, trace_of
 from noivu.law.why_dates import WhyDate, why_date
 from noivu.law.windows import window, window_codes, window_label, window_of, windows_of
@@ -89,12 +94,14 @@ __all__ = [
     "Calculator",
     "CalendarDay",
     "Circumstances",
+    "CountingChange",
     "DatedFact",
     "DatedFactQuerySet",
     "Deadline",
     "Explained",
     "ExplainedStep",
     "Fact",
+    "Followed",
     "Instrument",
     "InstrumentFacts",
     "Parameter",
@@ -109,6 +116,7 @@ __all__ = [
     "calculate",
     "change_day",
     "confirm_year",
+    "counting_changed",
     "deadline",
     "declare_calculator",
     "due_on",
@@ -116,6 +124,7 @@ __all__ = [
     "load_instruments",
     "looks_at_calendar",
     "nearly_due",
+    "one_law",
     "override_parameter",
     "parameter",
     "read_trace",

@@ -27,7 +27,7 @@ from noivu.law.parameters import Parameter, parameter, value_of
 from noivu.law.public_holidays import WEEKDAYS
 
 _PREFIX = "deadline."
-_HOURS_A_DAY = "working_hours_a_day"
+HOURS_A_DAY = "working_hours_a_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ def _months_after(start: date, months: int) -> date:
 
 
 def _hours_a_day(on: date) -> int:
-    return parameter(_HOURS_A_DAY, on).integer
+    return parameter(HOURS_A_DAY, on).integer
 
 
 def _settled(due: date, how: DeadlineRule, calendar: WorkingCalendar) -> date:

@@ -1,6 +1,8 @@
 """What this installation changed in the shipped law: its calendar and the values it uses instead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,9 +79,23 @@ _SHIPPED = WorkingCalendar()
 _remembered: Remembered[Installation] = Remembered(_read)
 
 
+_held: ContextVar[Installation | None] = ContextVar("held", default=None)
+
+
 def installation() -> Installation:
     """The changes in force in this installation, at most a few database reads in half a minute."""
-    return _remembered.get()
+    return _held.get() or _remembered.get()
+
+
+@contextmanager
+def one_law() -> Iterator[None]:
+    """Count by one state of calendar and parameters from beginning to end, read once: for mass data, and inside the
+    transaction that changes them."""
+    token = _held.set(installation())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def forget_installation() -> None:

@@ -92,6 +92,10 @@ class Definition:
     parts: Mapping[str, Text] = field(default_factory=dict)
     """Of type `numbers`: what each of its numbers is. A value may lack some: they are not known."""
 
+    def rule_counts(self, counts: str) -> bool:
+        """Whether it is a deadline rule that counts in this way."""
+        return self.rule is not None and self.rule.counts == counts
+
 
 @dataclass(frozen=True)
 class ParameterFiles:

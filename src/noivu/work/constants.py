@@ -24,6 +24,7 @@ class Happening(StrEnum):
     STARTED = "started"
     DUE_SET = "due_set"
     EXTENDED = "extended"
+    DUE_MOVED = "due_moved"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
     COMPLETED = "completed"
@@ -81,6 +82,7 @@ HAPPENINGS: dict[Happening, Text] = {
     Happening.STARTED: Text(vi="Bắt đầu thực hiện", en="Started"),
     Happening.DUE_SET: Text(vi="Đặt hạn", en="Due date set"),
     Happening.EXTENDED: Text(vi="Gia hạn", en="Extended"),
+    Happening.DUE_MOVED: Text(vi="Hạn được tính lại", en="Due date recounted"),
     Happening.SUSPENDED: Text(vi="Tạm dừng", en="Suspended"),
     Happening.RESUMED: Text(vi="Tiếp tục", en="Resumed"),
     Happening.COMPLETED: Text(vi="Hoàn thành", en="Completed"),

@@ -23,7 +23,8 @@ BEGINNING = (Happening.ASSIGNED, Happening.DUE_SET)
 class Event:
     """Something that happened on a day. `order` ranks what happened on the same day.
 
-    What completed it may have a `symbol`, and be a document of the register, `outgoing_id`.
+    What completed it may have a `symbol`, and be a document of the register, `outgoing_id`. What moves a due date names
+    the one it moves, `former_due_on`.
     """
 
     happening: Happening
@@ -33,6 +34,7 @@ class Event:
     unit_id: int | None = None
     outgoing_id: int | None = None
     symbol: str = ""
+    former_due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,12 @@ def _due(life: Life, state: State, event: Event) -> State:
     return state if state.status in _CLOSED else replace(state, due_on=event.due_on)
 
 
+def _due_moved(life: Life, state: State, event: Event) -> State:
+    """Only what is open or suspended moves, and only from the date that was counted anew."""
+    moves = state.status in _RUNNING and state.due_on == event.former_due_on
+    return replace(state, due_on=event.due_on) if moves else state
+
+
 def _suspended(life: Life, state: State, event: Event) -> State:
     return replace(state, status=Status.SUSPENDED) if state.status == Status.OPEN else state
 
@@ -213,6 +221,7 @@ _EFFECTS: dict[Happening, Callable[[Life, State, Event], State]] = {
     Happening.STARTED: _started,
     Happening.DUE_SET: _due,
     Happening.EXTENDED: _due,
+    Happening.DUE_MOVED: _due_moved,
     Happening.SUSPENDED: _suspended,
     Happening.RESUMED: _resumed,
     Happening.COMPLETED: _completed,

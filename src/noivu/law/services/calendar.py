@@ -1,5 +1,6 @@
 """Changing the working calendar: each change names who, why, and where it can the instrument."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law import policies
+from noivu.law.following import CountingChange, tell
 from noivu.law.installation import forget_installation, working_calendar
 from noivu.law.instruments import instrument as instrument_of
 from noivu.law.models import CalendarOverride, ConfirmedYear, retract, supersede
@@ -37,7 +39,17 @@ def change_day(
     """
     access.require_for_all(actor, policies.EDIT_CALENDAR)
     require_reason(reason)
-    working_calendar().day(day)
+    with transaction.atomic():
+        counted_otherwise = working_calendar().works(day) != works
+        row = _write_day(actor, day, works, name, reason, instrument, swapped_with)
+        if counted_otherwise:
+            tell(CountingChange(actor, _cause([day], name.vi, reason), frozenset({day}), instrument=instrument))
+    return row
+
+
+def _write_day(
+    actor: Actor, day: date, works: bool, name: Text, reason: str, instrument: str, swapped_with: date | None
+) -> CalendarOverride:
     wanted: dict[str, Any] = {
         "day": day,
         "works": works,
@@ -47,28 +59,29 @@ def change_day(
         "instrument": instrument_of(instrument) if instrument else None,
         "reason": reason,
     }
-    with transaction.atomic():
-        row = CalendarOverride.objects.current().select_for_update().filter(day=day).first()
-        before = _values(row) if row else None
-        if row is None:
-            row = CalendarOverride.objects.create(**wanted)
-        else:
-            supersede(row, **wanted)
-        record(
-            actor=actor,
-            action=policies.DAY_CHANGED,
-            thing=row,
-            before=before,
-            after=_values(row),
-            reason=reason,
-            instrument=instrument,
-        )
-        forget_installation()
+    row = CalendarOverride.objects.current().select_for_update().filter(day=day).first()
+    before = _values(row) if row else None
+    if row is None:
+        row = CalendarOverride.objects.create(**wanted)
+    else:
+        supersede(row, **wanted)
+    record(
+        actor=actor,
+        action=policies.DAY_CHANGED,
+        thing=row,
+        before=before,
+        after=_values(row),
+        reason=reason,
+        instrument=instrument,
+    )
+    forget_installation()
     return row
 
 
 def swap_days(*, actor: Actor, day_off: date, day_worked: date, instrument: str, reason: str) -> None:
     """Give a working day off and make it up on a day of rest (hoán đổi ngày làm việc): both, or neither."""
+    access.require_for_all(actor, policies.EDIT_CALENDAR)
+    require_reason(reason)
     calendar = working_calendar()
     if not calendar.works(day_off) or calendar.works(day_worked):
         raise Refusal(
@@ -82,25 +95,12 @@ def swap_days(*, actor: Actor, day_off: date, day_worked: date, instrument: str,
             ),
             code="calendar.swap",
         )
+    name = made_up_on(day_worked)
     with transaction.atomic():
-        change_day(
-            actor=actor,
-            day=day_off,
-            works=False,
-            name=made_up_on(day_worked),
-            swapped_with=day_worked,
-            instrument=instrument,
-            reason=reason,
-        )
-        change_day(
-            actor=actor,
-            day=day_worked,
-            works=True,
-            name=making_up_for(day_off),
-            swapped_with=day_off,
-            instrument=instrument,
-            reason=reason,
-        )
+        _write_day(actor, day_off, False, name, reason, instrument, day_worked)
+        _write_day(actor, day_worked, True, making_up_for(day_off), reason, instrument, day_off)
+        cause = _cause([day_off], name.vi, reason)
+        tell(CountingChange(actor, cause, frozenset({day_off, day_worked}), instrument=instrument))
 
 
 def take_back_day(*, actor: Actor, day: date, reason: str) -> None:
@@ -116,10 +116,15 @@ def take_back_day(*, actor: Actor, day: date, reason: str) -> None:
                     en=f"{format_day(day)} has no change to take back.",
                 )
             )
-        for changed in [row, *_other_day(row)]:
+        taken_back = [row, *_other_day(row)]
+        before = {changed.day: changed.works for changed in taken_back}
+        for changed in taken_back:
             retract(changed)
             record(actor=actor, action=policies.DAY_TAKEN_BACK, thing=changed, before=_values(changed), reason=reason)
         forget_installation()
+        calendar = working_calendar()
+        days = frozenset(day for day, works in before.items() if calendar.works(day) != works)
+        tell(CountingChange(actor, _cause(before, "", reason), days))
 
 
 def confirm_year(*, actor: Actor, year: int, instrument: str, reason: str = "") -> ConfirmedYear:
@@ -159,6 +164,12 @@ def take_back_year(*, actor: Actor, year: int, reason: str) -> None:
         retract(row)
         record(actor=actor, action=policies.YEAR_TAKEN_BACK, thing=row, before={"year": year}, reason=reason)
         forget_installation()
+
+
+def _cause(days: Iterable[date], name: str, reason: str) -> str:
+    """Why what is owed moves, as it will be read beside each due date; in the language of the registers."""
+    said = ", ".join(format_day(day) for day in days)
+    return f"Đổi lịch làm việc {said}{f' ({name})' if name else ''}: {reason}"
 
 
 def _values(row: CalendarOverride) -> dict[str, object]:

@@ -13,10 +13,12 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law import policies
+from noivu.law.deadlines import HOURS_A_DAY, rule_codes
+from noivu.law.following import CountingChange, tell
 from noivu.law.installation import forget_installation
 from noivu.law.instruments import instrument as instrument_of
 from noivu.law.models import ParameterOverride, retract, supersede
-from noivu.law.parameter_files import Definition, convert
+from noivu.law.parameter_files import HOURS, Definition, convert, parameter_files
 from noivu.law.parameters import definition_of
 from noivu.law.reference import BrokenReferenceError
 
@@ -70,7 +72,17 @@ def override_parameter(
             instrument=instrument,
         )
         forget_installation()
+        _tell(actor, definition, reason, instrument)
     return row
+
+
+def _tell(actor: Actor, definition: Definition, reason: str, instrument: str = "") -> None:
+    """A rule counts otherwise; where a day has other hours, so do all rules that count hours."""
+    if definition.code == HOURS_A_DAY:
+        rules = frozenset(code for code in rule_codes() if parameter_files().definitions[code].rule_counts(HOURS))
+    else:
+        rules = frozenset({definition.code}) if definition.rule else frozenset()
+    tell(CountingChange(actor, f"Đổi quy tắc “{definition.label.vi}”: {reason}", rules=rules, instrument=instrument))
 
 
 def take_back_value(*, actor: Actor, code: str, starts_on: date, reason: str) -> None:
@@ -87,6 +99,7 @@ def take_back_value(*, actor: Actor, code: str, starts_on: date, reason: str) ->
         retract(row)
         record(actor=actor, action=policies.VALUE_TAKEN_BACK, thing=row, before=_values(row), reason=reason)
         forget_installation()
+        _tell(actor, definition_of(code), reason)
 
 
 def _make_room(others: models.QuerySet[ParameterOverride], starts_on: date, ends_on: date | None) -> None:

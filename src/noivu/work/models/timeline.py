@@ -14,6 +14,7 @@ from noivu.units.constants import Fate
 from noivu.work import conditions
 from noivu.work.constants import FOREVER, HAPPENINGS, STAGES, STANDING, STATUSES, Happening, Stage, Status
 from noivu.work.models.obligations import Obligation
+from noivu.work.models.recounts import Recount
 from noivu.work.timeline import Event, State
 
 
@@ -39,7 +40,8 @@ class ObligationEvent(models.Model):
     completed it, `outgoing` its document in the register. `from_sheet` marks what an import said: the next import of
     the same row may say otherwise, while what a person entered is not undone by a blank cell.
     `act` names the reorganisation by which it went to the successor of `former_unit`, which owed it, or of
-    `former_handler`, to which it was given; succeeded says the latter alone.
+    `former_handler`, to which it was given; succeeded says the latter alone. `recount` names the recounting that moved
+    the due date from `former_due_on`; where that is not the due date any more, it moves nothing.
     """
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -61,6 +63,10 @@ class ObligationEvent(models.Model):
     )
     former_unit = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+", db_index=False)
     former_handler = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+", db_index=False)
+    recount = models.ForeignKey(
+        Recount, null=True, blank=True, on_delete=models.PROTECT, related_name="moves", db_index=False
+    )
+    former_due_on = models.DateField(null=True, blank=True)
     actor_id = models.CharField(max_length=64)
     actor_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField(default=clock.now)
@@ -83,6 +89,11 @@ class ObligationEvent(models.Model):
         indexes = [
             models.Index(fields=["obligation", "on"], name="work_event_of_obligation"),
             models.Index(fields=["act", "obligation"], condition=models.Q(act__isnull=False), name="work_event_of_act"),
+            models.Index(
+                fields=["recount", "obligation"],
+                condition=models.Q(recount__isnull=False),
+                name="work_event_of_recount",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,7 +102,14 @@ class ObligationEvent(models.Model):
     def as_event(self) -> Event:
         """The event as the pure timeline reads it."""
         return Event(
-            Happening(self.happening), self.on, self.order, self.due_on, self.unit_id, self.outgoing_id, self.symbol
+            Happening(self.happening),
+            self.on,
+            self.order,
+            self.due_on,
+            self.unit_id,
+            self.outgoing_id,
+            self.symbol,
+            self.former_due_on,
         )
 
 

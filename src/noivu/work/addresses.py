@@ -19,3 +19,8 @@ def obligation_address(kind: str, obligation_id: int, document_id: int | None) -
     if document_id is not None:
         return document_address(document_id)
     return f"{register_address(kind)}{obligation_id}/"
+
+
+def recount_address(recount_id: int) -> str:
+    """The page that lists what a recounting of due dates moved."""
+    return f"/obligations/recounts/{recount_id}/"

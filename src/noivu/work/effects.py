@@ -8,10 +8,13 @@ from django.dispatch import receiver
 
 from noivu.audit.api import record
 from noivu.core.actors import Actor
+from noivu.law.api import CountingChange, Followed, counting_changed
 from noivu.records.api import IncomingDocument, OutgoingDocument, incoming_changed, outgoing_changed
 from noivu.units.api import declare_effects
+from noivu.work.addresses import recount_address
 from noivu.work.constants import Kind
 from noivu.work.models import Obligation, ObligationEvent
+from noivu.work.recounting import in_words, recount
 from noivu.work.reorganising import OBLIGATIONS, project_and_follow
 from noivu.work.services.ledger import require_before_the_rest, update
 from noivu.work.services.letters import require_unanswered, say_letter
@@ -20,6 +23,16 @@ from noivu.work.timeline import BEGINNING
 _COPIED = ("assigned_unit_id", "assigned_to", "assigned_officer")
 
 declare_effects(OBLIGATIONS)
+
+
+@receiver(counting_changed, sender=CountingChange)
+def count_anew(change: CountingChange, **_: Any) -> Followed | None:
+    """What is open and counted follows the calendar and the rules."""
+    done = recount(change)
+    if not (done.moved or done.kept):
+        return None
+    address = recount_address(done.recount.pk) if done.recount else ""
+    return Followed(f"{done.moved}-{done.kept}", in_words(done), address)
 
 
 @receiver(incoming_changed, sender=IncomingDocument)

@@ -89,7 +89,17 @@ def _write_answers(rows: Iterable[Obligation], events: Mapping[int, Iterable[Eve
 def _events(ids: Iterable[int]) -> defaultdict[int, list[Event]]:
     events: defaultdict[int, list[Event]] = defaultdict(list)
     rows = ObligationEvent.objects.current().filter(obligation_id__in=list(ids)).order_by("id")
-    columns = ("obligation_id", "happening", "on", "order", "due_on", "unit_id", "outgoing_id", "symbol", "former_due_on")
+    columns = (
+        "obligation_id",
+        "happening",
+        "on",
+        "order",
+        "due_on",
+        "unit_id",
+        "outgoing_id",
+        "symbol",
+        "former_due_on",
+    )
     for obligation_id, happening, *rest in rows.values_list(*columns):
         events[obligation_id].append(Event(Happening(happening), *rest))
     return events

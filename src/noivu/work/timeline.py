@@ -116,7 +116,7 @@ def closing_after(life: Life, events: Iterable[Event], day: date) -> Event | Non
 
 def clock_stopped_on(life: Life, events: Iterable[Event], day: date) -> date | None:
     """From which day on its due date has not run, at the end of `day`: that of the suspension, or a later one on which
-    a due date was given that knew of it. None where it is not suspended."""
+    a due date was given that knew of it; one counted anew does not. None where it is not suspended."""
     state, stopped = _beginning(life), None
     for event in in_order(life, events):
         if event.on > day:
@@ -124,7 +124,9 @@ def clock_stopped_on(life: Life, events: Iterable[Event], day: date) -> date | N
         before, state = state, after(life, state, event)
         if state.status is not Status.SUSPENDED:
             stopped = None
-        elif before.status is not Status.SUSPENDED or before.due_on != state.due_on:
+        elif before.status is not Status.SUSPENDED or (
+            before.due_on != state.due_on and event.happening is not Happening.DUE_MOVED
+        ):
             stopped = max(event.on, life.arises_on)
     return stopped
 

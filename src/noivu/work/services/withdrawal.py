@@ -53,7 +53,9 @@ def _decisive(fresh: Obligation) -> ObligationEvent | None:
     """The completion or the cancellation of what is closed, whatever is recorded of later days; what a reorganisation
     did, and what was counted anew, is undone with it."""
     closing = _CLOSING.get(stands(fresh, FOREVER).status, tuple(Happening))
-    events = fresh.events.current().filter(happening__in=[happening.value for happening in closing], act=None, recount=None)
+    events = fresh.events.current().filter(
+        happening__in=[happening.value for happening in closing], act=None, recount=None
+    )
     return events.select_related("outgoing").order_by("on", "order", "pk").last()
 
 

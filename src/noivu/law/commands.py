@@ -18,16 +18,23 @@ from noivu.law.deadlines import Deadline
 from noivu.law.deadlines import deadline as deadline_of
 
 
-@click.command(epilog="Example: noivu deadline --from 2026-08-21 --working-days 7")
-@click.option("--from", "start", type=DAY, required=True, help="Day of the event (ISO or 31/10/2024).")
+@click.group(
+    invoke_without_command=True,
+    epilog="Example: noivu deadline --from 2026-08-21 --working-days 7",
+)
+@click.option("--from", "start", type=DAY, help="Day of the event (ISO or 31/10/2024).")
 @click.option("--working-days", type=int, help="So many working days.")
 @click.option("--days", type=int, help="So many days, whether worked or not.")
 @click.option("--hours", type=int, help="So many hours of work.")
 @click.option("--rule", help="Code of a deadline rule; its number and source are those in force on the day.")
 @click.option("--count-start", is_flag=True, help="The day of the event counts when it is worked.")
 @as_json_option
-def deadline(start: date, rule: str | None, count_start: bool, as_json: bool, **lengths: Any) -> None:
+def deadline(start: date | None, rule: str | None, count_start: bool, as_json: bool, **lengths: Any) -> None:
     """Due date from a day, with each day explained: counted, or skipped and why."""
+    if click.get_current_context().invoked_subcommand is not None:
+        return
+    if start is None:
+        raise click.UsageError("Missing option '--from'.")
     if sum(given is not None for given in (*lengths.values(), rule)) != 1:
         raise click.UsageError("Give exactly one of --working-days, --days, --hours and --rule.")
     if rule is not None and count_start:

@@ -43,7 +43,8 @@ def tell(change: CountingChange) -> None:
     if not (change.days or change.rules):
         return
     said = replace(change, dry_run=_foreseeing.get())
-    answers = [answer for _, answer in counting_changed.send(sender=CountingChange, change=said) if answer]
+    told = counting_changed.send(sender=CountingChange, change=said)
+    answers = [answer for _, answer in told if isinstance(answer, Followed)]
     heard = _heard.get()
     if heard is not None:
         heard += answers

@@ -1,10 +1,15 @@
 """What people type to change the calendar, a parameter, the register of instruments, or to ask for a deadline."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from django.forms import CharField, HiddenInput
+
+from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
 from noivu.law.deadlines import rule_codes
+from noivu.law.following import Followed
 from noivu.law.parameter_files import DAYS, HOURS, MOST_DAYS, WORKING_DAYS
 from noivu.law.parameters import definition_of
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField
@@ -27,7 +32,36 @@ def instrument_field(*, required: bool = True) -> TextField:
     )
 
 
-class DayForm(Form):
+class FollowedForm(Form):
+    """A change that due dates follow: it says once what would follow, the next save goes through."""
+
+    foreseen = CharField(widget=HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.shown = cleaned.pop("foreseen", "")
+        return cleaned
+
+    def show(self, followed: Sequence[Followed]) -> None:
+        """Say what would follow, and wait for the next save."""
+        posted: Any = self.data
+        data = posted.copy()
+        data["foreseen"] = key_of(followed)
+        self.data = data
+        self.refuse(Refusal(what=followed[0].words, do=_SAVE_AGAIN, code="foreseen"))
+
+
+_SAVE_AGAIN = Text(
+    vi="Lưu lần nữa để thay đổi và dời các hạn đó.", en="Save again to change it and move those due dates."
+)
+
+
+def key_of(followed: Sequence[Followed]) -> str:
+    """What tells one foresight from another."""
+    return " ".join(one.key for one in followed)
+
+
+class DayForm(FollowedForm):
     """A day off, or worked."""
 
     day = DateField(Text(vi="Ngày", en="Day"))
@@ -47,7 +81,7 @@ class DayForm(Form):
     reason = reason_field()
 
 
-class SwapForm(Form):
+class SwapForm(FollowedForm):
     """Two days that change places."""
 
     day_off = DateField(Text(vi="Ngày nghỉ (đang là ngày làm việc)", en="Day off (now a working day)"))
@@ -63,13 +97,13 @@ class YearForm(Form):
     reason = reason_field(required=False)
 
 
-class TakeBackForm(Form):
+class TakeBackForm(FollowedForm):
     """Why a change is taken back."""
 
     reason = reason_field()
 
 
-class ValueForm(Form):
+class ValueForm(FollowedForm):
     """A value that is used instead of the shipped one."""
 
     value = TextField(Text(vi="Giá trị", en="Value"), max_length=500)

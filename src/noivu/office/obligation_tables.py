@@ -120,6 +120,18 @@ MY_WORK = _register(
 OFFICERS_WORK = replace(MY_WORK, cuts=MY_WORK.cuts[:2])
 """For those who may confirm nothing."""
 DUE = replace(MY_WORK, code="due", cuts=(), default_cut="")
+MOVED, KEPT = "moved", "kept"
+RECOUNTED = replace(
+    MY_WORK,
+    code="recounted",
+    row_template="office/recount_row.html",
+    cuts=(
+        Cut(MOVED, Text(vi="Hạn đã dời", en="Due dates moved")),
+        Cut(KEPT, Text(vi="Ghi trực tiếp, giữ nguyên", en="Entered by hand, kept")),
+    ),
+    default_cut=MOVED,
+)
+"""What a recounting of due dates moved, and what it left."""
 
 
 def drawn(register: Register, facets: Facets, counts: Mapping[str, int], units: Tree, present: str) -> Register:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from noivu.office.routes import OBLIGATION_ROUTES
-from noivu.office.views import acts, incoming, officers, registering
+from noivu.office.views import acts, incoming, officers, recounts, registering
 
 app_name = "office"
 _IN = "documents/in"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_IN}/<int:document_id>/require-reply/", registering.require_reply, name="incoming-require-reply"),
     path(f"{_IN}/<int:document_id>/assign/", registering.assign, name="incoming-assign-one"),
     path("obligations/officers/", officers.officers, name="officers"),
+    path("obligations/recounts/<int:recount_id>/", recounts.recount, name="recount"),
     path("obligations/<int:obligation_id>/<slug:code>/", acts.act, name="act"),
     *OBLIGATION_ROUTES,
 ]

@@ -41,7 +41,10 @@ COMMANDS = {
     "bench": ("noivu.portal.commands.bench:bench", "Đo tốc độ · benchmarks"),
 }
 """Every command: where it is written, and what it is for. Its module is read only when it is called."""
-FURTHER = {"units": ("noivu.portal.commands.units:load", "noivu.portal.commands.units:plan_2025_command")}
+FURTHER = {
+    "deadline": ("noivu.work.commands:recount",),
+    "units": ("noivu.portal.commands.units:load", "noivu.portal.commands.units:plan_2025_command"),
+}
 """What a group of a room has beside its own commands, written above the room."""
 
 

@@ -28,7 +28,7 @@ from noivu.work.addresses import document_address, obligation_address, register_
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
 from noivu.work.kinds import Done, ObligationKind, kind_of, obligation_kinds
-from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Session
+from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Recount, Session
 from noivu.work.queries import (
     Day,
     DueLine,
@@ -41,6 +41,7 @@ from noivu.work.queries import (
     sessions_for,
 )
 from noivu.work.queries.sessions import units_above
+from noivu.work.recounting import standing
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services import (
     Assignee,
@@ -99,6 +100,7 @@ __all__ = [
     "ObligationLine",
     "ObligationSpan",
     "RecommendationEntry",
+    "Recount",
     "Reply",
     "Result",
     "Session",
@@ -145,6 +147,7 @@ __all__ = [
     "return_",
     "sessions_for",
     "slip_in_due",
+    "standing",
     "start",
     "state_on",
     "suspend",

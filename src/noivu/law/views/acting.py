@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
+from noivu.law.following import following, foresee
+from noivu.law.forms import FollowedForm, key_of
 from noivu.ui import form_pages
 from noivu.ui.form_pages import SAVE, FormPage
 from noivu.ui.forms import Form
@@ -39,6 +42,35 @@ def form_page(
 
     def write(actor: Actor) -> None:
         act(form.cleaned_data)
+
+    page = FormPage(heading, done, back.href, [LEGAL_BASIS, back], action=SAVE)
+    return form_pages.form_page(request, form, write, page)
+
+
+def followed_page(
+    request: HttpRequest,
+    form: FollowedForm,
+    act: Callable[[Any], Any],
+    *,
+    heading: Text,
+    done: Text,
+    back: Crumb,
+) -> HttpResponse:
+    """The same, where due dates follow: what would move is said before it is saved, and shown afterwards.
+
+    Where something else would follow by then, nothing is saved and that is said.
+    """
+
+    def write(actor: Actor) -> str | None:
+        if not form.shown and (foreseen := foresee(lambda: act(form.cleaned_data))):
+            form.show(foreseen)
+            return None
+        with transaction.atomic():
+            followed = following(lambda: act(form.cleaned_data))
+            if followed and key_of(followed) != form.shown:
+                transaction.set_rollback(True)
+                form.show(followed)
+        return followed[0].address if followed else None
 
     page = FormPage(heading, done, back.href, [LEGAL_BASIS, back], action=SAVE)
     return form_pages.form_page(request, form, write, page)

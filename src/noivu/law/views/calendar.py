@@ -11,7 +11,7 @@ from noivu.core.wording import Text
 from noivu.law import forms, services
 from noivu.law.policies import EDIT_CALENDAR, VIEW
 from noivu.law.queries import WEEKDAY_HEADS, year_of_work
-from noivu.law.views.acting import CALENDAR, LEGAL_BASIS, crumb, form_page
+from noivu.law.views.acting import CALENDAR, LEGAL_BASIS, crumb, followed_page, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
 
@@ -34,7 +34,7 @@ def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
 @guarded(EDIT_CALENDAR)
 def change_day(request: HttpRequest) -> HttpResponse:
     form = forms.DayForm(request.POST or None, initial={"day": request.GET.get("day", "")})
-    return form_page(
+    return followed_page(
         request,
         form,
         lambda typed: services.change_day(
@@ -53,7 +53,7 @@ def change_day(request: HttpRequest) -> HttpResponse:
 
 @guarded(EDIT_CALENDAR)
 def swap_days(request: HttpRequest) -> HttpResponse:
-    return form_page(
+    return followed_page(
         request,
         forms.SwapForm(request.POST or None),
         lambda typed: services.swap_days(actor=signed_in_actor(request), **typed),
@@ -65,7 +65,7 @@ def swap_days(request: HttpRequest) -> HttpResponse:
 
 @guarded(EDIT_CALENDAR)
 def take_back_day(request: HttpRequest, day: date) -> HttpResponse:
-    return form_page(
+    return followed_page(
         request,
         forms.TakeBackForm(request.POST or None),
         lambda typed: services.take_back_day(actor=signed_in_actor(request), day=day, reason=typed["reason"]),

@@ -12,7 +12,7 @@ from noivu.law import forms, services
 from noivu.law.parameters import definition_of
 from noivu.law.policies import EDIT_PARAMETERS, VIEW
 from noivu.law.queries import parameter_page, parameter_rows
-from noivu.law.views.acting import LEGAL_BASIS, PARAMETERS, crumb, form_page
+from noivu.law.views.acting import LEGAL_BASIS, PARAMETERS, crumb, followed_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
 
@@ -43,7 +43,7 @@ def parameter(request: HttpRequest, code: str) -> HttpResponse:
 def set_value(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.ValueForm(request.POST or None)
     label = definition_of(code).label
-    return form_page(
+    return followed_page(
         request,
         form,
         lambda typed: services.override_parameter(
@@ -58,7 +58,7 @@ def set_value(request: HttpRequest, code: str) -> HttpResponse:
 @guarded(EDIT_PARAMETERS)
 def take_back_value(request: HttpRequest, code: str, starts_on: date) -> HttpResponse:
     day = format_day(starts_on)
-    return form_page(
+    return followed_page(
         request,
         forms.TakeBackForm(request.POST or None),
         lambda typed: services.take_back_value(

@@ -1,6 +1,6 @@
 """The life of one obligation as pages tell it: what happened, why its due date is that day, how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,6 +21,7 @@ _DUE = (
     Happening.DUE_SET.value,
     Happening.EXTENDED.value,
     Happening.RESUMED.value,
+    Happening.DUE_MOVED.value,
 )
 
 
@@ -28,7 +29,8 @@ _DUE = (
 class WhyDue:
     """Why the due date is that day: `why` explains a counted one day by day; `words` say how it came to be.
 
-    `was_moved`: by a suspension, counted from the due date before it.
+    `was_moved`: by a suspension, counted from the due date before it, or because days or its rule count otherwise now.
+    `counts_otherwise`: what it was counted by then is not kept, and counting today gives another day.
     """
 
     due_on: date
@@ -36,6 +38,7 @@ class WhyDue:
     words: Text
     reason: str = ""
     was_moved: bool = False
+    counts_otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,24 @@ def events_of(obligation_id: int) -> Sequence[ObligationEvent]:
 
 def why_due(events: Sequence[ObligationEvent], day: date) -> WhyDue | None:
     """The explanation of the due date that holds on a day; None where none is set."""
-    said = [event for event in events if event.happening in _DUE and event.due_on and event.on <= day]
-    if not said or said[-1].due_on is None:
+    event = _deciding(event for event in events if event.happening in _DUE and event.on <= day)
+    if event is None or event.due_on is None:
         return None
-    event = said[-1]
-    was_moved = event.happening == Happening.RESUMED.value
-    return WhyDue(said[-1].due_on, _counted(event), _set_words(event), event.reason, was_moved)
+    counted = _counted(event)
+    if counted is not None and counted.due_on != event.due_on:
+        return WhyDue(event.due_on, counted, _otherwise(event, counted), event.reason, True, counts_otherwise=True)
+    was_moved = event.happening in {Happening.RESUMED.value, Happening.DUE_MOVED.value}
+    return WhyDue(event.due_on, counted, _set_words(event), event.reason, was_moved)
+
+
+def _deciding(events: Iterable[ObligationEvent]) -> ObligationEvent | None:
+    """What gave the due date that holds; a recounting of another date moves nothing."""
+    deciding = None
+    for event in events:
+        stands = deciding.due_on if deciding else None
+        if event.due_on and (event.happening != Happening.DUE_MOVED or event.former_due_on == stands):
+            deciding = event
+    return deciding
 
 
 def _counted(event: ObligationEvent) -> WhyDate | None:
@@ -74,12 +89,27 @@ def _counted(event: ObligationEvent) -> WhyDate | None:
         counted = deadline(event.counted_from, rule=event.rule)
     else:
         counted = deadline(event.counted_from, working_days=event.working_days)
-    return why_date(counted) if counted.due_on == event.due_on else None
+    return why_date(counted)
+
+
+def _otherwise(event: ObligationEvent, counted: WhyDate) -> Text:
+    """It was counted on a calendar, or by a rule, that has changed since, and it did not move."""
+    return Text(
+        vi="Được tính từ ngày {start} theo lịch làm việc và quy tắc khi đó. Tính lại hôm nay là {day}, như dưới đây; "
+        "hạn đã ghi không đổi.",
+        en="Counted from {start} by the calendar and the rules of that time. Counted today it is {day}, as below; the "
+        "recorded due date stays.",
+    ).format(start=format_day(event.counted_from or event.on), day=format_day(counted.due_on))
 
 
 def _set_words(event: ObligationEvent) -> Text:
     if event.happening == Happening.EXTENDED.value:
         return Text(vi="Gia hạn ngày {day}.", en="Extended on {day}.").format(day=format_day(event.on))
+    if event.happening == Happening.DUE_MOVED.value and event.former_due_on:
+        return Text(
+            vi="Dời từ {former} khi tính lại ngày {day}. {reason}",
+            en="Moved from {former} when it was counted anew on {day}. {reason}",
+        ).format(former=format_day(event.former_due_on), day=format_day(event.on), reason=event.reason)
     if event.happening == Happening.RESUMED.value:
         return Text(
             vi="Dời theo thời gian tạm dừng, khi tiếp tục ngày {day}.",
@@ -117,6 +147,9 @@ def _note(event: ObligationEvent) -> Text | str:
     if event.unit_id is not None or event.officer:
         unit = unit_name(tree(event.on), event.unit_id)
         return f"{unit} ({event.officer})" if unit and event.officer else unit or event.officer
+    if event.former_due_on is not None and event.due_on is not None:
+        days = {"former": format_day(event.former_due_on), "day": format_day(event.due_on)}
+        return Text(vi="từ {former} sang {day}", en="from {former} to {day}").format(**days)
     if event.due_on is not None:
         return Text(vi="hạn {day}", en="due {day}").format(day=format_day(event.due_on))
     return ""

@@ -1,11 +1,13 @@
 """Open due dates follow the calendar and the rules: what is counted moves, what is closed or entered by hand stays."""
 
+import json
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -24,6 +26,7 @@ from noivu.law.api import (
 from noivu.units.api import Unit
 from noivu.units.testing import Sector, an_instrument
 from noivu.work.api import Due, Obligation, ObligationSpan, TaskEntry, complete, create_task, extend, suspend, withdraw
+from noivu.work.commands import recount as command
 from noivu.work.constants import FOREVER, Happening
 from noivu.work.models import ObligationEvent, Recount
 from noivu.work.projection import project
@@ -353,3 +356,18 @@ def owed_in_bulk(unit: Unit, size: int) -> None:
         ObligationEvent(obligation=row, happening="assigned", on=MONDAY, **said) for row in rows
     )
     project([row.pk for row in rows], rows[0].events.get().recorded_at)
+
+
+def test_the_command_foresees_and_moves(sector: Sector) -> None:
+    task = owed(sector.ministry, Due(working_days=5))
+    task.events.update(due_on=date(2026, 3, 6))
+    task.spans.update(due_on=date(2026, 3, 6))
+
+    foreseen = CliRunner().invoke(command, ["--dry-run"])
+    assert "1 việc đang mở dời hạn" in foreseen.stdout.replace("\u00a0", " ")
+    assert not Recount.objects.exists()
+
+    moved = json.loads(CliRunner().invoke(command, ["--apply", "--reason", "lịch cũ", "--json"]).stdout)
+    assert [(move["from"], move["to"]) for move in moved["moves"]] == [("2026-03-06", "2026-03-09")]
+    assert Recount.objects.get().reason == "lịch cũ"
+    assert json.loads(CliRunner().invoke(command, ["--dry-run", "--json"]).stdout)["moved"] == 0

@@ -1,9 +1,10 @@
 """What follows when days or rules count otherwise: told to the rooms above, foreseen without doing it, and answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -43,7 +44,7 @@ def tell(change: CountingChange) -> None:
     if not (change.days or change.rules):
         return
     said = replace(change, dry_run=_foreseeing.get())
-    told = counting_changed.send(sender=CountingChange, change=said)
+    told: Iterable[tuple[Any, Any]] = counting_changed.send(sender=CountingChange, change=said)
     answers = [answer for _, answer in told if isinstance(answer, Followed)]
     heard = _heard.get()
     if heard is not None:

@@ -450,9 +450,12 @@ class History:
         written = [[code, people, str(day(on)), f"Kê khai {self.order}"] for (on, code), people in told.items()]
         batch = self._import("unit-facts", ("unit", "population", "valid_from", "source"), written, named_on)
         kept = self._kept(batch)
+        said: set[tuple[int, int]] = set()
         for place, ((on, code), people) in enumerate(told.items()):
-            unit = self._meant(on, code, named_on, is_applied=place not in kept)
+            unit = self._meant(on, code, named_on, is_applied=place not in kept, said=said)
             if unit is not None:
+                assert (on, unit) not in said, "of two rows for one thing the second is kept aside"
+                said.add((on, unit))
                 self.model.said += self._say(on, unit, people=people)
         self._by_hand("facts")
         self.accepted["rows"] += len(told) - len(kept)
@@ -460,8 +463,11 @@ class History:
         for on in {on for on, _ in told}:
             self._same_on(on)
 
-    def _meant(self, on: int, code: str, named_on: int | None, *, is_applied: bool) -> int | None:
-        """The unit to which a row must have come; None where it was rightly kept aside."""
+    def _meant(
+        self, on: int, code: str, named_on: int | None, *, is_applied: bool, said: set[tuple[int, int]]
+    ) -> int | None:
+        """The unit to which a row must have come; None where it was rightly kept aside. `said`: of what rows before it
+        in the file speak."""
         read_on = on if named_on is None else named_on
         meant = [unit for unit, told in self.model.units(read_on).items() if told["code"] == code]
         if not meant:
@@ -470,14 +476,15 @@ class History:
         (unit,) = meant
         if unit in self.model.units(on):
             sure = named_on is not None or len(self.model.borne(code)) == 1
-            assert is_applied or not sure, f"{code} of day {read_on} is in no doubt"
+            assert is_applied or not sure or (on, unit) in said, f"{code} of day {read_on} is in no doubt"
             return unit if is_applied else None
         ends = list(self.model.ends(unit, read_on, on))
         living = {place for place, _ in ends if place in self.model.units(on)}
         if is_applied:
             assert len(living) == 1, f"{code} of day {read_on} is in several, or in none, on day {on}: {ends}"
             return next(iter(living))
-        assert len(living) != 1 or not all(whole for _, whole in ends), f"{code} of day {read_on} is whole on day {on}"
+        is_whole = len(living) == 1 and all(whole for _, whole in ends)
+        assert not is_whole or (on, *living) in said, f"{code} of day {read_on} is whole on day {on}"
         return None
 
     def bring_shares(self, picks: Sequence[tuple[int, int]]) -> None:

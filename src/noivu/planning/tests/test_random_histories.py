@@ -185,6 +185,18 @@ def test_what_was_measured_anew_of_the_very_day_on_which_an_act_made_it_unknown_
     assert history.accepted["undo"] == 1
 
 
+def test_a_change_of_kind_on_the_day_on_which_another_act_established_the_unit_can_be_taken_back(
+    history: History,
+) -> None:
+    history.reorganise("merge", 8, [0, 2], 2)
+    new = list(history.model.communes(8)).index(7)
+    history.reorganise("reclassify", 8, [new], 2)
+    history.undo(1)
+    assert history.accepted["undo"] == 1
+    history.undo(0)
+    assert history.accepted["undo"] == 2
+
+
 def test_what_is_measured_late_holds_on_when_the_unit_only_became_of_another_kind(history: History) -> None:
     history.reorganise("transfer", 4, [0, 1], 4)
     history.reorganise("reclassify", 8, [0], 1)
@@ -227,3 +239,9 @@ def test_who_once_took_a_part_of_a_unit_is_not_who_came_after_it_when_it_is_diss
     assert came_after_on(day(5))[gone] == set()
     assert gone not in takeovers_on(day(5))
     assert heirs_on(day(5))[gone] == history.ids[0]
+
+
+def test_of_two_codes_that_are_one_unit_by_the_day_of_a_file_the_second_row_is_kept_aside(history: History) -> None:
+    history.reorganise("merge", 5, [0, 2], 2)
+    history.bring_facts([(8, 0, 1_152), (8, 2, 223)], 2)
+    assert history.accepted["rows"] == history.refused["rows"] == 1

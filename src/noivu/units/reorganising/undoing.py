@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from noivu.audit.api import record
 from noivu.core import clock
@@ -102,8 +102,9 @@ def _touched_by(act: ReorganisationAct) -> set[int]:
 
 
 def established_by(act: ReorganisationAct) -> frozenset[int]:
-    """The units that an act established."""
-    kinds = UnitKind.objects.current().filter(act=act, starts_on=act.takes_effect_on)
+    """The units that an act established; not one that another act of the day had, and this one made of another kind."""
+    before = UnitKind.objects.filter(version_of=OuterRef("pk"), superseded_at=act.carried_out_at)
+    kinds = UnitKind.objects.current().filter(~Exists(before), act=act, starts_on=act.takes_effect_on)
     begun = set(kinds.values_list("unit_id", flat=True))
     lived: set[int] = set()
     for some in in_chunks(begun, CHUNK):

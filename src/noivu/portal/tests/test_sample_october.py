@@ -1,7 +1,8 @@
 """The sample's October is counted from its records: change one record, and figure, list and sentence follow by one."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import override_settings
 
-from noivu.accounts.testing import Cast
+from noivu.accounts.testing import Cast, a_person
+from noivu.core.access import HEAD
 from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
 from noivu.figures.api import Question, ask, drill
@@ -22,7 +24,8 @@ from noivu.reports.api import draft_report
 from noivu.reports.queries import view_report
 from noivu.sheets.api import Source, import_file, template_named
 from noivu.units.testing import Sector, small_sector
-from noivu.work.api import Obligation, Reply, complete_with_reply, extend, open_session
+from noivu.work.api import Happening, Obligation, ObligationEvent, Reply, complete_with_reply, extend, open_session
+from noivu.work.reminders import reminders
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Period.of_month(YEAR, 10)
@@ -189,3 +192,51 @@ def test_a_reply_after_the_month_and_a_moved_due_date_are_read_as_of_the_day(oct
     [later] = ask([Question(october.ministry.pk, OCTOBER, as_of=date(2024, 11, 4))])
     assert later.values["documents.replied"] > 170
     assert all(balance.holds for balance in later.identities)
+
+
+NOVEMBER = """
+ day | nearly due |  due | 1 day late | 3 days late | 7 days late
+   1 |         19 |    0 |          2 |           0 |           0
+   4 |         29 |    2 |          0 |           2 |           0
+   5 |         27 |    9 |          2 |           2 |           0
+   6 |         28 |    8 |         11 |           0 |           2
+   8 |         28 |    7 |         20 |          11 |           2
+  11 |         31 |    9 |          0 |          36 |           4
+  15 |          4 |    2 |         19 |          21 |          40
+  20 |          5 |    1 |          3 |          14 |          68
+  25 |          0 |    0 |          0 |           8 |          83
+  30 |          0 |    0 |          0 |           0 |          89
+"""
+"""How far what October left open has come, by day and by the step told to the head, if nobody does anything more."""
+STEPS = ("nearly", "due", "first", "second", "third")
+
+
+@pytest.mark.slow
+def test_what_october_left_open_goes_up_the_chain_as_november_passes(october: Sector) -> None:
+    minh = a_person("minh", "Đỗ Minh", october.ministry, HEAD)
+    over = [Happening.COMPLETED.value, Happening.CANCELLED.value]
+    ended = ObligationEvent.objects.current().filter(happening__in=over).values("obligation")
+    opened = Obligation.objects.standing().exclude(pk__in=ended).exclude(original_due_on=None)
+    due = list(opened.values_list("original_due_on", flat=True))
+    for line in NOVEMBER.strip().splitlines()[1:]:
+        number, *expected = map(int, line.split("|"))
+        day = date(2024, 11, number)
+        told = Counter(one.step for one in reminders(day) if one.user_id == minh.user.pk)
+        assert [told[step] for step in STEPS] == expected, day
+        assert told == slowly(due, day), day
+
+
+def slowly(due: list[date], day: date) -> Counter[str]:
+    """The step of each, by counting days one by one."""
+    near, left = day, 3
+    while left:
+        near += timedelta(days=1)
+        left -= working_day(near)
+    found: Counter[str] = Counter()
+    for one in due:
+        late = (day - one).days
+        if day < one <= near:
+            found["nearly"] += 1
+        elif 0 <= late <= 30:
+            found["third" if late >= 7 else "second" if late >= 3 else "first" if late >= 1 else "due"] += 1
+    return found

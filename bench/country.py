@@ -63,7 +63,7 @@ def make_obligations(rows: int, units: list[int]) -> None:
     }
     texts = {f.column: "''" for f in Obligation._meta.concrete_fields if f.get_internal_type() in _TEXT}
     values = {"rows": rows - 1, "first": units[0], "units": len(units), "now": clock.now().isoformat(" ")}
-    with _indexes_afterwards(Obligation, ObligationSpan), transaction.atomic(), connection.cursor() as cursor:
+    with indexes_afterwards(Obligation, ObligationSpan), transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
         _insert(cursor, Obligation, {"id": "n + 1", **texts, **given}, "", dialect, values)
@@ -84,7 +84,7 @@ def settle() -> None:
 
 
 @contextmanager
-def _indexes_afterwards(*models: type[Model]) -> Iterator[None]:
+def indexes_afterwards(*models: type[Model]) -> Iterator[None]:
     """Without indexes and checks of foreign keys while rows stream in; the indexes are built from the whole."""
     unique = [(m, c) for m in models for c in m._meta.constraints if isinstance(c, UniqueConstraint)]
     built = [*((m, index) for m in models for index in m._meta.indexes), *unique]

@@ -96,21 +96,21 @@ def measure(findings: Findings, rows: int) -> None:
     document = IncomingDocument.objects.order_by("-arrived_on").values_list("pk", flat=True)[0]
     with override_settings(STORAGES=UNGATHERED):
         for unit in (MINISTRY, DEPARTMENT):
-            client = _reader_of(unit)
+            client = reader_of(unit)
             for asked in asked_of(unit):
-                _measure(findings, client, asked, unit)
+                measure_page(findings, client, asked, unit)
             _measure_tenth(findings, client, unit)
-        _measure(
-            findings, _reader_of(MINISTRY), Asked("a document", "office:incoming-document", {}, document), MINISTRY
+        measure_page(
+            findings, reader_of(MINISTRY), Asked("a document", "office:incoming-document", {}, document), MINISTRY
         )
 
 
-def _reader_of(unit: str) -> Client:
+def reader_of(unit: str) -> Client:
     found = Unit.objects.get(codes__code=unit)
     return sign_in(Client(), a_person(f"reader-{unit}-{time.monotonic_ns()}", "Người đọc", found, STEWARD))
 
 
-def _measure(findings: Findings, client: Client, asked: Asked, unit: str) -> None:
+def measure_page(findings: Findings, client: Client, asked: Asked, unit: str) -> None:
     label = f"{unit} {asked.label}"
     address = asked.address
     _got(client, address)
@@ -136,7 +136,7 @@ def _measure_tenth(findings: Findings, client: Client, unit: str) -> None:
         if further is None:
             return
         query = dict(parse_qsl(unescape(further[1])))
-    _measure(findings, client, Asked("register in, tenth page", "office:incoming", query), unit)
+    measure_page(findings, client, Asked("register in, tenth page", "office:incoming", query), unit)
 
 
 def _got(client: Client, address: str) -> None:

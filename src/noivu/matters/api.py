@@ -1,7 +1,7 @@
 """matters (các loại việc): how the kinds of obligations come in by sheets, and what is counted of them.
 
 Owns
-    * The import templates `documents-in`, `documents-out`, `tasks`, `recommendations`.
+    * The import templates `documents-in`, `documents-out`, `tasks`, `recommendations`, `legal-texts`.
     * The figures of all kinds with their parts, rates and identities, and the backlog beside them; their tiles on the
       operations centre.
 
@@ -15,6 +15,6 @@ Invariants
     * Each part of a whole is counted once: the identities name all of them.
 """
 
-from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, RECOMMENDATIONS, TASKS
+from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
 
-__all__ = ["DOCUMENTS_IN", "DOCUMENTS_OUT", "RECOMMENDATIONS", "TASKS"]
+__all__ = ["DOCUMENTS_IN", "DOCUMENTS_OUT", "LEGAL_TEXTS", "RECOMMENDATIONS", "TASKS"]

@@ -18,6 +18,20 @@ PLACES = "places.json"
 CODE_SECRET = "JBSWY3DPEHPK3PXP"
 WITH_CODES = "giang"
 """Who signs in with a second factor, and its secret in base 32, made up for the tests."""
+LEGAL_TEXTS = [
+    {
+        "code": "VB-2024-01",
+        "title": "Nghị quyết về sắp xếp đơn vị hành chính cấp xã",
+        "type": "Nghị quyết",
+        "authority": "Ủy ban Thường vụ Quốc hội",
+        "submitted_to": "Chính phủ",
+        "lead_unit": "BNV",
+        "registered_on": "2024-10-01",
+        "due_on": "2024-10-20",
+        "submitted_on": "2024-10-18",
+    },
+]
+"""An item of the legal programme, submitted in time."""
 BAD_ROWS = (
     ("31/02/2024", "Sở Nội vụ tỉnh Nghệ An", "Ngày không có trong lịch"),
     ("15/10/2024", "", "Thiếu nơi gửi"),
@@ -114,6 +128,7 @@ def _registers(data: Path) -> dict[str, object]:
         "documents-out": cut_at(outgoing, TODAY),
         "tasks": cut_at(_months(maker.tasks), TODAY, "completed_on"),
         "recommendations": maker.recommendations(14, SESSION_7.code, SENT),
+        "legal-texts": LEGAL_TEXTS,
     }
     for name, rows in registers.items():
         assert _brought_in(data, name, rows).quarantined == 0, f"a sample row of {name} was refused"
@@ -211,6 +226,7 @@ def _documents() -> dict[str, object]:
         "document_out": OutgoingDocument.objects.current().order_by("-pk")[0].pk,
         "task": Obligation.objects.filter(kind="task").order_by("-pk")[0].pk,
         "recommendation": Obligation.objects.filter(kind="recommendation").order_by("-pk")[0].pk,
+        "legal_text": Obligation.objects.filter(kind="legal_text").order_by("-pk")[0].pk,
         "session": Session.objects.get(code="QH15-7").pk,
         "file": file.pk,
         "declaration": declared.pk,

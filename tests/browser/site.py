@@ -70,6 +70,8 @@ PLACES = (
     Place("sessions", "/recommendations/sessions/"),
     Place("session-new", "/recommendations/sessions/new/"),
     Place("session", "/recommendations/sessions/{session}/"),
+    Place("legal-texts", "/legal-texts/?unit=BNV"),
+    Place("legal-text", "/legal-texts/{legal_text}/"),
     # Figures
     Place("figures", f"/figures/?{PERIOD}"),
     Place("figure", f"/figures/documents.reply_required/?{PERIOD}"),
@@ -205,6 +207,8 @@ NOT_WALKED = {
     "office:task-opened": "a passage opened in the register",
     "office:recommendations-export": "a file",
     "office:recommendation-opened": "a passage opened in the register",
+    "office:legal_texts-export": "a file",
+    "office:legal_texts-opened": "a passage opened in the register",
     "records:outgoing-opened": "a passage opened in the register",
     "records:outgoing-export": "a file",
     "records:file": "a file",

@@ -4,6 +4,10 @@ Owns
     * The import templates `documents-in`, `documents-out`, `tasks`, `recommendations`, `legal-texts`.
     * The figures of all kinds with their parts, rates and identities, and the backlog beside them; their tiles on the
       operations centre.
+    * The kinds above the ledger (`Family`): each has its name, its figures and, in `office`, its register and pages, at
+      the cost of a declaration.
+    * `LegalText` (văn bản quy phạm pháp luật) and the stages of its way, `LegalStep`: the lead unit owes a text until
+      it is submitted, or issued where that is its own authority's.
 
 Words
     A sheet states facts, not verbs: whose, from when, due when, done when. Each becomes an event marked `from_sheet`.
@@ -15,6 +19,26 @@ Invariants
     * Each part of a whole is counted once: the identities name all of them.
 """
 
+from noivu.matters.constants import LEGAL_STAGES, LegalStage
+from noivu.matters.families import FAMILIES, Family
 from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
+from noivu.matters.models import LegalStep, LegalText
+from noivu.matters.services import Advance, advance, step_back, steps_of
 
-__all__ = ["DOCUMENTS_IN", "DOCUMENTS_OUT", "LEGAL_TEXTS", "RECOMMENDATIONS", "TASKS"]
+__all__ = [
+    "DOCUMENTS_IN",
+    "DOCUMENTS_OUT",
+    "FAMILIES",
+    "LEGAL_STAGES",
+    "LEGAL_TEXTS",
+    "RECOMMENDATIONS",
+    "TASKS",
+    "Advance",
+    "Family",
+    "LegalStage",
+    "LegalStep",
+    "LegalText",
+    "advance",
+    "step_back",
+    "steps_of",
+]

@@ -7,6 +7,7 @@ from django.db import models
 
 from noivu.core import clock
 from noivu.core.dates import DateRange
+from noivu.core.wording import Text
 from noivu.matters.constants import LEGAL_STAGES, LegalStage
 from noivu.work.api import Obligation
 
@@ -75,3 +76,7 @@ class LegalStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}: {self.stage}"
+
+    @property
+    def label(self) -> Text:
+        return LEGAL_STAGES[LegalStage(self.stage)]

@@ -10,6 +10,7 @@ from noivu.core import access, clock
 from noivu.core.access import ASSIGNED
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
+from noivu.matters.api import Advance, LegalStage, advance, step_back
 from noivu.office.forms import acts as forms
 from noivu.office.queries.documents import issued_replies
 from noivu.office.queries.officers import as_it_stands, named, written
@@ -121,6 +122,11 @@ def known_of(act: Act, obligation: Obligation) -> dict[str, Any]:
     return {}
 
 
+def _advance(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
+    to = Advance(**{**data, "stage": LegalStage(data["stage"])})
+    advance(actor=actor, obligation=obligation, to=to)
+
+
 def _plainly(verb: Callable[..., Any]) -> Perform:
     """A verb whose arguments are the fields of its form."""
 
@@ -131,6 +137,8 @@ def _plainly(verb: Callable[..., Any]) -> Perform:
 
 
 _REPLY, _REPORT = frozenset({Done.BY_LETTER}), frozenset({Done.BY_REPORT})
+_STAGES = frozenset({Done.BY_STAGE})
+_NOT_BY_STAGES = frozenset(Done) - _STAGES
 ACTS: dict[str, Act] = {
     act.code: act
     for act in (
@@ -155,6 +163,28 @@ ACTS: dict[str, Act] = {
             ways=frozenset({Done.BY_ANSWER}),
             key="r",
             is_main=True,
+        ),
+        Act(
+            "advance",
+            Text(vi="Chuyển bước", en="Next stage"),
+            Text(vi="Đã ghi bước mới.", en="Stage recorded."),
+            forms.AdvanceForm,
+            _advance,
+            verb="work.do",
+            ways=_STAGES,
+            statuses=_RUNNING | {Status.COMPLETED},
+            key="r",
+            is_main=True,
+        ),
+        Act(
+            "step-back",
+            Text(vi="Thu hồi bước ghi nhầm", en="Take the last stage back"),
+            Text(vi="Đã thu hồi bước.", en="Stage taken back."),
+            forms.ReasonForm,
+            _plainly(step_back),
+            verb="work.do",
+            ways=_STAGES,
+            statuses=_RUNNING | {Status.COMPLETED},
         ),
         Act(
             "complete",
@@ -209,6 +239,7 @@ ACTS: dict[str, Act] = {
             forms.DayAndReasonForm,
             _plainly(services.suspend),
             statuses=frozenset({Status.OPEN}),
+            ways=_NOT_BY_STAGES,
         ),
         Act(
             "resume",
@@ -217,6 +248,7 @@ ACTS: dict[str, Act] = {
             forms.ResumeForm,
             _resume,
             statuses=frozenset({Status.SUSPENDED}),
+            ways=_NOT_BY_STAGES,
         ),
         Act(
             "return",
@@ -261,6 +293,7 @@ ACTS: dict[str, Act] = {
             _plainly(services.withdraw),
             verb="work.do",
             statuses=frozenset({Status.AWAITING, Status.COMPLETED}),
+            ways=_NOT_BY_STAGES,
         ),
         Act(
             "restore",

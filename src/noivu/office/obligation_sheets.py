@@ -9,6 +9,7 @@ from noivu.figures.api import Standpoint
 from noivu.office.queries.registers import RegisterRow, exported_rows
 from noivu.sheets.api import OutColumn, write_xlsx
 from noivu.ui.tables import State
+from noivu.work.api import kind_of
 from noivu.work.constants import Kind
 
 _Cell = Callable[[RegisterRow], Any]
@@ -41,18 +42,18 @@ _RECOMMENDATIONS: tuple[tuple[Text, int, _Cell], ...] = (
     (Text(vi="Văn bản trả lời", en="Answer"), 20, lambda row: row.line.answer_symbol),
     (Text(vi="Kết quả", en="Result"), 24, lambda row: str(row.line.result or "")),
 )
-_SHEETS = {Kind.TASK: _TASKS, Kind.RECOMMENDATION: _RECOMMENDATIONS}
-_TITLES = {
+_SHEETS: dict[str, tuple[tuple[Text, int, _Cell], ...]] = {Kind.TASK: _TASKS, Kind.RECOMMENDATION: _RECOMMENDATIONS}
+_TITLES: dict[str, Text] = {
     Kind.TASK: Text(vi="Sổ nhiệm vụ", en="Register of tasks"),
     Kind.RECOMMENDATION: Text(vi="Sổ kiến nghị cử tri", en="Register of recommendations"),
 }
 
 
-def write_register(here: Standpoint, kind: Kind, state: State, stream: BinaryIO) -> int:
+def write_register(here: Standpoint, kind: str, state: State, stream: BinaryIO) -> int:
     """Write the rows to a binary stream; returns how many."""
-    sheet = _SHEETS[kind]
+    sheet = _SHEETS.get(kind, _TASKS)
     columns = [OutColumn(str(label), width) for label, width, _ in sheet]
-    title = f"{_TITLES[kind]}, {here.unit.name}, {here.period.label}"
+    title = f"{_TITLES.get(kind) or kind_of(kind).plural}, {here.unit.name}, {here.period.label}"
     as_of = Text(vi="Tính đến hết ngày {day}", en="As of the end of {day}").format(
         day=format_day(here.question().reading.as_of)
     )
@@ -60,6 +61,6 @@ def write_register(here: Standpoint, kind: Kind, state: State, stream: BinaryIO)
 
 
 def _cells(
-    sheet: Sequence[tuple[Text, int, _Cell]], here: Standpoint, kind: Kind, state: State
+    sheet: Sequence[tuple[Text, int, _Cell]], here: Standpoint, kind: str, state: State
 ) -> Iterator[Sequence[Any]]:
     return ([cell(row) for _, _, cell in sheet] for row in exported_rows(here, kind, state))

@@ -37,7 +37,8 @@ def _columns(number: Text, origin: Text, title: Text, unit: Text, *further: Colu
     )
 
 
-def _cuts(kind: Kind, whole: Text, done: Text) -> tuple[Cut, ...]:
+def cuts_of(kind: str, whole: Text, done: Text) -> tuple[Cut, ...]:
+    """The parts of the register of a kind."""
     first = (Cut(ALL, whole), Cut("completed", done, sign="=", timeliness="done"))
     parts = ((code, *_PARTS[code]) for code in CUTS[kind] if code in _PARTS)
     return (*first, *(Cut(code, words, "+", shape) for code, words, shape in parts))
@@ -64,7 +65,7 @@ TASKS = _register(
     ),
     row_template="office/tasks/row.html",
     noun=Text(vi="{n} nhiệm vụ", en="{n} task||{n} tasks"),
-    cuts=_cuts(Kind.TASK, Text(vi="Được giao", en="Assigned"), Text(vi="Hoàn thành", en="Completed")),
+    cuts=cuts_of(Kind.TASK, Text(vi="Được giao", en="Assigned"), Text(vi="Hoàn thành", en="Completed")),
     default_cut=ALL,
     filters=(
         ChoiceFilter("lead", Text(vi="Chủ trì", en="Lead unit")),
@@ -86,7 +87,7 @@ RECOMMENDATIONS = _register(
     ),
     row_template="office/recommendations/row.html",
     noun=Text(vi="{n} kiến nghị", en="{n} recommendation||{n} recommendations"),
-    cuts=_cuts(Kind.RECOMMENDATION, Text(vi="Tiếp nhận", en="Received"), Text(vi="Đã trả lời", en="Answered")),
+    cuts=cuts_of(Kind.RECOMMENDATION, Text(vi="Tiếp nhận", en="Received"), Text(vi="Đã trả lời", en="Answered")),
     default_cut=ALL,
     filters=(
         ChoiceFilter("lead", Text(vi="Đơn vị trả lời", en="Answering unit")),

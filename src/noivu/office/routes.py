@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from noivu.office.views import my, recommendations, tasks
+from noivu.office.views import matters, my, recommendations, tasks
 
 _ONE = "recommendations/<int:obligation_id>/"
 OBLIGATION_ROUTES = [
@@ -29,6 +29,7 @@ OBLIGATION_ROUTES = [
         recommendations.recommendation_correct,
         name="recommendation-correct",
     ),
+    *matters.routes(),
     path("my/", my.my_work, name="my"),
     path("due/", my.due, name="due"),
 ]

@@ -39,9 +39,14 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     pairs = [(row, stated[statement.key]) for row, statement in zip(good, statements, strict=True)]
     changed = _write_facts(pairs, context) | _write_steps(pairs, context, now)
     for row, one in pairs:
-        is_news = one.id is not None and (one.changed or one.id in changed)
-        outcomes[row.number] = applied("work.obligation", one.id, logged(row)) if is_news else unchanged()
+        outcomes[row.number] = _outcome(row, one, changed)
     return [outcomes[row.number] for row in rows]
+
+
+def _outcome(row: ParsedRow, one: Stated, changed: set[int]) -> Outcome:
+    if one.id is None or not (one.changed or one.id in changed):
+        return unchanged()
+    return applied("work.obligation", one.id, logged(row))
 
 
 def _first_day(row: ParsedRow) -> date | None:
@@ -102,8 +107,10 @@ def _write_facts(pairs: Sequence[tuple[ParsedRow, Stated]], context: ImportConte
     known = {text.obligation_id: text for text in LegalText.objects.filter(obligation_id__in=ids)}
     new, changed = [], []
     for row, one in pairs:
+        if one.id is None:
+            continue
         said = {name: nfc(row[name] or "") for name in _FACTS if name in context.given}
-        text = known.get(one.id or 0)
+        text = known.get(one.id)
         if text is None:
             new.append(LegalText(obligation_id=one.id, **said))
         elif any(getattr(text, name) != value for name, value in said.items()):

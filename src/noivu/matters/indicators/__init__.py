@@ -1,9 +1,9 @@
-"""The figures of obligations, declared by kind: replies to documents, tasks, recommendations."""
+"""The figures of obligations, declared by kind: legal texts, replies to documents, tasks, recommendations."""
 
 from noivu.core.indicators import Source
 from noivu.core.wording import Text
 from noivu.figures.api import declare
-from noivu.matters.indicators import recommendations, replies, tasks
+from noivu.matters.indicators import families, legal_texts, recommendations, replies, tasks
 from noivu.matters.indicators.bases import BASES
 from noivu.work.api import ObligationSpan
 from noivu.work.constants import Kind
@@ -19,9 +19,16 @@ declare(
             ObligationSpan,
             only=(("kind", Kind.RECOMMENDATION.value),),
         ),
+        *families.SOURCES,
     ],
-    bases=BASES,
-    indicators=[*replies.INDICATORS, *tasks.INDICATORS, *recommendations.INDICATORS],
+    bases=[*BASES, *families.BASES, *legal_texts.BASES],
+    indicators=[
+        *replies.INDICATORS,
+        *tasks.INDICATORS,
+        *recommendations.INDICATORS,
+        *families.INDICATORS,
+        *legal_texts.INDICATORS,
+    ],
     rates=[*tasks.RATES, *recommendations.RATES],
-    identities=[*replies.IDENTITIES, *tasks.IDENTITIES, *recommendations.IDENTITIES],
+    identities=[*replies.IDENTITIES, *tasks.IDENTITIES, *recommendations.IDENTITIES, *families.IDENTITIES],
 )

@@ -25,12 +25,12 @@ def arising(kind: str) -> Callable[[Reading], Rows]:
     def rows(reading: Reading) -> Rows:
         parts = ObligationSpan.objects.known_parts(reading.known_at)
         arose = [p.of_kind(kind).arising_in(reading.range).holding_on(reading.as_of) for p in parts]
-        return [_counted_for(rows, reading) for rows in arose]
+        return [counted_for(rows, reading) for rows in arose]
 
     return rows
 
 
-def _counted_for(rows: QuerySet[ObligationSpan], reading: Reading) -> QuerySet[ObligationSpan]:
+def counted_for(rows: QuerySet[ObligationSpan], reading: Reading) -> QuerySet[ObligationSpan]:
     """With the unit for which each counts: its own, or that of the stretch in which the period ended."""
     last = reading.range.last_day
     if reading.as_of <= last:
@@ -74,7 +74,7 @@ def recommendations_under_report(reading: Reading) -> Rows:
     ]
     of_sessions: list[QuerySet[ObligationSpan]] = [p.filter(obligation__session__in=sessions) for p in parts]
     others = [p.filter(obligation__session=None).arising_in(reading.range) for p in parts]
-    return [_counted_for(rows, reading) for rows in of_sessions + others]
+    return [counted_for(rows, reading) for rows in of_sessions + others]
 
 
 def describe(span: ObligationSpan) -> RecordLine:
@@ -88,7 +88,7 @@ def describe(span: ObligationSpan) -> RecordLine:
     return RecordLine(obligation.pk, span.unit_id, " · ".join(part for part in parts if part), url)
 
 
-def _base(code: str, vi: str, en: str, rows: Callable[[Reading], Rows], source: str) -> BaseSet:
+def base(code: str, vi: str, en: str, rows: Callable[[Reading], Rows], source: str) -> BaseSet:
     return BaseSet(
         code,
         Text(vi=vi, en=en),
@@ -104,42 +104,42 @@ def _base(code: str, vi: str, en: str, rows: Callable[[Reading], Rows], source: 
 
 
 BASES = [
-    _base(
+    base(
         "work.replies",
         "Văn bản đến trong kỳ phải trả lời",
         "Replies owed to documents received in the period",
         arising(Kind.REPLY),
         "documents-in",
     ),
-    _base(
+    base(
         "work.documents.backlog",
         "Văn bản phải trả lời chuyển kỳ và còn lại",
         "Replies carried in, and open at the end",
         backlog(Kind.REPLY),
         "documents-in",
     ),
-    _base(
+    base(
         "work.tasks",
         "Nhiệm vụ giao trong kỳ",
         "Tasks assigned in the period",
         arising(Kind.TASK),
         "tasks",
     ),
-    _base(
+    base(
         "work.tasks.backlog",
         "Nhiệm vụ chuyển kỳ và còn lại",
         "Tasks carried in, and open at the end",
         backlog(Kind.TASK),
         "tasks",
     ),
-    _base(
+    base(
         "work.recommendations",
         "Kiến nghị của các kỳ họp đang báo cáo",
         "Recommendations of the sessions under report",
         recommendations_under_report,
         "recommendations",
     ),
-    _base(
+    base(
         "work.recommendations.backlog",
         "Kiến nghị chuyển kỳ và còn lại",
         "Recommendations carried in, and open at the end",

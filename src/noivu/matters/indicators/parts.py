@@ -12,6 +12,7 @@ from noivu.work.api import conditions
 
 ASSIGNED = Breakdown("assigned_unit", Text(vi="Đơn vị xử lý", en="Assigned unit"), "obligation__assigned_unit_id")
 FIELD = Breakdown("field", Text(vi="Lĩnh vực", en="Field"), "obligation__field", kind="text")
+ASSIGNER = Breakdown("assigner", Text(vi="Người giao", en="Assigner"), "obligation__assigner", kind="text")
 ORIGIN = Breakdown("origin", Text(vi="Nơi chuyển", en="Origin"), "obligation__origin", kind="text")
 RESULT = Breakdown("result", Text(vi="Kết quả", en="Result"), "obligation__result", kind="text")
 Condition = Callable[[Reading], Q]
@@ -90,7 +91,7 @@ def lasting_after(day_of: Callable[[Reading], date]) -> Condition:
     return lambda reading: Q(valid_to__gt=day_of(reading))
 
 
-def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
+def backlog(kind: str, subject: Text, measured_in: Text, room: str = "work") -> list[Indicator]:
     """What was carried in, and what is open at the end: never hidden."""
     return [
         Indicator(
@@ -105,7 +106,7 @@ def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
                 en="Those not done (suspended and waiting ones included) at the end of the day before the period.",
             ),
             measured_in=measured_in,
-            base=f"work.{kind}.backlog",
+            base=f"{room}.{kind}.backlog",
             condition=began_by(carried_in_on),
             breakdowns=(ASSIGNED,),
             is_stock=True,
@@ -123,7 +124,7 @@ def backlog(kind: str, subject: Text, measured_in: Text) -> list[Indicator]:
                 "day of reading if earlier.",
             ),
             measured_in=measured_in,
-            base=f"work.{kind}.backlog",
+            base=f"{room}.{kind}.backlog",
             condition=lasting_after(open_at_end_on),
             breakdowns=(ASSIGNED,),
             is_stock=True,

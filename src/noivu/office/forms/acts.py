@@ -5,6 +5,7 @@ from typing import Any
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
+from noivu.matters.api import LEGAL_STAGES
 from noivu.office.forms.officers import OfficerField
 from noivu.ui.forms import ChoiceField, DateField, Form, TextField, UnitField
 from noivu.work.constants import RESULTS
@@ -157,3 +158,30 @@ def with_today(form: type[Form], data: Any, today: Any, **initial: Any) -> Form:
     """A form whose day is today until another is typed."""
     days = {"on": today} if "on" in form.base_fields and form is not ReplyForm else {}
     return form(data, initial={**days, **initial})
+
+
+class AdvanceForm(Form):
+    """To which stage a legal text came, and what goes with it."""
+
+    stage = ChoiceField(
+        Text(vi="Bước", en="Stage"), choices=[(stage.value, label) for stage, label in LEGAL_STAGES.items()]
+    )
+    on = _on(Text(vi="Ngày", en="Day"))
+    to = TextField(
+        Text(vi="Nơi trình", en="Submitted to"),
+        hint=Text(vi="Khi trình.", en="When it is submitted."),
+        max_length=300,
+        required=False,
+    )
+    symbol = TextField(
+        Text(vi="Số, ký hiệu", en="Symbol"),
+        hint=Text(vi="Khi ban hành.", en="When it is issued."),
+        max_length=120,
+        required=False,
+    )
+    until = DateField(
+        Text(vi="Hạn góp ý", en="Opinions due"),
+        hint=Text(vi="Khi lấy ý kiến.", en="When opinions are asked."),
+        required=False,
+    )
+    reason = _reason(required=False)

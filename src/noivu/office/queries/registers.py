@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet
 
 from noivu.core import access
 from noivu.figures.api import Standpoint, ask, drill
+from noivu.matters.api import FAMILIES
 from noivu.office.queries.process import node_named, unit_name
 from noivu.records.api import matching
 from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
@@ -28,7 +29,7 @@ ORDERS = {
 }
 """The sort keys of both registers."""
 ALL = "all"
-CUTS: Mapping[Kind, Mapping[str, str]] = {
+CUTS: Mapping[str, Mapping[str, str]] = {
     Kind.TASK: {
         ALL: "tasks.assigned",
         "completed": "tasks.completed",
@@ -46,6 +47,7 @@ CUTS: Mapping[Kind, Mapping[str, str]] = {
         "no_deadline": "recommendations.open_no_deadline",
         "suspended": "recommendations.suspended",
     },
+    **{family.kind: family.cuts for family in FAMILIES},
 }
 """The parts of each register and the figure that counts each."""
 MOST_FACETS = 2_000
@@ -57,9 +59,10 @@ _SAME = {
     "result": "obligation__result",
     "session": "obligation__session__code",
 }
-_FACETS = {
+_FACETS: Mapping[str, tuple[str, ...]] = {
     Kind.TASK: ("obligation__assigner", "obligation__assigned_to"),
     Kind.RECOMMENDATION: ("obligation__session__code", "obligation__session__name", "obligation__field"),
+    **{family.kind: ("obligation__assigner", "obligation__assigned_to") for family in FAMILIES},
 }
 
 
@@ -94,12 +97,12 @@ class ObligationPage:
     facets: Facets
 
 
-def obligations_of(here: Standpoint, kind: Kind, cut: str) -> Spans:
+def obligations_of(here: Standpoint, kind: str, cut: str) -> Spans:
     """What the figure of a part counts, as far as the reader may see it."""
     return access.scope(here.actor, "work.view", drill(CUTS[kind][cut], here.question()))
 
 
-def obligation_page(here: Standpoint, kind: Kind, state: State) -> ObligationPage:
+def obligation_page(here: Standpoint, kind: str, state: State) -> ObligationPage:
     """One page of a register, as the address asks for it."""
     cuts = CUTS[kind]
     values = ask([here.question(tuple(cuts.values()))])[0].values
@@ -116,7 +119,7 @@ def _row(here: Standpoint, span: ObligationSpan, day: Day) -> RegisterRow:
     return RegisterRow(obligation_line(span, day), unit)
 
 
-def exported_rows(here: Standpoint, kind: Kind, state: State) -> Iterator[RegisterRow]:
+def exported_rows(here: Standpoint, kind: str, state: State) -> Iterator[RegisterRow]:
     """All rows that the address asks for, in its order, without holding them in memory."""
     day = Day(here.question().reading.as_of)
     spans = in_order(_narrowed(here, kind, state), state, ORDERS)
@@ -124,7 +127,7 @@ def exported_rows(here: Standpoint, kind: Kind, state: State) -> Iterator[Regist
         yield _row(here, span, day)
 
 
-def _narrowed(here: Standpoint, kind: Kind, state: State) -> Spans:
+def _narrowed(here: Standpoint, kind: str, state: State) -> Spans:
     rows = obligations_of(here, kind, state.cut).select_related("obligation", "obligation__session")
     if state.search:
         found = matching(Obligation.objects.of_kind(kind), state.search)
@@ -146,7 +149,7 @@ def _due_within(rows: Spans, due: Span | None) -> Spans:
     return rows
 
 
-def _facets(rows: Spans, kind: Kind) -> Facets:
+def _facets(rows: Spans, kind: str) -> Facets:
     """The combinations that occur, told apart in memory: one statement for all pickers."""
     columns = _FACETS[kind]
     grouped = rows.order_by().values("unit_id", *columns).annotate(rows=Count("pk"))

@@ -13,10 +13,9 @@ from noivu.office.queries.registers import obligation_page
 from noivu.sheets.api import table_file
 from noivu.ui.page import AsOf, Crumb
 from noivu.ui.tables import Register
-from noivu.work.constants import Kind
 
 
-def register_context(request: HttpRequest, register: Register, kind: Kind, counted: Text) -> dict[str, Any]:
+def register_context(request: HttpRequest, register: Register, kind: str, counted: Text) -> dict[str, Any]:
     """What the page of a register draws."""
     here = standpoint(request, "work.view")
     state = register.state(request.GET)
@@ -32,7 +31,7 @@ def register_context(request: HttpRequest, register: Register, kind: Kind, count
     }
 
 
-def register_workbook(request: HttpRequest, register: Register, kind: Kind, name: str) -> FileResponse:
+def register_workbook(request: HttpRequest, register: Register, kind: str, name: str) -> FileResponse:
     """The rows that the address asks for, as XLSX."""
     here = standpoint(request, "work.view")
     state = register.state(request.GET)

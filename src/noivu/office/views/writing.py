@@ -1,6 +1,6 @@
 """What the pages of tasks and of recommendations share: reading one, entering one, putting one right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -14,7 +14,7 @@ from noivu.office.acts import acts_for
 from noivu.office.forms.officers import OfficerField
 from noivu.office.queries.entering import obligation_to_correct
 from noivu.office.queries.officers import as_it_stands, code_of, named
-from noivu.office.queries.one import obligation_paper
+from noivu.office.queries.one import ObligationPaper, obligation_paper
 from noivu.ui import form_pages
 from noivu.ui.form_pages import FormPage
 from noivu.ui.forms import Form
@@ -27,10 +27,19 @@ def crumbs_of(kind: str) -> list[Crumb]:
     return [Crumb(kind_of(kind).plural, register_address(kind))]
 
 
-def paper_page(request: HttpRequest, kind: str, obligation_id: int, template: str, verb: str = "") -> HttpResponse:
+def paper_page(
+    request: HttpRequest,
+    kind: str,
+    obligation_id: int,
+    template: str,
+    verb: str = "",
+    *,
+    with_history: bool = False,
+    more: Callable[[ObligationPaper], Mapping[str, Any]] | None = None,
+) -> HttpResponse:
     """One of a kind on its page, or (without a verb to correct it) opened in its row."""
     actor = signed_in_actor(request)
-    paper = obligation_paper(actor, obligation_id, kind, with_history=bool(verb))
+    paper = obligation_paper(actor, obligation_id, kind, with_history=with_history or bool(verb))
     if paper is None:
         raise Http404
     context = {
@@ -38,6 +47,7 @@ def paper_page(request: HttpRequest, kind: str, obligation_id: int, template: st
         "acts": acts_for(actor, paper.obligation, paper.line.standing.state.status),
         "may_correct": bool(verb) and access.may(actor, verb, paper.obligation),
         "crumbs": crumbs_of(kind),
+        **(more(paper) if more else {}),
     }
     return render(request, template, context)
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 
 from noivu.matters import tiles
 from noivu.matters.constants import LEGAL_TEXT
-from noivu.matters.models import LegalText
 from noivu.matters.services import steps_of
 from noivu.ui.panels import Panel, declare_panel
 from noivu.ui.tiles import FIGURES, MAIN, Tile, declare_tile
@@ -56,8 +55,8 @@ declare_tile(
 
 def _legal_text(request: HttpRequest, owed: Any) -> Mapping[str, Any] | None:
     """What a legal text is, and the stages of its way; nothing to say of another kind."""
-    text = LegalText.objects.filter(obligation_id=owed.pk).first() if owed.kind == LEGAL_TEXT else None
-    return {"text": text, "steps": steps_of(owed)} if text is not None else None
+    steps = steps_of(owed) if owed.kind == LEGAL_TEXT else []
+    return {"text": steps[0].obligation.legal_text, "steps": steps} if steps else None
 
 
 declare_panel(Panel("matters.legal_text", "office.matter", 10, "matters/legal_text.html", _legal_text))

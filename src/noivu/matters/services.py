@@ -38,8 +38,9 @@ class Advance:
 
 
 def steps_of(obligation: Obligation) -> list[LegalStep]:
-    """The way of a legal text, in order."""
-    return list(LegalStep.objects.current().filter(obligation=obligation).order_by("on", "order", "id"))
+    """The way of a legal text, in order, each with the text: one statement."""
+    steps = LegalStep.objects.current().filter(obligation=obligation).select_related("obligation__legal_text")
+    return list(steps.order_by("on", "order", "id"))
 
 
 @transaction.atomic

@@ -66,14 +66,6 @@ declare_entry(
     )
 )
 declare_searchable(
-    *(
-        Searchable(
-            f"office.{family.name}", family.plural, find_of(family.kind), 35 + place, "work.view", more_of(family.kind)
-        )
-        for place, family in enumerate(FAMILIES)
-    )
-)
-declare_searchable(
     Searchable("office.tasks", TASKS, find_of(Kind.TASK), 20, "work.view", more_of(Kind.TASK)),
     Searchable(
         "office.recommendations",

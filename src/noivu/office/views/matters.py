@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from noivu.matters.api import FAMILIES, Family
 from noivu.office.matter_tables import register_of
+from noivu.office.queries.one import ObligationPaper
 from noivu.office.views.registers import register_context, register_workbook
 from noivu.office.views.writing import paper_page
-from noivu.ui.guards import guarded, signed_in_actor
+from noivu.ui.guards import guarded
 from noivu.ui.panels import panels_of
 from noivu.work.api import register_address
 
@@ -45,7 +46,7 @@ def export(request: HttpRequest, place: str) -> FileResponse:
 @guarded("work.view")
 def one(request: HttpRequest, place: str, obligation_id: int) -> HttpResponse:
     """One of a kind, with what its room adds."""
-    return _page(request, place, obligation_id, "office/matters/one.html", is_whole=True)
+    return _page(request, place, obligation_id, "office/matters/one.html")
 
 
 @require_GET
@@ -55,16 +56,13 @@ def opened(request: HttpRequest, place: str, obligation_id: int) -> HttpResponse
     return _page(request, place, obligation_id, "office/matters/opened.html")
 
 
-def _page(
-    request: HttpRequest, place: str, obligation_id: int, template: str, *, is_whole: bool = False
-) -> HttpResponse:
+def _page(request: HttpRequest, place: str, obligation_id: int, template: str) -> HttpResponse:
     family = _family(place)
-    signed_in_actor(request)
 
-    def added(paper: Any) -> dict[str, Any]:
+    def added(paper: ObligationPaper) -> dict[str, Any]:
         return {"family": family, "panels": panels_of("office.matter", request, paper.obligation)}
 
-    return paper_page(request, family.kind, obligation_id, template, with_history=is_whole, more=added)
+    return paper_page(request, family.kind, obligation_id, template, more=added)
 
 
 def routes() -> list[URLPattern]:

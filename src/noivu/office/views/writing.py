@@ -34,12 +34,11 @@ def paper_page(
     template: str,
     verb: str = "",
     *,
-    with_history: bool = False,
     more: Callable[[ObligationPaper], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
     """One of a kind on its page, or (without a verb to correct it) opened in its row."""
     actor = signed_in_actor(request)
-    paper = obligation_paper(actor, obligation_id, kind, with_history=with_history or bool(verb))
+    paper = obligation_paper(actor, obligation_id, kind, with_history=bool(verb))
     if paper is None:
         raise Http404
     context = {

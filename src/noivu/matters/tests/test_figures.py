@@ -134,7 +134,7 @@ def test_one_due_date_moved_moves_one_document(sector: Sector, asked: Asked) -> 
 
 
 def test_an_extension_a_suspension_and_a_cancellation_count_from_their_day(sector: Sector, asked: Asked) -> None:
-    register(sector, REGISTER)
+    register(sector, [*REGISTER[:5], {**REGISTER[5], "replied_on": None}, *REGISTER[6:]])
 
     def owed(number: int) -> Obligation:
         return Obligation.objects.get(document__arrival_number=number)

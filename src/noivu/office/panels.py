@@ -14,6 +14,7 @@ from noivu.office.queries.arrivals import find_incoming
 from noivu.office.queries.documents import also_answered
 from noivu.office.queries.finding import find_of, more_of
 from noivu.office.queries.mine import waiting_of_user
+from noivu.office.queries.recounts import latest_recounts
 from noivu.records.api import OutgoingDocument
 from noivu.ui.guards import signed_in_actor
 from noivu.ui.navigation import Entry, declare_entry
@@ -80,6 +81,18 @@ declare_tile(
     Tile("office.due", MAIN, 10, "office/tiles/due.html", tiles.due, verb="work.view"),
     Tile("office.sources", SIDE, 90, "office/tiles/sources.html", tiles.sources, verb="figures.view"),
 )
+
+
+RECOUNTS_SHOWN = 10
+
+
+def _recounts(request: HttpRequest, year: object) -> Mapping[str, Any] | None:
+    """What due dates followed; nothing to say while none did."""
+    recounts = latest_recounts(RECOUNTS_SHOWN)
+    return {"recounts": recounts} if recounts else None
+
+
+declare_panel(Panel("office.recounts", "law.calendar", 10, "office/recounts_panel.html", _recounts))
 
 
 def _answered_too(request: HttpRequest, letter: OutgoingDocument) -> Mapping[str, Any] | None:

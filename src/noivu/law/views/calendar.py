@@ -14,6 +14,7 @@ from noivu.law.queries import WEEKDAY_HEADS, year_of_work
 from noivu.law.views.acting import CALENDAR, LEGAL_BASIS, crumb, followed_page, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
+from noivu.ui.panels import panels_of
 
 
 @guarded(VIEW)
@@ -27,6 +28,7 @@ def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "today": clock.today(),
         "weekdays": WEEKDAY_HEADS,
         "may_edit": access.may_for_all(signed_in_actor(request), EDIT_CALENDAR),
+        "panels": panels_of("law.calendar", request, shown),
     }
     return render(request, "law/calendar.html", context)
 

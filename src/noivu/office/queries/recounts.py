@@ -63,6 +63,11 @@ def recounted_page(actor: Actor, recount_id: int, state: State) -> RecountedPage
     return RecountedPage(recount, replace(page, rows=shown), day)
 
 
+def latest_recounts(most: int) -> list[Recount]:
+    """The last recountings, the newest first. One statement."""
+    return list(Recount.objects.all()[:most])
+
+
 def _moved(moves: QuerySet[ObligationEvent]) -> Spans:
     """Their last stretches: an obligation is listed as it stands now, also when it was closed since."""
     return ObligationSpan.objects.current().filter(Exists(moves), valid_to=FOREVER)

@@ -76,6 +76,7 @@ def test_the_calendar_says_what_would_move_before_it_moves(cast: Cast, em: Clien
     assert "NV-01" in listed
     assert "09/03/2026 → 10/03/2026" in listed
     assert "NV-0002" in words(em, second.headers["Location"] + "?cut=kept")
+    assert "1 hạn Đổi lịch làm việc 04/03/2026" in words(em, "/law/calendar/")
 
 
 def test_what_would_move_by_now_otherwise_is_said_again(cast: Cast, em: Client) -> None:

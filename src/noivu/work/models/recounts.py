@@ -3,6 +3,7 @@
 from django.db import models
 
 from noivu.core import clock
+from noivu.work.addresses import recount_address
 
 
 class Recount(models.Model):
@@ -27,3 +28,8 @@ class Recount(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def address(self) -> str:
+        """The page that lists what moved."""
+        return recount_address(self.pk)

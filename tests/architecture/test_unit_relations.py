@@ -13,6 +13,7 @@ HISTORY = {
     "accounts.HomeMove.unit": "written by the effect `users`, to take it back",
     "figures.StatedFigure.unit": "states a figure of a past period, which is read in that period's units",
     "planning.PlanDraft.unit": "where a plan was drawn up; the successor reaches it",
+    "records.Dispatch.to_unit": "to whom a document was sent; the successor reaches it and registers it",
     "records.IncomingDocument.assigned_unit": "who handled a document; what is still owed for it follows as obligation",
     "records.OffNetworkDeclaration.unit": "declares a past month of the register, which stays",
     "work.Cooperation.unit": "who helps owes nothing; the successor reaches it, and pages name both",

@@ -199,7 +199,7 @@ def _planned() -> dict[str, object]:
 
 def _documents() -> dict[str, object]:
     """One document of each sort, with a file and a declaration of what was kept off the network."""
-    from noivu.records.api import IncomingDocument, OutgoingDocument, attach_file, declare_off_network
+    from noivu.records.api import IncomingDocument, OutgoingDocument, attach_file, declare_off_network, send_document
     from noivu.records.constants import Direction
     from noivu.units.api import find_unit
     from noivu.work.models import Obligation, Session
@@ -216,10 +216,13 @@ def _documents() -> dict[str, object]:
         stream=io.BytesIO(content),
         size=len(content),
     )
+    letter = OutgoingDocument.objects.current().filter(unit=ministry).order_by("-pk")[0]
+    sent = send_document(actor=keeper, document=letter, to_unit_id=find_unit("VP-BNV", TODAY).pk)
     declared = declare_off_network(
         actor=keeper, unit_id=ministry.pk, direction=Direction.IN, month=date(2024, 10, 1), count=12
     )
     return {
+        "sent": sent.pk,
         "document_in": waiting.document.pk,
         "document_plain": plain.pk,
         "reply": waiting.pk,

@@ -6,6 +6,8 @@ Owns
       inserted between two others bears a letter (12a); a cancelled one keeps its place with its reason and counts as
       no document.
     * `IncomingDocument`, `OutgoingDocument` (văn bản đến, văn bản đi): corrected under the same id, never deleted.
+    * `Dispatch` (gửi văn bản): to whom a document went, and whether it was registered, returned or recalled there;
+      `Reading`: who opened it, once each.
     * `OffNetworkDeclaration`: how many documents of a month were handled off the network; declared, never counted.
     * Types of documents (`document_kinds`), numbers and symbols as Decree 30/2020 writes them (`numbers`).
 
@@ -67,6 +69,7 @@ from noivu.records.services import (
     register_outgoing,
     remove_document,
     say_answers,
+    send_document,
 )
 from noivu.records.services.entries import require_not_to_come, require_text
 from noivu.records.services.registers import hold_unit
@@ -129,6 +132,7 @@ __all__ = [
     "search_pieces",
     "search_text",
     "secrecy_field",
+    "send_document",
     "signer_field",
     "standing_incoming",
     "summary_field",

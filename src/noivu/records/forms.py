@@ -119,6 +119,40 @@ class ReasonForm(Form):
     reason = TextField(Text(vi="Lý do", en="Reason"), rows=2, max_length=500)
 
 
+class SendForm(Form):
+    """To whom a document goes."""
+
+    to_unit = UnitField(Text(vi="Đơn vị nhận", en="Unit"), required=False)
+    to_name = TextField(
+        Text(vi="Hoặc cơ quan ngoài hệ thống", en="Or an organisation outside"), max_length=200, required=False
+    )
+    organ_id = TextField(
+        Text(vi="Mã định danh của cơ quan ngoài", en="Its identification code"),
+        example=both("000.00.01.H08"),
+        max_length=35,
+        required=False,
+    )
+
+
+class ArrivalForm(Form):
+    """When it arrived."""
+
+    arrived_on = DateField(Text(vi="Ngày đến", en="Arrival"))
+
+
+class RecallForm(Form):
+    """Whether a recall is followed."""
+
+    agrees = ChoiceField(
+        Text(vi="Trả lời", en="Answer"),
+        choices=[
+            ("yes", Text(vi="Hủy bản đã nhận và báo nơi gửi", en="Destroy the copy and tell the sender")),
+            ("no", Text(vi="Từ chối thu hồi", en="Refuse")),
+        ],
+    )
+    reason = TextField(Text(vi="Lý do từ chối", en="Reason to refuse"), rows=2, max_length=500, required=False)
+
+
 _TAKEN = Text(
     vi="PDF, Word, Excel, PowerPoint không có macro; ODF, RTF, ảnh, .txt, .csv, .xml, .zip. Nhiều nhất 50 MB.",
     en="PDF; Word, Excel and PowerPoint without macros; ODF, RTF, images, .txt, .csv, .xml, .zip. At most 50 MB.",

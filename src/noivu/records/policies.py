@@ -7,6 +7,7 @@ from noivu.core.secrecy import SECRECIES
 from noivu.core.wording import Text
 from noivu.records.constants import DIRECTIONS, SERIES, URGENCIES
 from noivu.records.document_kinds import kind_label
+from noivu.records.models import DISPATCH_STATES
 from noivu.records.queries import document_of_log
 from noivu.units.api import unit_of_log
 
@@ -30,6 +31,8 @@ declare_action("document.remove", Text(vi="Gỡ văn bản ghi nhầm", en="Mist
 declare_action("document.import", Text(vi="Nhập văn bản từ bảng", en="Documents imported from a sheet"))
 declare_action("document.attach", Text(vi="Đính kèm tệp", en="File attached"))
 declare_action("document.detach", Text(vi="Gỡ tệp", en="File taken away"))
+declare_action("document.send", Text(vi="Gửi văn bản", en="Document sent"))
+declare_action("document.sending", Text(vi="Đổi trạng thái gửi nhận", en="Sending changed"))
 declare_action("declaration.off_network", Text(vi="Khai văn bản ngoài mạng", en="Off-network documents declared"))
 
 _FIELDS = {
@@ -98,4 +101,16 @@ declare_kind("records.incomingdocument", Text(vi="Văn bản đến", en="Incomi
 declare_kind("records.outgoingdocument", Text(vi="Văn bản đi", en="Outgoing document"))
 declare_kind("records.registerbook", Text(vi="Sổ", en="Register"))
 declare_kind("records.offnetworkdeclaration", Text(vi="Khai báo ngoài mạng", en="Off-network declaration"))
+declare_kind("records.dispatch", Text(vi="Văn bản gửi", en="Sending"))
+declare_fields(
+    "records.dispatch",
+    {
+        "document": Text(vi="Văn bản", en="Document"),
+        "unit_id": Text(vi="Đơn vị nhận", en="Receiver"),
+        "to_name": Text(vi="Cơ quan nhận", en="Receiving organisation"),
+        "organ_id": Text(vi="Mã định danh", en="Identification code"),
+        "state": Text(vi="Trạng thái", en="State"),
+    },
+    {"unit_id": unit_of_log, "state": words_from(DISPATCH_STATES)},
+)
 declare_kind("records.documentfile", Text(vi="Tệp đính kèm", en="Attached file"))

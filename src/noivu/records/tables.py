@@ -7,6 +7,7 @@ from noivu.core.numbers import format_integer
 from noivu.core.wording import Text, active_language
 from noivu.records.document_kinds import document_kinds
 from noivu.records.queries.outgoing import ALL, CANCELLED, REPLIES
+from noivu.ui import marks
 from noivu.ui.tables import Choice, ChoiceFilter, Column, Cut, DateFilter, Register, TextFilter
 
 DOCUMENTS = Text(vi="{n} văn bản", en="{n} document||{n} documents")
@@ -47,6 +48,31 @@ OUTGOING = Register(
     sorts=("issued_on",),
     default_sort="-issued_on",
     export="records:outgoing-export",
+)
+
+
+WAITING = Register(
+    code="waiting",
+    columns=(
+        Column("symbol", Text(vi="Ký hiệu", en="Symbol"), css="c-no"),
+        Column("sender", Text(vi="Nơi gửi", en="Sender"), css="c-from"),
+        Column("summary", Text(vi="Trích yếu", en="Summary"), css="about"),
+        Column("receiver", Text(vi="Nơi nhận", en="Receiver"), css="c-unit"),
+        Column(
+            "sent_at",
+            Text(vi="Gửi lúc", en="Sent at"),
+            css="c-due",
+            sort="sent_at",
+            cell=lambda row: marks.instant(row.sent_at),
+        ),
+        Column("state", Text(vi="Trạng thái", en="State"), css="c-state"),
+    ),
+    row_href=lambda row: reverse("records:sent", args=[row.pk]),
+    row_name=lambda row: row.symbol,
+    noun=DOCUMENTS,
+    has_search=False,
+    sorts=("sent_at",),
+    default_sort="sent_at",
 )
 
 

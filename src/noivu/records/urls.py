@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from noivu.records.views import files, off_network, outgoing, registers
+from noivu.records.views import dispatches, files, off_network, outgoing, registers
 
 app_name = "records"
 _OUT = "documents/out"
@@ -16,6 +16,14 @@ urlpatterns = [
     path(f"{_OUT}/<int:document_id>/correct/", outgoing.correct, name="outgoing-correct"),
     path(f"{_OUT}/<int:document_id>/cancel/", outgoing.cancel, name="outgoing-cancel"),
     path(f"{_OUT}/<int:document_id>/remove/", outgoing.remove, name="outgoing-remove"),
+    path(f"{_OUT}/<int:document_id>/send/", dispatches.send, name="send"),
+    path(f"{_OUT}/<int:document_id>/recall/", dispatches.recall, name="recall"),
+    path("documents/waiting/", dispatches.waiting, name="waiting"),
+    path("documents/waiting/<int:dispatch_id>/", dispatches.sent, name="sent"),
+    path("documents/waiting/<int:dispatch_id>/files/<int:file_id>/", dispatches.sent_file, name="sent-file"),
+    path("documents/waiting/<int:dispatch_id>/register/", dispatches.receive, name="receive"),
+    path("documents/waiting/<int:dispatch_id>/return/", dispatches.give_back, name="give-back"),
+    path("documents/waiting/<int:dispatch_id>/recall/", dispatches.answer, name="answer-recall"),
     path("documents/<slug:direction>/<int:document_id>/files/", files.attach, name="attach"),
     path("documents/files/<int:file_id>/", files.download, name="file"),
     path("documents/files/<int:file_id>/remove/", files.detach, name="detach"),

@@ -1,7 +1,18 @@
 """The rows of the room: registers, documents in and out, and what is declared without being registered here."""
 
+from noivu.records.models.dispatches import DISPATCH_STATES, Dispatch, DispatchState, Reading
 from noivu.records.models.documents import IncomingDocument, OutgoingDocument
 from noivu.records.models.files import DocumentFile
 from noivu.records.models.registers import OffNetworkDeclaration, RegisterBook
 
-__all__ = ["DocumentFile", "IncomingDocument", "OffNetworkDeclaration", "OutgoingDocument", "RegisterBook"]
+__all__ = [
+    "DISPATCH_STATES",
+    "Dispatch",
+    "DispatchState",
+    "DocumentFile",
+    "IncomingDocument",
+    "OffNetworkDeclaration",
+    "OutgoingDocument",
+    "Reading",
+    "RegisterBook",
+]

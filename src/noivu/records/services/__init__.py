@@ -8,6 +8,13 @@ from noivu.records.services.changes import (
     remove_document,
     say_answers,
 )
+from noivu.records.services.dispatches import (
+    answer_recall,
+    recall_document,
+    receive_dispatch,
+    return_dispatch,
+    send_document,
+)
 from noivu.records.services.entries import IncomingEntry, OutgoingEntry
 from noivu.records.services.files import attach_file, detach_file
 from noivu.records.services.incoming import register_incoming
@@ -17,6 +24,7 @@ from noivu.records.services.registers import declare_off_network, open_register
 __all__ = [
     "IncomingEntry",
     "OutgoingEntry",
+    "answer_recall",
     "attach_file",
     "cancel_number",
     "correct_document",
@@ -25,8 +33,12 @@ __all__ = [
     "hand_on",
     "hand_over",
     "open_register",
+    "recall_document",
+    "receive_dispatch",
     "register_incoming",
     "register_outgoing",
     "remove_document",
+    "return_dispatch",
     "say_answers",
+    "send_document",
 ]

@@ -26,6 +26,7 @@ from noivu.records.services.entries import (
     require_text,
     stored,
 )
+from noivu.records.services.freezing import require_not_frozen
 from noivu.records.signals import incoming_changed, outgoing_changed
 
 _Document = TypeVar("_Document", IncomingDocument, OutgoingDocument)
@@ -87,6 +88,7 @@ def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reas
     wanted = {name: value for name, value in incoming.clean(dict(changes)).items() if getattr(document, name) != value}
     if not wanted:
         return document
+    require_not_frozen(document)
     _check(document, wanted)
     placed = _place(document, wanted)
     before = {name: plain(getattr(document, name)) for name in wanted}

@@ -15,6 +15,7 @@ from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.papers.api import check_file
 from noivu.records.models import DocumentFile, IncomingDocument, OutgoingDocument
+from noivu.records.services.freezing import require_not_frozen
 
 MOST_BYTES = 50 * 1024 * 1024
 
@@ -28,6 +29,7 @@ def attach_file(
     The same bytes attached to it again under the same name are refused.
     """
     access.require(actor, "records.edit", document)
+    require_not_frozen(document)
     shown = nfc(PurePath(name.replace("\\", "/")).name)[:255] or "tep"
     content = stream.read(MOST_BYTES + 1)
     if max(size, len(content)) > MOST_BYTES:
@@ -60,6 +62,7 @@ def detach_file(*, actor: Actor, file: DocumentFile, reason: str = "") -> None:
     """Take a file away from its document. The log keeps which one it was."""
     document = file.document
     access.require(actor, "records.edit", document)
+    require_not_frozen(document)
     file.removed_at = clock.now()
     file.save(update_fields=["removed_at"])
     record(actor=actor, action="document.detach", thing=document, before=_told(file), after=None, reason=reason)

@@ -1,5 +1,7 @@
 """Files of documents: sent, taken, taken away."""
 
+from collections.abc import Iterable
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,6 +12,7 @@ from noivu.core.wording import Text
 from noivu.records.addresses import document_address
 from noivu.records.constants import Direction
 from noivu.records.forms import AttachForm
+from noivu.records.models import DocumentFile
 from noivu.records.queries.outgoing import document_for, file_for
 from noivu.records.services import attach_file, detach_file
 from noivu.ui.form_pages import FormPage, form_page
@@ -46,7 +49,18 @@ def attach(request: HttpRequest, direction: str, document_id: int) -> HttpRespon
 @guarded("records.view")
 def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
     """The bytes as they were sent, never opened inside the browser."""
-    file = file_for(signed_in_actor(request), file_id, "records.view")
+    return as_sent(file_for(signed_in_actor(request), file_id, "records.view"))
+
+
+def sent_bytes(files: Iterable[DocumentFile], file_id: int) -> HttpResponseBase:
+    """The bytes of one of these files."""
+    found = next((file for file in files if file.pk == file_id), None)
+    if found is None:
+        raise Http404
+    return as_sent(found)
+
+
+def as_sent(file: DocumentFile) -> HttpResponseBase:
     answer = FileResponse(
         file_store().open(file.sha256),
         as_attachment=True,

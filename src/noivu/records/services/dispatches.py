@@ -1,0 +1,197 @@
+"""Sending a document to other registers, taking it in there, returning it, recalling it."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from noivu.audit.api import record
+from noivu.core import access, clock
+from noivu.core.access import OfUnit
+from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal, require_reason
+from noivu.core.secrecy import require_lawful_secrecy
+from noivu.core.wording import Text
+from noivu.records.models import Dispatch, DispatchState, DocumentFile, IncomingDocument, OutgoingDocument
+from noivu.records.services.changes import cancel_number
+from noivu.records.services.entries import IncomingEntry
+from noivu.records.services.freezing import require_not_frozen
+from noivu.records.services.incoming import register_incoming
+from noivu.units.api import heirs_on, tree
+
+ORGAN_ID = re.compile(r"^(?=.{13}$)[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$")
+"""Thirteen characters in four groups, QCVN 102:2016/BTTTT (`000.00.01.H08`)."""
+
+
+@transaction.atomic
+def send_document(
+    *, actor: Actor, document: OutgoingDocument, to_unit_id: int | None = None, to_name: str = "", organ_id: str = ""
+) -> Dispatch:
+    """Send an issued document to a unit, where it waits to be registered; or note an outside organisation."""
+    access.require(actor, "records.edit", document)
+    require_not_frozen(document)
+    require_lawful_secrecy(document.secrecy)
+    _require_sendable(document, to_unit_id, to_name.strip(), organ_id.strip())
+    try:
+        with transaction.atomic():
+            dispatch = Dispatch.objects.create(
+                document=document,
+                to_unit_id=to_unit_id,
+                to_name=to_name.strip(),
+                organ_id=organ_id.strip(),
+                sent_by_name=actor.name,
+            )
+    except IntegrityError as twice:
+        raise _refused("Văn bản đã gửi đơn vị này.", "It was sent to that unit already.", "to_unit", "taken") from twice
+    record(actor=actor, action="document.send", thing=dispatch, after=_told(dispatch))
+    return dispatch
+
+
+def _require_sendable(document: OutgoingDocument, to_unit_id: int | None, to_name: str, organ_id: str) -> None:
+    if document.cancelled:
+        raise _refused("Số văn bản này đã hủy.", "This number is cancelled.", "to_unit", "cancelled")
+    if (to_unit_id is None) == (not to_name):
+        raise _refused(
+            "Chọn một đơn vị, hoặc ghi tên một cơ quan ngoài hệ thống.",
+            "Choose a unit, or write the name of an outside organisation.",
+            "to_unit",
+            "required",
+        )
+    if to_unit_id == document.unit_id:
+        raise _refused("Nơi nhận là chính đơn vị gửi.", "The receiver is the sender.", "to_unit", "same")
+    if organ_id and not ORGAN_ID.match(organ_id):
+        raise _refused(
+            "Mã định danh gồm 13 ký tự, bốn nhóm cách nhau bằng dấu chấm, ví dụ 000.00.01.H08.",
+            "An organisation code has 13 characters in four groups parted by points, e.g. 000.00.01.H08.",
+            "organ_id",
+            "organ_id",
+        )
+
+
+@transaction.atomic
+def receive_dispatch(*, actor: Actor, dispatch: Dispatch, arrived_on: date) -> IncomingDocument:
+    """Register what was sent in the receiver's own register, with its files; the sender sees that it arrived."""
+    _require_receiver(actor, dispatch)
+    held = _held(dispatch, DispatchState.SENT)
+    sent = held.document
+    sender = tree(sent.issued_on).node(sent.unit_id)
+    entry = IncomingEntry(
+        unit_id=heirs_on(arrived_on).get(_receiver(held), _receiver(held)),
+        arrived_on=arrived_on,
+        issuer=sender.name if sender else "",
+        symbol=sent.symbol,
+        issued_on=sent.issued_on,
+        kind=sent.kind,
+        summary=sent.summary,
+        signer=sent.signer,
+        urgency=sent.urgency,
+        secrecy=sent.secrecy,
+    )
+    document = register_incoming(actor=actor, entry=entry)
+    for file in sent.files.filter(removed_at=None):
+        DocumentFile.objects.create(
+            incoming=document,
+            name=file.name,
+            sha256=file.sha256,
+            size=file.size,
+            media=file.media,
+            attached_by=actor.id,
+            attached_by_name=actor.name,
+        )
+    held.registered_as = document
+    _move(actor, held, DispatchState.RECEIVED)
+    return document
+
+
+@transaction.atomic
+def return_dispatch(*, actor: Actor, dispatch: Dispatch, reason: str) -> None:
+    """Send back what was not meant for the receiver, or is not whole."""
+    _require_receiver(actor, dispatch)
+    require_reason(reason)
+    _move(actor, _held(dispatch, DispatchState.SENT), DispatchState.RETURNED, reason)
+
+
+@transaction.atomic
+def recall_document(*, actor: Actor, document: OutgoingDocument, reason: str) -> None:
+    """Recall a document from everybody: at once where it is not registered yet, else by asking. It is frozen."""
+    access.require(actor, "records.edit", document)
+    require_reason(reason)
+    live = list(Dispatch.objects.select_for_update().filter(document=document, state__in=_RECALLABLE))
+    if not live:
+        raise _refused(
+            "Không còn nơi nhận nào để thu hồi.", "There is no receiver to recall it from.", "reason", "none"
+        )
+    for dispatch in live:
+        asked = DispatchState(dispatch.state) != DispatchState.SENT and dispatch.registered_as_id
+        _move(actor, dispatch, DispatchState.RECALL_ASKED if asked else DispatchState.RECALLED, reason)
+
+
+_RECALLABLE = tuple(state.value for state in (DispatchState.SENT, DispatchState.RECEIVED, DispatchState.RECALL_REFUSED))
+
+
+@transaction.atomic
+def answer_recall(*, actor: Actor, dispatch: Dispatch, agrees: bool, reason: str = "") -> None:
+    """Destroy one's copy (its number stays in the register as cancelled, its files are taken away), or refuse."""
+    _require_receiver(actor, dispatch)
+    held = _held(dispatch, DispatchState.RECALL_ASKED)
+    if not agrees:
+        require_reason(reason)
+        _move(actor, held, DispatchState.RECALL_REFUSED, reason)
+        return
+    copy = held.registered_as
+    if copy is not None and not copy.cancelled:
+        copy.files.filter(removed_at=None).update(removed_at=clock.now())
+        cancel_number(actor=actor, document=copy, reason=f"Thu hồi theo đề nghị của nơi gửi: {held.reason}"[:500])
+    _move(actor, held, DispatchState.RECALLED, held.reason)
+
+
+def _held(dispatch: Dispatch, state: DispatchState) -> Dispatch:
+    """The sending, locked; refused where it stands otherwise by now."""
+    held = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    if held.state != state.value:
+        said = held.state_label
+        raise Refusal(
+            what=Text(vi=f"Văn bản gửi đang ở trạng thái: {said.vi}.", en=f"The sending stands at: {said.en}."),
+            do=Text(vi="Mở lại trang để xem.", en="Open the page again."),
+            code="state",
+        )
+    return held
+
+
+def _receiver(dispatch: Dispatch) -> int:
+    if dispatch.to_unit_id is None:
+        raise _refused("Nơi nhận ở ngoài hệ thống.", "The receiver is outside.", "to_unit", "outside")
+    return int(dispatch.to_unit_id)
+
+
+def _require_receiver(actor: Actor, dispatch: Dispatch) -> None:
+    access.require(actor, "records.edit", OfUnit(_receiver(dispatch)))
+
+
+def _move(actor: Actor, dispatch: Dispatch, state: DispatchState, reason: str = "") -> None:
+    before = {"state": dispatch.state}
+    dispatch.state, dispatch.reason = state.value, reason.strip()
+    dispatch.changed_at, dispatch.changed_by_name = clock.now(), actor.name
+    dispatch.save()
+    record(
+        actor=actor,
+        action="document.sending",
+        thing=dispatch,
+        before=before,
+        after={"state": state.value},
+        reason=reason,
+    )
+
+
+def _told(dispatch: Dispatch) -> Mapping[str, object]:
+    return {
+        "document": str(dispatch.document),
+        "unit_id": dispatch.to_unit_id,
+        "to_name": dispatch.to_name,
+        "organ_id": dispatch.organ_id,
+    }
+
+
+def _refused(vi: str, en: str, where: str, code: str) -> Refusal:
+    return Refusal(what=Text(vi=vi, en=en), where=where, code=code)

@@ -17,6 +17,7 @@ HISTORY = {
     "records.IncomingDocument.assigned_unit": "who handled a document; what is still owed for it follows as obligation",
     "records.OffNetworkDeclaration.unit": "declares a past month of the register, which stays",
     "work.Cooperation.unit": "who helps owes nothing; the successor reaches it, and pages name both",
+    "work.Obligation.assigner_unit": "who assigned it decides on it; the successor reaches it",
     "work.Obligation.first_unit": "where it began, and within which its code is unique",
     "work.ObligationEvent.former_handler": "what an event said is not edited",
     "work.ObligationEvent.former_unit": "what an event said is not edited",

@@ -1,6 +1,6 @@
 """What can be done to an obligation from a page: one declaration for the buttons and the form behind each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,8 @@ from noivu.office.queries.documents import issued_replies
 from noivu.office.queries.officers import as_it_stands, named, written
 from noivu.ui.forms import Form
 from noivu.work import api as services
-from noivu.work.api import Done, Obligation, Reply, kind_of
-from noivu.work.constants import Result, Status
+from noivu.work.api import Done, Obligation, ObligationEvent, Reply, decider_of, kind_of, waiting_request
+from noivu.work.constants import RequestState, Result, Status
 
 Perform = Callable[[Actor, Obligation, Mapping[str, Any], Any], None]
 _RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
@@ -41,6 +41,8 @@ class Act:
     statuses: frozenset[Status] = _RUNNING
     key: str = ""
     is_main: bool = False
+    requests: frozenset[RequestState | None] | None = None
+    """In which states of a request for an extension it is offered (None among them: while none waits)."""
 
     def fits(self, kind: str) -> bool:
         """Whether it can be done to this kind of obligation at all."""
@@ -57,14 +59,24 @@ class ShownAct:
     is_main: bool
 
 
-def acts_for(actor: Actor, obligation: Obligation, status: Status) -> list[ShownAct]:
+def acts_for(actor: Actor, obligation: Obligation, status: Status, events: Iterable[ObligationEvent]) -> list[ShownAct]:
     """The acts that this actor may do to an obligation as it stands; the decisive one first."""
-    offered = [act for act in ACTS.values() if act.fits(obligation.kind) and status in act.statuses]
+    waits = waiting_request(event.as_event() for event in events)
+    offered = [
+        act
+        for act in ACTS.values()
+        if act.fits(obligation.kind) and status in act.statuses and (act.requests is None or waits in act.requests)
+    ]
     return [
         ShownAct(act.label, reverse("office:act", args=[obligation.pk, act.code]), act.key, act.is_main)
         for act in offered
-        if access.may(actor, act.verb, obligation)
+        if may_do(actor, act, obligation)
     ]
+
+
+def may_do(actor: Actor, act: Act, obligation: Obligation) -> bool:
+    """Whether the actor may: to decide on it is for whoever assigned it."""
+    return access.may(actor, act.verb, decider_of(obligation) if act.verb == "work.assign" else obligation)
 
 
 def _reply(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
@@ -139,6 +151,9 @@ def _plainly(verb: Callable[..., Any]) -> Perform:
 _REPLY, _REPORT = frozenset({Done.BY_LETTER}), frozenset({Done.BY_REPORT})
 _STAGES = frozenset({Done.BY_STAGE})
 _NOT_BY_STAGES = frozenset(Done) - _STAGES
+_OPEN = frozenset({Status.OPEN})
+_ASKED: frozenset[RequestState | None] = frozenset({RequestState.ASKED})
+_OFFERED: frozenset[RequestState | None] = frozenset({RequestState.OFFERED})
 ACTS: dict[str, Act] = {
     act.code: act
     for act in (
@@ -231,6 +246,67 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã gia hạn.", en="Extended."),
             forms.ExtensionForm,
             _plainly(services.extend),
+        ),
+        Act(
+            "ask-extension",
+            Text(vi="Đề nghị gia hạn", en="Ask for an extension"),
+            Text(vi="Đã gửi đề nghị gia hạn.", en="The extension is asked for."),
+            forms.RequestForm,
+            _plainly(services.ask_extension),
+            verb="work.do",
+            statuses=_OPEN,
+            requests=frozenset({None}),
+        ),
+        Act(
+            "accept-extension",
+            Text(vi="Đồng ý gia hạn", en="Accept the extension"),
+            Text(vi="Đã đồng ý gia hạn.", en="Extension accepted."),
+            forms.DayAndWordsForm,
+            _plainly(services.accept_extension),
+            requests=_ASKED,
+        ),
+        Act(
+            "refuse-extension",
+            Text(vi="Không đồng ý gia hạn", en="Refuse the extension"),
+            Text(vi="Đã trả lời không đồng ý gia hạn.", en="Extension refused."),
+            forms.DayAndReasonForm,
+            _plainly(services.refuse_extension),
+            requests=_ASKED,
+        ),
+        Act(
+            "offer-extension",
+            Text(vi="Đề xuất hạn khác", en="Propose another date"),
+            Text(vi="Đã đề xuất hạn khác.", en="Another date is proposed."),
+            forms.OfferForm,
+            _plainly(services.offer_extension),
+            requests=_ASKED,
+        ),
+        Act(
+            "accept-offer",
+            Text(vi="Nhận hạn được đề xuất", en="Accept the proposed date"),
+            Text(vi="Đã nhận hạn được đề xuất.", en="The proposed date is accepted."),
+            forms.DayAndWordsForm,
+            _plainly(services.accept_offer),
+            verb="work.do",
+            requests=_OFFERED,
+        ),
+        Act(
+            "decline-offer",
+            Text(vi="Không nhận hạn đề xuất", en="Decline the proposed date"),
+            Text(vi="Đã trả lời không nhận hạn đề xuất.", en="The proposed date is declined."),
+            forms.DayAndReasonForm,
+            _plainly(services.decline_offer),
+            verb="work.do",
+            requests=_OFFERED,
+        ),
+        Act(
+            "withdraw-request",
+            Text(vi="Rút đề nghị gia hạn", en="Withdraw the request"),
+            Text(vi="Đã rút đề nghị gia hạn.", en="The request is withdrawn."),
+            forms.DayAndReasonForm,
+            _plainly(services.withdraw_request),
+            verb="work.do",
+            requests=_ASKED | _OFFERED,
         ),
         Act(
             "suspend",

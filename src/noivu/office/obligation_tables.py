@@ -112,7 +112,7 @@ MY_WORK = _register(
     cuts=(
         Cut(MINE, Text(vi="Giao cho tôi", en="Given to me")),
         Cut(OF_UNIT, Text(vi="Của đơn vị", en="Of my unit")),
-        Cut(TO_CONFIRM, Text(vi="Chờ tôi xác nhận", en="Waiting for my confirmation")),
+        Cut(TO_CONFIRM, Text(vi="Chờ tôi quyết định", en="Waiting for my decision")),
     ),
     default_cut=MINE,
     has_search=False,

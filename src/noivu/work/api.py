@@ -28,7 +28,17 @@ from noivu.work.addresses import document_address, obligation_address, register_
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
 from noivu.work.kinds import Done, ObligationKind, kind_of, obligation_kinds
-from noivu.work.models import Cooperation, Obligation, ObligationEvent, ObligationSpan, Recount, Session
+from noivu.work.models import (
+    AssignedByUnit,
+    Cooperation,
+    ExtensionRequest,
+    Obligation,
+    ObligationEvent,
+    ObligationSpan,
+    Recount,
+    Session,
+)
+from noivu.work.policies import OfUnit, decider_of
 from noivu.work.queries import (
     Day,
     DueLine,
@@ -52,7 +62,10 @@ from noivu.work.services import (
     Reply,
     SessionEntry,
     TaskEntry,
+    accept_extension,
+    accept_offer,
     answer_recommendation,
+    ask_extension,
     assign,
     assign_document,
     assign_documents,
@@ -63,13 +76,16 @@ from noivu.work.services import (
     correct_obligation,
     correct_session,
     create_task,
+    decline_offer,
     extend,
     may_set,
     moved_due,
+    offer_extension,
     open_session,
     receive,
     record_recommendation,
     refuse,
+    refuse_extension,
     remove_obligation,
     require_reply,
     resume,
@@ -78,11 +94,13 @@ from noivu.work.services import (
     suspend,
     transfer,
     withdraw,
+    withdraw_request,
 )
 from noivu.work.services.ledger import describe
-from noivu.work.timeline import Life, State, state_on
+from noivu.work.timeline import Life, State, state_on, waiting_request
 
 __all__ = [
+    "AssignedByUnit",
     "Assignee",
     "Cooperation",
     "Correction",
@@ -90,6 +108,7 @@ __all__ = [
     "Done",
     "Due",
     "DueLine",
+    "ExtensionRequest",
     "Happening",
     "Kind",
     "Life",
@@ -99,6 +118,7 @@ __all__ = [
     "ObligationKind",
     "ObligationLine",
     "ObligationSpan",
+    "OfUnit",
     "RecommendationEntry",
     "Recount",
     "Reply",
@@ -111,7 +131,10 @@ __all__ = [
     "Status",
     "TaskEntry",
     "Timeliness",
+    "accept_extension",
+    "accept_offer",
     "answer_recommendation",
+    "ask_extension",
     "assign",
     "assign_document",
     "assign_documents",
@@ -123,6 +146,8 @@ __all__ = [
     "correct_obligation",
     "correct_session",
     "create_task",
+    "decider_of",
+    "decline_offer",
     "describe",
     "document_address",
     "due_line",
@@ -134,12 +159,14 @@ __all__ = [
     "obligation_address",
     "obligation_kinds",
     "obligation_line",
+    "offer_extension",
     "open_session",
     "pressing",
     "project_and_follow",
     "receive",
     "record_recommendation",
     "refuse",
+    "refuse_extension",
     "register_address",
     "remove_obligation",
     "require_reply",
@@ -153,5 +180,7 @@ __all__ = [
     "suspend",
     "transfer",
     "units_above",
+    "waiting_request",
     "withdraw",
+    "withdraw_request",
 ]

@@ -34,6 +34,24 @@ class Happening(StrEnum):
     CANCELLED = "cancelled"
     TRANSFERRED = "transferred"
     SUCCEEDED = "succeeded"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENSION_OFFERED = "extension_offered"
+    EXTENSION_REFUSED = "extension_refused"
+    OFFER_DECLINED = "offer_declined"
+    REQUEST_WITHDRAWN = "request_withdrawn"
+    REQUEST_LAPSED = "request_lapsed"
+
+
+class RequestState(StrEnum):
+    """How far a request for an extension has come: it waits for the assigner, for the lead, or for nobody."""
+
+    ASKED = "asked"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 class Status(StrEnum):
@@ -92,7 +110,34 @@ HAPPENINGS: dict[Happening, Text] = {
     Happening.CANCELLED: Text(vi="Hủy", en="Cancelled"),
     Happening.TRANSFERRED: Text(vi="Chuyển đơn vị", en="Transferred"),
     Happening.SUCCEEDED: Text(vi="Đơn vị kế thừa xử lý", en="Handled by the successor"),
+    Happening.EXTENSION_ASKED: Text(vi="Đề nghị gia hạn", en="Extension asked for"),
+    Happening.EXTENSION_OFFERED: Text(vi="Đề xuất hạn khác", en="Another date proposed"),
+    Happening.EXTENSION_REFUSED: Text(vi="Không đồng ý gia hạn", en="Extension refused"),
+    Happening.OFFER_DECLINED: Text(vi="Không nhận hạn đề xuất", en="Proposed date declined"),
+    Happening.REQUEST_WITHDRAWN: Text(vi="Rút đề nghị gia hạn", en="Request withdrawn"),
+    Happening.REQUEST_LAPSED: Text(vi="Đề nghị gia hạn hết hiệu lực", en="Request lapsed"),
 }
+REQUEST_STATES: dict[RequestState, Text] = {
+    RequestState.ASKED: Text(vi="Chờ người giao trả lời", en="Waits for the assigner"),
+    RequestState.OFFERED: Text(vi="Chờ đơn vị chủ trì trả lời", en="Waits for the lead unit"),
+    RequestState.ACCEPTED: Text(vi="Đồng ý", en="Accepted"),
+    RequestState.REFUSED: Text(vi="Không đồng ý", en="Refused"),
+    RequestState.DECLINED: Text(vi="Không nhận hạn đề xuất", en="Proposal declined"),
+    RequestState.WITHDRAWN: Text(vi="Đã rút", en="Withdrawn"),
+    RequestState.LAPSED: Text(vi="Hết hiệu lực", en="Lapsed"),
+}
+UNANSWERED = (RequestState.ASKED.value, RequestState.OFFERED.value)
+"""Requests that still wait for somebody."""
+REQUESTING: dict[Happening, RequestState] = {
+    Happening.EXTENSION_ASKED: RequestState.ASKED,
+    Happening.EXTENSION_OFFERED: RequestState.OFFERED,
+    Happening.EXTENDED: RequestState.ACCEPTED,
+    Happening.EXTENSION_REFUSED: RequestState.REFUSED,
+    Happening.OFFER_DECLINED: RequestState.DECLINED,
+    Happening.REQUEST_WITHDRAWN: RequestState.WITHDRAWN,
+    Happening.REQUEST_LAPSED: RequestState.LAPSED,
+}
+"""What becomes of a request by what happens."""
 STATE_SHAPES: dict[str, str] = {
     Stage.NOT_STARTED: "new",
     Stage.IN_PROGRESS: "doing",

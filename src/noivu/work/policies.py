@@ -1,5 +1,7 @@
 """Who may do what with obligations, and how the audit log words it."""
 
+from dataclasses import dataclass
+
 from noivu.audit.api import declare_action, declare_fields, declare_kind, words_from
 from noivu.core import access
 from noivu.core.access import ASSIGNED, EVERYONE, HEAD, HELPING, OFFICER, STEWARD, Verb
@@ -8,7 +10,22 @@ from noivu.records.api import document_of_log
 from noivu.units.api import unit_of_log
 from noivu.work.constants import RESULTS, STAGES, STATUSES
 from noivu.work.kinds import kind_of
+from noivu.work.models import Obligation
 from noivu.work.queries.sessions import session_of_log
+
+
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """A unit as a thing over which something may be done."""
+
+    scope_unit_id: int
+
+
+def decider_of(obligation: Obligation) -> Obligation | OfUnit:
+    """Over what one must hold the right to decide on an obligation: to extend, confirm, return, suspend, resume,
+    transfer or cancel it, to answer a request. That is the unit that assigned it, else the one that owes it."""
+    return obligation if obligation.assigner_unit_id is None else OfUnit(obligation.assigner_unit_id)
+
 
 _DOERS = frozenset({OFFICER, HEAD, STEWARD})
 _ASSIGNERS = frozenset({HEAD, STEWARD})
@@ -39,6 +56,12 @@ declare_action("obligation.transfer", Text(vi="Chuyển đơn vị", en="Transfe
 declare_action("obligation.follow", Text(vi="Chuyển sang đơn vị kế thừa", en="Went to the successor"))
 declare_action("obligation.follow_back", Text(vi="Trở lại đơn vị trước sắp xếp", en="Went back from the successor"))
 declare_action("obligation.recount", Text(vi="Tính lại hạn theo lịch, quy tắc đã đổi", en="Due dates recounted"))
+declare_action("extension.ask", Text(vi="Đề nghị gia hạn", en="Extension asked for"))
+declare_action("extension.accept", Text(vi="Đồng ý gia hạn", en="Extension granted"))
+declare_action("extension.refuse", Text(vi="Không đồng ý gia hạn", en="Extension refused"))
+declare_action("extension.offer", Text(vi="Đề xuất hạn khác", en="Another date proposed"))
+declare_action("extension.decline", Text(vi="Không nhận hạn đề xuất", en="Proposed date declined"))
+declare_action("extension.withdraw", Text(vi="Rút đề nghị gia hạn", en="Request withdrawn"))
 declare_action("obligation.withdraw", Text(vi="Thu hồi diễn biến ghi nhầm", en="Mistaken event taken back"))
 declare_action("obligation.remove", Text(vi="Gỡ mục ghi nhầm", en="Mistaken entry removed"))
 declare_action("obligation.import", Text(vi="Nhập công việc từ bảng", en="Obligations imported from a sheet"))
@@ -54,6 +77,7 @@ _FIELDS = {
     "confirmation_required": ("Phải xác nhận", "Confirmation required"), "measure": ("Cách đo", "Measure"),
     "field": ("Lĩnh vực", "Field"), "source_symbol": ("Văn bản giao", "Source document"),
     "answer_symbol": ("Văn bản trả lời", "Answer"), "result": ("Kết quả", "Result"), "note": ("Ghi chú", "Note"),
+    "assigner_unit_id": ("Đơn vị giao", "Assigning unit"), "parent_id": ("Thuộc nhiệm vụ", "Part of"),
     "assigned_on": ("Ngày giao", "Assigned on"), "lead_unit": ("Chủ trì", "Lead unit"),
     "cooperating_units": ("Phối hợp", "Cooperating"), "suspended_on": ("Ngày tạm dừng", "Suspended on"),
     "confirmed_on": ("Ngày xác nhận", "Confirmed on"), "received_on": ("Ngày nhận", "Received on"),
@@ -63,7 +87,7 @@ _FIELDS = {
     "document_id": ("Văn bản đến", "Incoming document"), "reason": ("Lý do", "Reason"),
     "status": ("Trạng thái", "Status"), "stage": ("Mức xử lý", "Stage"), "on": ("Ngày", "Day"),
 }  # fmt: skip
-_UNITS = ("unit_id", "unit", "assigned_unit_id", "lead_unit", "assigned_unit", "cooperating_units")
+_UNITS = ("unit_id", "unit", "assigner_unit_id", "assigned_unit_id", "lead_unit", "assigned_unit", "cooperating_units")
 declare_fields(
     "work.obligation",
     {name: Text(vi=vi, en=en) for name, (vi, en) in _FIELDS.items()},

@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from noivu.work.constants import FOREVER, Happening, Stage, Status, Timeliness
+from noivu.work.constants import (
+    FOREVER,
+    REQUESTING,
+    UNANSWERED,
+    Happening,
+    RequestState,
+    Stage,
+    Status,
+    Timeliness,
+)
 
 _RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
 _CLOSED = frozenset({Status.COMPLETED, Status.CANCELLED})
@@ -129,6 +138,14 @@ def clock_stopped_on(life: Life, events: Iterable[Event], day: date) -> date | N
         ):
             stopped = max(event.on, life.arises_on)
     return stopped
+
+
+def waiting_request(events: Iterable[Event]) -> RequestState | None:
+    """For whom a request for an extension waits, after all that happened; None where none waits."""
+    state = None
+    for event in sorted(events, key=lambda event: (event.on, event.order)):
+        state = REQUESTING.get(event.happening, state)
+    return state if state in UNANSWERED else None
 
 
 def in_order(life: Life, events: Iterable[Event]) -> Sequence[Event]:

@@ -51,6 +51,29 @@ class ExtensionForm(Form):
     reason = _reason()
 
 
+class RequestForm(Form):
+    """Until when one asks to have time, and why."""
+
+    due_on = DateField(Text(vi="Hạn đề nghị", en="Date asked for"))
+    on = _on(Text(vi="Ngày đề nghị", en="Asked on"))
+    reason = _reason()
+
+
+class OfferForm(Form):
+    """Until when the assigner would give time, and why."""
+
+    due_on = DateField(Text(vi="Hạn đề xuất", en="Proposed date"))
+    on = _on(Text(vi="Ngày trả lời", en="Answered on"))
+    reason = _reason()
+
+
+class DayAndWordsForm(Form):
+    """On which day; words where there is something to say."""
+
+    on = _on(Text(vi="Ngày", en="Day"))
+    reason = TextField(Text(vi="Ý kiến", en="Remark"), rows=2, max_length=1000, required=False)
+
+
 class ResumeForm(Form):
     """From which day the clock runs again, and until when: the due date moved by the suspension, or another."""
 

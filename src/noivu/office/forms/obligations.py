@@ -93,6 +93,15 @@ class TaskForm(DueForm):
 
     title = TextField(Text(vi="Nội dung nhiệm vụ", en="Task"), rows=3, max_length=4000)
     assigner = TextField(Text(vi="Người giao", en="Assigner"), example=both("Bộ trưởng"), max_length=300)
+    parent = TextField(
+        Text(vi="Thuộc nhiệm vụ", en="Part of"),
+        hint=Text(
+            vi="Mã nhiệm vụ cha, nếu là nhiệm vụ con; hạn không muộn hơn hạn nhiệm vụ cha.",
+            en="The code of the whole, if this is a part of one; it is not due later.",
+        ),
+        max_length=80,
+        required=False,
+    )
     source_symbol = TextField(
         Text(vi="Văn bản giao", en="Source document"),
         hint=Text(vi="Số, ký hiệu văn bản giao việc, nếu có.", en="Its symbol, if there is one."),
@@ -137,6 +146,7 @@ class TaskCorrectionForm(CorrectionForm, TaskForm):
     """A task put right. The unit that owes it changes by a transfer, which has its own day and reason."""
 
     lead = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
+    parent = None  # type: ignore[assignment]  # a part stays a part of its whole
     reason = _reason()
 
 

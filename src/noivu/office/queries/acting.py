@@ -1,20 +1,18 @@
 """One obligation to act on."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.http import Http404
 
-from noivu.core import access
-from noivu.core.actors import Actor
 from noivu.office.queries.process import events_of
 from noivu.work.api import Life, Obligation, State, state_on
 
 
-def obligation_for(actor: Actor, obligation_id: int, verb: str) -> Obligation:
-    """An obligation within the actor's reach for a verb; else the answer does not tell that it exists."""
-    rows = access.scope(actor, verb, Obligation.objects.standing(), given=True)
-    found = rows.filter(pk=obligation_id).select_related("document").first()
-    if found is None:
+def obligation_for(obligation_id: int, allowed: Callable[[Obligation], bool]) -> Obligation:
+    """An obligation to which the reader may do it; else the answer does not tell that it exists."""
+    found = Obligation.objects.standing().filter(pk=obligation_id).select_related("document").first()
+    if found is None or not allowed(found):
         raise Http404
     return found
 

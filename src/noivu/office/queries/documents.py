@@ -37,6 +37,7 @@ class IncomingDetail:
     owed: Standing | None
     why: WhyDue | None
     steps: tuple[Step, ...]
+    events: Sequence[ObligationEvent]
     status_now: Status | None
     reply_id: int | None
     reply_symbol: str
@@ -63,6 +64,7 @@ def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail
         owed=owed,
         why=why_due(events, day) if owed_id else None,
         steps=tuple(_steps(document, [event for event in events if event.on <= day], owed)),
+        events=events,
         status_now=_status(document, events, max(day, clock.today())) if owed_id else None,
         reply_id=_reply_to_open(actor, document) if owed and owed.state.completed_on else None,
         reply_symbol=document.owed_symbol if owed and owed.state.completed_on else "",

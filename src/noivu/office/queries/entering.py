@@ -5,11 +5,13 @@ from typing import Any
 
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
 from noivu.office.queries.codes import next_code
 from noivu.office.queries.officers import written
 from noivu.units.api import find_unit, tree
 from noivu.work.api import Obligation
-from noivu.work.constants import Happening
+from noivu.work.constants import Happening, Kind
 
 _COPIED = (
     "code", "title", "assigner", "source_symbol", "assigned_to", "product", "measure", "confirmation_required",
@@ -23,6 +25,25 @@ def first_words(actor: Actor, kind: str) -> Mapping[str, Any]:
     unit = find_unit(actor.unit_code, today) if actor.unit_code else None
     code = next_code(kind, unit.pk, today) if unit else ""
     return {"arises_on": today, "lead": unit, "unit": unit, "code": code}
+
+
+def parent_of(actor: Actor, code: str) -> int | None:
+    """The task of which another is a part, by its code, among those that the reader sees; None where none is named."""
+    wanted = code.strip()
+    if not wanted:
+        return None
+    rows = access.scope(actor, "work.view", Obligation.objects.standing().of_kind(Kind.TASK).filter(code=wanted))
+    found = list(rows.values_list("pk", flat=True)[:2])
+    if len(found) == 1:
+        return found[0]
+    none = Text(vi=f"Không có nhiệm vụ nào mang mã {wanted}.", en=f"No task has the code {wanted}.")
+    several = Text(vi=f"Nhiều đơn vị có nhiệm vụ mang mã {wanted}.", en=f"Several units have a task {wanted}.")
+    raise Refusal(
+        what=several if found else none,
+        do=Text(vi="Kiểm tra mã nhiệm vụ cha.", en="Check the code of the whole."),
+        where="parent",
+        code="parent",
+    )
 
 
 def obligation_to_correct(actor: Actor, obligation_id: int, kind: str, verb: str) -> Obligation | None:

@@ -18,8 +18,19 @@ from noivu.office.queries.process import handling_unit
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
 from noivu.units.api import Tree, heirs_on, reach_with_ended, tree
-from noivu.work.api import Day, DueLine, Obligation, ObligationSpan, due_line, kind_of, obligation_kinds, pressing
-from noivu.work.constants import Status
+from noivu.work.api import (
+    AssignedByUnit,
+    Day,
+    DueLine,
+    ExtensionRequest,
+    Obligation,
+    ObligationSpan,
+    due_line,
+    kind_of,
+    obligation_kinds,
+    pressing,
+)
+from noivu.work.constants import RequestState, Status
 
 MINE, OF_UNIT, TO_CONFIRM = "mine", "unit", "confirm"
 ORDERS = {"due_on": Order("due_on", may_be_empty=True)}
@@ -91,10 +102,18 @@ def may_confirm(actor: Actor) -> bool:
 
 
 def _to_confirm(actor: Actor, day: date) -> Spans:
-    """Reported as done, within what the reader may confirm. Of every kind: said, because the indexes begin with it."""
-    kinds = obligation_kinds.codes
-    waiting = ObligationSpan.objects.current().holding_on(day).filter(kind__in=kinds, status=Status.AWAITING.value)
-    return access.scope(actor, "work.assign", waiting)
+    """Reported as done, or with a request for an extension, where the reader decides: what the reader's units assigned,
+    and what they owe without an assigner. Of every kind: said, because the indexes begin with it."""
+    standing = ObligationSpan.objects.current().holding_on(day).filter(kind__in=obligation_kinds.codes)
+    asked = ExtensionRequest.objects.filter(state=RequestState.ASKED.value).values("obligation")
+    running = standing.filter(status__in=(Status.OPEN.value, Status.SUSPENDED.value), obligation__in=asked)
+    assigned = access.scope(actor, "work.assign", AssignedByUnit.objects.exclude(assigner_unit=None))
+    parts: list[Spans] = []
+    for waiting in (standing.filter(status=Status.AWAITING.value), running):
+        parts.append(access.scope(actor, "work.assign", waiting).filter(obligation__assigner_unit=None))
+        parts.append(waiting.filter(obligation__in=assigned.values("pk")))
+    first, *others = (part.order_by().values("pk") for part in parts)
+    return ObligationSpan.objects.filter(pk__in=first.union(*others, all=True))
 
 
 def _counts(owed: Spans, of_person: Q, of_unit: Q) -> dict[str, int]:

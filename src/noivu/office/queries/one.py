@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from noivu.audit.api import HistoryLine, history
 from noivu.core import access, clock
 from noivu.core.actors import Actor
@@ -28,6 +30,7 @@ class ObligationPaper:
     events: Sequence[ObligationEvent]
     history: Sequence[HistoryLine]
     day: date
+    parts: Sequence[ObligationLine] = ()
 
     @property
     def given_to(self) -> str:
@@ -56,8 +59,9 @@ def obligation_paper(
     """The obligation as it stands today; None where the reader may not see one of this kind."""
     day = Day(clock.today())
     spans = ObligationSpan.objects.current().of_kind(kind).holding_on(day.on)
-    seen = access.scope(actor, "work.view", spans, given=True)
-    span = seen.filter(obligation_id=obligation_id).select_related("obligation", "obligation__session").first()
+    part = Obligation.objects.standing().filter(parent=OuterRef("obligation"))
+    seen = access.scope(actor, "work.view", spans, given=True).annotate(has_parts=Exists(part))
+    span = seen.filter(obligation_id=obligation_id).select_related("obligation__parent", "obligation__session").first()
     if span is None:
         return None
     obligation, units = span.obligation, tree(day.on)
@@ -71,4 +75,12 @@ def obligation_paper(
         events=events_of(obligation.pk),
         history=history(obligation) if with_history else (),
         day=day.on,
+        parts=_parts(obligation.pk, day) if span.has_parts else (),
     )
+
+
+def _parts(obligation_id: int, day: Day) -> Sequence[ObligationLine]:
+    """The parts of what is owed, as they stand, by due date: whoever sees the whole sees that it has them."""
+    spans = ObligationSpan.objects.current().holding_on(day.on).filter(obligation__parent_id=obligation_id)
+    rows = spans.select_related("obligation", "obligation__session").order_by("due_on", "pk")
+    return [obligation_line(span, day) for span in rows]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.api import WhyDate, deadline, why_date
+from noivu.law.api import WhyDate, deadline, read_trace, why_date
 from noivu.units.api import Node, Tree, find_node, heirs_on, tree
 from noivu.work.api import DueLine, ObligationEvent
 from noivu.work.constants import HAPPENINGS, Happening
@@ -83,6 +83,8 @@ def _deciding(events: Iterable[ObligationEvent]) -> ObligationEvent | None:
 
 
 def _counted(event: ObligationEvent) -> WhyDate | None:
+    if event.trace is not None:
+        return read_trace(event.trace)
     if event.counted_from is None:
         return None
     if event.rule:

@@ -189,7 +189,7 @@ def test_what_was_reported_as_done_waits_for_the_one_who_confirms(cast: Cast, cl
     complete(actor=SYSTEM, obligation=done, on=date(2024, 10, 5))
     page = sign_in(client, cast.chi).get("/my/?cut=confirm").content.decode()
     assert "Đã báo cáo xong" in page
-    assert 'Chờ tôi xác nhận <span class="num">1</span>' in page
+    assert 'Chờ tôi quyết định <span class="num">1</span>' in page
     confirm(actor=SYSTEM, obligation=done, on=date(2024, 10, 6))
     assert "Không có việc nào chờ xác nhận" in client.get("/my/?cut=confirm").content.decode()
     assert "Chờ tôi xác nhận" not in sign_in(client, cast.an).get("/my/?cut=confirm").content.decode()

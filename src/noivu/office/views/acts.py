@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from noivu.core import clock
 from noivu.core.refusals import Refusal
-from noivu.office.acts import ACTS, Act, known_of
+from noivu.office.acts import ACTS, Act, known_of, may_do
 from noivu.office.forms.acts import with_today
 from noivu.office.queries.acting import obligation_for, standing_of
 from noivu.ui.forms import Form
@@ -24,7 +24,7 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
         raise Http404
     wanted = ACTS[code]
     actor = signed_in_actor(request)
-    obligation = obligation_for(actor, obligation_id, wanted.verb)
+    obligation = obligation_for(obligation_id, lambda found: may_do(actor, wanted, found))
     if not wanted.fits(obligation.kind):
         raise Http404
     back = obligation_address(obligation.kind, obligation.pk, obligation.document_id)

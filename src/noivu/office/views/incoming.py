@@ -172,7 +172,7 @@ def _detail_context(request: HttpRequest, document_id: int) -> dict[str, Any]:
 def _acts(request: HttpRequest, detail: IncomingDetail) -> list[ShownAct]:
     if detail.obligation is None or detail.status_now is None:
         return []
-    return acts_for(signed_in_actor(request), detail.obligation, detail.status_now)
+    return acts_for(signed_in_actor(request), detail.obligation, detail.status_now, detail.events)
 
 
 def _day(request: HttpRequest) -> date:

@@ -26,10 +26,10 @@ _UNIT_FREE_WHY = Text(
     en="What is given to the unit, by name or not, appears here as soon as it is recorded.",
 )
 
-_ALL_CONFIRMED = Text(vi="Không có việc nào chờ xác nhận", en="Nothing waits for confirmation")
+_ALL_CONFIRMED = Text(vi="Không có việc nào chờ quyết định", en="Nothing waits for your decision")
 _ALL_CONFIRMED_WHY = Text(
-    vi="Nhiệm vụ phải xác nhận hiện ở đây từ khi được báo cáo hoàn thành.",
-    en="Tasks that must be confirmed appear here once they are reported as done.",
+    vi="Nhiệm vụ phải xác nhận hiện ở đây từ khi được báo cáo hoàn thành, đề nghị gia hạn từ khi được gửi.",
+    en="Tasks that must be confirmed appear here once they are reported as done, extensions once they are asked for.",
 )
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from noivu.core.wording import Text
 from noivu.office.forms import obligations as forms
 from noivu.office.obligation_tables import TASKS
-from noivu.office.queries.entering import first_words, words_of
+from noivu.office.queries.entering import first_words, parent_of, words_of
 from noivu.office.views.registers import register_context, register_workbook
 from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, officer_of, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
@@ -65,11 +65,14 @@ def task_new(request: HttpRequest) -> HttpResponse:
             lead_unit_id=given["lead"].pk,
             cooperating_unit_ids=given["cooperating_ids"],
             due=form.due,
+            parent_id=parent_of(actor, given["parent"]),
             **{**{name: given[name] for name in _DESCRIBED}, **officer_of(actor, given["lead"].pk, form)},
         )
         return obligation_address(Kind.TASK, create_task(actor=actor, entry=entry).pk, None)
 
-    form = forms.TaskForm(request.POST or None, initial=first_words(actor, Kind.TASK))
+    form = forms.TaskForm(
+        request.POST or None, initial={**first_words(actor, Kind.TASK), "parent": request.GET.get("parent", "")}
+    )
     return form_page(request, form, assign, NEW, cancel_href=register_address(Kind.TASK), crumbs=crumbs_of(Kind.TASK))
 
 

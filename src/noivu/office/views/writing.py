@@ -43,7 +43,7 @@ def paper_page(
         raise Http404
     context = {
         "paper": paper,
-        "acts": acts_for(actor, paper.obligation, paper.line.standing.state.status),
+        "acts": acts_for(actor, paper.obligation, paper.line.standing.state.status, paper.events),
         "may_correct": bool(verb) and access.may(actor, verb, paper.obligation),
         "crumbs": crumbs_of(kind),
         **(more(paper) if more else {}),

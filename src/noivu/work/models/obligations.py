@@ -94,9 +94,12 @@ class Obligation(models.Model):
     those of the event that completes it, and written with the spans. `sheet_said` (see `records.heard`) also keeps
     events and cooperating units as the last sheet said them, where a person said otherwise. An entry made by mistake
     is marked `removed_at` and stays.
+
+    `assigner_unit` decides on it (extension, confirmation, suspension, cancellation); without one the heads of the unit
+    that owes it do. A part of another one names its `parent`, and is not due later.
     """
 
-    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
+    kind = models.CharField(max_length=20)
     code = models.CharField(max_length=80, blank=True)
     title = models.TextField(blank=True)
     unit = UnitField(fate=Fate.FOLLOWS, related_name="+")
@@ -105,6 +108,8 @@ class Obligation(models.Model):
     assigned_to = models.CharField(max_length=200, blank=True)
     assigned_officer = models.CharField(max_length=64, blank=True)
     assigner = models.CharField(max_length=300, blank=True)
+    assigner_unit = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     arises_on = models.DateField()
     original_due_on = models.DateField(null=True, blank=True)
     confirmation_required = models.BooleanField(default=False)
@@ -177,6 +182,15 @@ class Obligation(models.Model):
     @property
     def kind_label(self) -> str:
         return str(kind_of(self.kind).label)
+
+
+class AssignedByUnit(Obligation):
+    """The same, as those see it who assigned it: within reach by `assigner_unit`."""
+
+    scope_path = "assigner_unit"
+
+    class Meta:
+        proxy = True
 
 
 class Cooperation(models.Model):

@@ -36,9 +36,9 @@ class ObligationEvent(models.Model):
 
     Rows are added and never changed; a correction supersedes one and adds another. `due_on` goes with assigned, due_set
     and extended, `unit` with transferred and, like the name of the `officer`, with assigned. `rule` or `working_days`,
-    with `counted_from`, keep how a due date was computed, so that it can be explained again. `symbol` is that of what
-    completed it, `outgoing` its document in the register. `from_sheet` marks what an import said: the next import of
-    the same row may say otherwise, while what a person entered is not undone by a blank cell.
+    with `counted_from`, keep how a due date was computed, and `trace` what was counted then (`law.trace_of`). `symbol`
+    is that of what completed it, `outgoing` its document in the register. `from_sheet` marks what an import said: the
+    next import of the same row may say otherwise, while what a person entered is not undone by a blank cell.
     `act` names the reorganisation by which it went to the successor of `former_unit`, which owed it, or of
     `former_handler`, to which it was given; succeeded says the latter alone. `recount` names the recounting that moved
     the due date from `former_due_on`; where that is not the due date any more, it moves nothing.
@@ -55,6 +55,7 @@ class ObligationEvent(models.Model):
     rule = models.CharField(max_length=100, blank=True)
     counted_from = models.DateField(null=True, blank=True)
     working_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    trace = models.JSONField(null=True, editable=False)
     outgoing = models.ForeignKey(OutgoingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     symbol = models.CharField(max_length=120, blank=True, default="", db_default="")
     from_sheet = models.BooleanField(default=False)

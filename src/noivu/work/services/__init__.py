@@ -21,6 +21,15 @@ from noivu.work.services.recommendations import (
     record_recommendation,
 )
 from noivu.work.services.replies import Reply, complete_with_reply, require_reply
+from noivu.work.services.requests import (
+    accept_extension,
+    accept_offer,
+    ask_extension,
+    decline_offer,
+    offer_extension,
+    refuse_extension,
+    withdraw_request,
+)
 from noivu.work.services.sessions import SessionEntry, correct_session, may_set, open_session
 from noivu.work.services.tasks import TaskEntry, create_task
 from noivu.work.services.withdrawal import withdraw
@@ -34,7 +43,10 @@ __all__ = [
     "Reply",
     "SessionEntry",
     "TaskEntry",
+    "accept_extension",
+    "accept_offer",
     "answer_recommendation",
+    "ask_extension",
     "assign",
     "assign_document",
     "assign_documents",
@@ -45,13 +57,16 @@ __all__ = [
     "correct_obligation",
     "correct_session",
     "create_task",
+    "decline_offer",
     "extend",
     "may_set",
     "moved_due",
+    "offer_extension",
     "open_session",
     "receive",
     "record_recommendation",
     "refuse",
+    "refuse_extension",
     "remove_obligation",
     "require_reply",
     "resume",
@@ -60,4 +75,5 @@ __all__ = [
     "suspend",
     "transfer",
     "withdraw",
+    "withdraw_request",
 ]

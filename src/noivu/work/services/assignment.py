@@ -61,7 +61,26 @@ def assign(
 def extend(*, actor: Actor, obligation: Obligation, due_on: date, on: date, reason: str) -> Obligation:
     """Move the due date to a later day. The first one is kept for statistics."""
     require_reason(reason)
-    current = stands(locked(obligation), on).due_on
+    require_later(locked(obligation), due_on, on)
+    return happen(
+        actor=actor,
+        obligation=obligation,
+        action="obligation.extend",
+        happened=Happened(Happening.EXTENDED, on, reason=reason, due=Due(on=due_on)),
+        verb="work.assign",
+        allowed=_RUNNING,
+    )
+
+
+def require_later(obligation: Obligation, due_on: date, on: date, *, needs_one: bool = False) -> None:
+    """Refuse a day that is not later than the due date of a locked obligation; `needs_one`: one must be set."""
+    current = stands(obligation, on).due_on
+    if current is None and needs_one:
+        raise Refusal(
+            what=Text(vi="Mục này không có hạn.", en="No due date is set."),
+            do=Text(vi="Người giao đặt hạn trước.", en="The assigner sets one first."),
+            code="no_deadline",
+        )
     if current is not None and due_on <= current:
         raise Refusal(
             what=Text(
@@ -73,14 +92,6 @@ def extend(*, actor: Actor, obligation: Obligation, due_on: date, on: date, reas
             code="not_later",
         )
     require_due_after(due_on, obligation.arises_on)
-    return happen(
-        actor=actor,
-        obligation=obligation,
-        action="obligation.extend",
-        happened=Happened(Happening.EXTENDED, on, reason=reason, due=Due(on=due_on)),
-        verb="work.assign",
-        allowed=_RUNNING,
-    )
 
 
 @transaction.atomic

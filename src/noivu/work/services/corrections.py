@@ -20,7 +20,9 @@ from noivu.core.wording import Text
 from noivu.records.api import overruled, require_not_to_come, require_text
 from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_due_after, require_likely_due
+from noivu.work.families import require_within_family
 from noivu.work.models import Cooperation, Obligation, ObligationEvent
+from noivu.work.policies import decider_of
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services.creation import require_free_code
 from noivu.work.services.ledger import (
@@ -104,6 +106,9 @@ def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, no
         set_before, correction.due
     ):
         return
+    if fresh.assigner_unit_id is not None:
+        access.require(actor, "work.assign", decider_of(fresh))
+    require_within_family(fresh, due_on)
     set_aside(fresh, first, now)
     fresh.arises_on, fresh.original_due_on = correction.arises_on, due_on
     write_event(fresh, Happened(Happening.ASSIGNED, correction.arises_on), actor, now, order=0)

@@ -12,6 +12,7 @@ from noivu.core.wording import Text
 from noivu.records.api import hold_unit, require_not_to_come
 from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_due_after, require_likely_due
+from noivu.work.families import require_within_family
 from noivu.work.models import Obligation
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import Due, Happened, stands, told, write_event
@@ -27,6 +28,7 @@ def create(*, actor: Actor, action: str, verb: str, fields: dict[str, Any], due:
         require_due_after(due_on, arises_on)
     obligation = Obligation(**fields, first_unit_id=fields["unit_id"], original_due_on=due_on)
     access.require(actor, verb, obligation)
+    require_within_family(obligation, due_on)
     require_free_code(obligation)
     obligation.save()
     now = clock.now()

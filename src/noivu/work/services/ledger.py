@@ -14,12 +14,14 @@ from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.api import deadline
+from noivu.law.api import Deadline, deadline, trace_of
 from noivu.records.api import as_kept, overruled, require_not_to_come, search_text
-from noivu.work.constants import HAPPENINGS, STATUSES, Happening, Status
+from noivu.work.constants import HAPPENINGS, REQUESTING, STATUSES, UNANSWERED, Happening, RequestState, Status
 from noivu.work.duedates import require_likely_due
+from noivu.work.families import GIVING, require_within_family
 from noivu.work.kinds import kind_of
-from noivu.work.models import Obligation, ObligationEvent
+from noivu.work.models import ExtensionRequest, Obligation, ObligationEvent
+from noivu.work.policies import decider_of
 from noivu.work.reorganising import project_and_follow
 from noivu.work.timeline import BEGINNING, Event, Life, State, closing_after, state_on
 
@@ -34,15 +36,14 @@ class Due:
 
     def counted_from(self, start: date) -> date | None:
         """The day itself; None when none is set."""
-        if self.rule:
-            return deadline(start, rule=self.rule).due_on
-        if self.working_days is not None:
-            return deadline(start, working_days=self.working_days).due_on
-        return self.on
+        counted = self.deadline_from(start)
+        return counted.due_on if counted else self.on
 
-    @property
-    def is_computed(self) -> bool:
-        return bool(self.rule) or self.working_days is not None
+    def deadline_from(self, start: date) -> Deadline | None:
+        """How it is counted; None for a day that is given."""
+        if self.rule:
+            return deadline(start, rule=self.rule)
+        return None if self.working_days is None else deadline(start, working_days=self.working_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class Happened:
     officer: str = ""
     outgoing_id: int | None = None
     symbol: str = ""
+
+    def counted(self) -> Deadline | None:
+        """How the due date is counted, where it is."""
+        return self.due.deadline_from(self.due_from or self.on) if self.due else None
 
     def due_on(self) -> date | None:
         return self.due.counted_from(self.due_from or self.on) if self.due else None
@@ -164,7 +169,7 @@ def happen(
     allowed: tuple[Status, ...] = tuple(Status),
 ) -> Obligation:
     """Write one event with its consequences. Call inside a transaction; returns the obligation as it then stands."""
-    access.require(actor, verb, obligation)
+    access.require(actor, verb, decider_of(obligation) if verb == "work.assign" else obligation)
     require_not_to_come(happened.on, "on")
     fresh = locked(obligation)
     require_likely_due(happened.due_on(), fresh.arises_on)
@@ -172,7 +177,10 @@ def happen(
     require_status(before, happened.happening, *allowed)
     require_not_closed_later(fresh, happened)
     now = clock.now()
+    if happened.happening in GIVING:
+        require_within_family(fresh, happened.due_on())
     write_event(fresh, happened, actor, now)
+    follow_request(fresh, happened, actor, now)
     update(fresh, changes or {})
     project_and_follow([fresh.pk], now)
     fresh.refresh_from_db(fields=["reply_document", "answer_symbol"])
@@ -200,8 +208,7 @@ def write_event(
     if order is None:
         last = obligation.events.current().filter(on=happened.on).aggregate(last=Max("order"))["last"]
         order = 0 if last is None else last + 1
-    due = happened.due
-    computed = due is not None and due.is_computed
+    due, counted = happened.due, happened.counted()
     ObligationEvent.objects.create(
         obligation=obligation,
         happening=happened.happening.value,
@@ -213,13 +220,35 @@ def write_event(
         reason=happened.reason,
         rule=due.rule if due else "",
         working_days=due.working_days if due else None,
-        counted_from=(happened.due_from or happened.on) if computed else None,
+        counted_from=counted.starts_on if counted else None,
+        trace=trace_of(counted) if counted else None,
         outgoing_id=happened.outgoing_id,
         symbol=happened.symbol,
         actor_id=actor.id,
         actor_name=actor.name,
         recorded_at=now,
     )
+
+
+def follow_request(obligation: Obligation, happened: Happened, actor: Actor, now: datetime) -> None:
+    """What happened answers the request for an extension that waits; what closes or moves the work lets it lapse."""
+    request = ExtensionRequest.objects.filter(obligation=obligation, state__in=UNANSWERED).first()
+    if request is None:
+        return
+    state = REQUESTING.get(happened.happening)
+    if happened.happening in _LETS_LAPSE:
+        state = RequestState.LAPSED
+        lapsed = Happened(Happening.REQUEST_LAPSED, max(happened.on, request.answered_on or request.asked_on))
+        write_event(obligation, lapsed, actor, now)
+    if state is None:
+        return
+    request.state, request.answered_on = state.value, happened.on
+    if state is RequestState.OFFERED:
+        request.offered_due_on = happened.due_on()
+    request.save(update_fields=["state", "answered_on", "offered_due_on"])
+
+
+_LETS_LAPSE = frozenset({Happening.COMPLETED, Happening.CANCELLED, Happening.TRANSFERRED})
 
 
 def update(obligation: Obligation, changes: Mapping[str, Any]) -> None:

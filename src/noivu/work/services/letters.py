@@ -14,7 +14,7 @@ from noivu.records.api import IncomingDocument, OutgoingDocument, symbol_key
 from noivu.work.constants import FOREVER, Happening, Status
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.reorganising import project_and_follow
-from noivu.work.services.ledger import Happened, lived, stands, told, write_event
+from noivu.work.services.ledger import Happened, follow_request, lived, stands, told, write_event
 from noivu.work.timeline import completing
 
 
@@ -38,6 +38,7 @@ def say_letter(
     if letter is not None and on is not None:
         done = Happened(Happening.COMPLETED, on, outgoing_id=letter.pk, symbol=letter.symbol)
         write_event(obligation, done, actor, now)
+        follow_request(obligation, done, actor, now)
     project_and_follow([obligation.pk], now)
     obligation.refresh_from_db(fields=["reply_document", "answer_symbol"])
     after = _told(obligation)

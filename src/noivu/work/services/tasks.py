@@ -6,20 +6,26 @@ from datetime import date
 
 from django.db import transaction
 
+from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import require_text, search_text
+from noivu.units.api import tree
 from noivu.work.constants import Kind
 from noivu.work.kinds import kind_of
 from noivu.work.models import Cooperation, Obligation
+from noivu.work.policies import OfUnit
 from noivu.work.services.creation import create
 from noivu.work.services.ledger import Due
 
 
 @dataclass(frozen=True, slots=True)
 class TaskEntry:
-    """A task to be assigned: one lead unit, any number of cooperating ones, a product that proves completion."""
+    """A task to be assigned: one lead unit, any number of cooperating ones, a product that proves completion.
+
+    `assigner_unit_id` None: the unit for which the actor acts.
+    """
 
     code: str
     title: str
@@ -36,6 +42,8 @@ class TaskEntry:
     assigned_to: str = ""
     assigned_officer: str = ""
     note: str = ""
+    assigner_unit_id: int | None = None
+    parent_id: int | None = None
 
 
 REQUIRED_OF_TASK = {
@@ -57,6 +65,12 @@ _TEXTS = [
 ]
 
 
+def _unit_of(actor: Actor) -> int | None:
+    """The unit for which the actor acts today, where the actor may assign work there; the machine acts for none."""
+    node = tree(clock.today()).by_code.get(actor.unit_code)
+    return node.id if node and access.may(actor, "work.assign", OfUnit(node.id)) else None
+
+
 @transaction.atomic
 def create_task(*, actor: Actor, entry: TaskEntry) -> Obligation:
     """Assign a task to its lead unit. One task has one lead unit."""
@@ -70,6 +84,8 @@ def create_task(*, actor: Actor, entry: TaskEntry) -> Obligation:
             **texts,
             "kind": Kind.TASK.value,
             "unit_id": entry.lead_unit_id,
+            "assigner_unit_id": entry.assigner_unit_id or _unit_of(actor),
+            "parent_id": entry.parent_id,
             "assigned_unit_id": entry.lead_unit_id,
             "arises_on": entry.assigned_on,
             "confirmation_required": entry.confirmation_required,

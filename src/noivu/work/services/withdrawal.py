@@ -8,14 +8,19 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.records.api import say_answers
-from noivu.work.constants import FOREVER, Happening, Kind, Status
+from noivu.work.constants import FOREVER, REQUESTING, Happening, Kind, RequestState, Status
 from noivu.work.models import Obligation, ObligationEvent
+from noivu.work.policies import decider_of
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import locked, set_aside, stands, told, update
+from noivu.work.timeline import waiting_request
 
 _BY_THE_DOER = frozenset({Happening.STARTED, Happening.COMPLETED, Happening.REFUSED})
 _DONE_ANEW = frozenset({Happening.ASSIGNED, Happening.DUE_SET, Happening.TRANSFERRED})
 """Not taken back but said anew: by assigning, correcting, transferring."""
+
+_OF_REQUESTS = frozenset(REQUESTING) - {Happening.EXTENDED}
+"""A request has verbs of its own."""
 
 _CLOSING = {
     Status.COMPLETED: (Happening.COMPLETED, Happening.CONFIRMED),
@@ -39,7 +44,10 @@ def withdraw(*, actor: Actor, obligation: Obligation, reason: str) -> Obligation
             do=Text(vi="Tải lại trang để xem diễn biến mới nhất.", en="Reload the page to see its latest events."),
             code="state",
         )
-    access.require(actor, "work.do" if Happening(last.happening) in _BY_THE_DOER else "work.assign", fresh)
+    if Happening(last.happening) in _BY_THE_DOER:
+        access.require(actor, "work.do", fresh)
+    else:
+        access.require(actor, "work.assign", decider_of(fresh))
     letter = last.outgoing
     if letter is not None and fresh.document is not None and letter.in_reply_to_id == fresh.document_id:
         say_answers(actor=actor, document=letter, incoming=fresh.document, answers=False, reason=reason)
@@ -52,11 +60,23 @@ def withdraw(*, actor: Actor, obligation: Obligation, reason: str) -> Obligation
 def _decisive(fresh: Obligation) -> ObligationEvent | None:
     """The completion or the cancellation of what is closed, whatever is recorded of later days; what a reorganisation
     did, and what was counted anew, is undone with it."""
-    closing = _CLOSING.get(stands(fresh, FOREVER).status, tuple(Happening))
+    others = tuple(happening for happening in Happening if happening not in _OF_REQUESTS)
+    closing = _CLOSING.get(stands(fresh, FOREVER).status, others)
     events = fresh.events.current().filter(
         happening__in=[happening.value for happening in closing], act=None, recount=None
     )
     return events.select_related("outgoing").order_by("on", "order", "pk").last()
+
+
+def _reopen_request(fresh: Obligation) -> None:
+    """A request that the event answered waits again."""
+    state = waiting_request(event.as_event() for event in fresh.events.current())
+    request = fresh.requests.order_by("pk").last()
+    if state is None or request is None:
+        return
+    request.state = state.value
+    request.answered_on = request.answered_on if state is RequestState.OFFERED else None
+    request.save(update_fields=["state", "answered_on"])
 
 
 def _take_back(actor: Actor, fresh: Obligation, last: ObligationEvent, reason: str) -> None:
@@ -65,6 +85,7 @@ def _take_back(actor: Actor, fresh: Obligation, last: ObligationEvent, reason: s
     set_aside(fresh, [last], now)
     if fresh.kind == Kind.RECOMMENDATION and last.happening == Happening.COMPLETED:
         update(fresh, {"result": ""})
+    _reopen_request(fresh)
     project_and_follow([fresh.pk], now)
     fresh.refresh_from_db(fields=["answer_symbol"])
     after = {**told(stands(fresh, FOREVER)), "answer_symbol": fresh.answer_symbol, "result": fresh.result}

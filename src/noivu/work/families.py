@@ -1,0 +1,70 @@
+"""Parts of what is owed: none is due later than the whole (nhiệm vụ con không muộn hơn nhiệm vụ cha)."""
+
+from datetime import date
+
+from noivu.core.dates import format_day
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
+from noivu.work.constants import FOREVER, STANDING, Happening
+from noivu.work.models import Obligation, ObligationSpan
+
+GIVING = frozenset(
+    {
+        Happening.ASSIGNED,
+        Happening.DUE_SET,
+        Happening.EXTENDED,
+        Happening.RESUMED,
+        Happening.EXTENSION_ASKED,
+        Happening.EXTENSION_OFFERED,
+    }
+)
+"""What gives a due date, or would."""
+
+
+def require_within_family(obligation: Obligation, due_on: date | None) -> None:
+    """Refuse a due date later than that of the whole, or earlier than that of a part that is still owed."""
+    if due_on is None:
+        return
+    if obligation.parent_id is not None:
+        _require_not_after(due_on, obligation.parent_id)
+    if obligation.pk is not None:
+        _require_not_before_parts(due_on, obligation.pk)
+
+
+def _require_not_after(due_on: date, parent_id: int) -> None:
+    whole = ObligationSpan.objects.current().filter(obligation_id=parent_id, valid_to=FOREVER, due_on__lt=due_on)
+    found = whole.select_related("obligation").first()
+    if found is None or found.due_on is None:
+        return
+    day, whole_day = format_day(due_on), format_day(found.due_on)
+    raise Refusal(
+        what=Text(
+            vi=f"Hạn {day} muộn hơn hạn {whole_day} của nhiệm vụ cha {found.obligation}.",
+            en=f"{day} is later than {whole_day}, when {found.obligation}, of which it is a part, is due.",
+        ),
+        do=Text(
+            vi=f"Nhập ngày không muộn hơn {whole_day}, hoặc gia hạn nhiệm vụ cha trước.",
+            en=f"Enter {whole_day} or an earlier day, or extend the whole first.",
+        ),
+        where="due_on",
+        code="past_parent",
+    )
+
+
+def _require_not_before_parts(due_on: date, obligation_id: int) -> None:
+    parts = ObligationSpan.objects.current().filter(
+        obligation__parent_id=obligation_id, valid_to=FOREVER, status__in=STANDING, due_on__gt=due_on
+    )
+    found = parts.select_related("obligation").order_by("-due_on").first()
+    if found is None or found.due_on is None:
+        return
+    day, part_day = format_day(due_on), format_day(found.due_on)
+    raise Refusal(
+        what=Text(
+            vi=f"Hạn {day} sớm hơn hạn {part_day} của nhiệm vụ con {found.obligation}.",
+            en=f"{day} is earlier than {part_day}, when its part {found.obligation} is due.",
+        ),
+        do=Text(vi="Rút ngắn hạn của nhiệm vụ con trước.", en="Give its part an earlier date first."),
+        where="due_on",
+        code="before_parts",
+    )

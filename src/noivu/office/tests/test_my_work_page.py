@@ -191,5 +191,5 @@ def test_what_was_reported_as_done_waits_for_the_one_who_confirms(cast: Cast, cl
     assert "Đã báo cáo xong" in page
     assert 'Chờ tôi quyết định <span class="num">1</span>' in page
     confirm(actor=SYSTEM, obligation=done, on=date(2024, 10, 6))
-    assert "Không có việc nào chờ xác nhận" in client.get("/my/?cut=confirm").content.decode()
+    assert "Không có việc nào chờ quyết định" in client.get("/my/?cut=confirm").content.decode()
     assert "Chờ tôi xác nhận" not in sign_in(client, cast.an).get("/my/?cut=confirm").content.decode()

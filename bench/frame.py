@@ -20,7 +20,8 @@ _FRAME = {"frame", "run", "child", "listing", "country", "registers"}
 
 @dataclass(frozen=True)
 class Bench:
-    """A benchmark: `measure` loads its data of a size (the number of `rows`) and notes what it found."""
+    """A benchmark: `measure` loads its data of a size (the number of `rows`, or what is `counted`) and notes what it
+    found."""
 
     name: str
     title: str
@@ -28,6 +29,7 @@ class Bench:
     small_rows: int
     measure: Callable[["Findings", int], None]
     databases: tuple[str, ...] = ("sqlite", "postgresql")
+    counted: str = "rows"
 
 
 @dataclass

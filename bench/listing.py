@@ -8,8 +8,6 @@ from bench.frame import benches
 
 if __name__ == "__main__":
     django.setup()
-    plain = [
-        {"name": b.name, "title": b.title, "rows": b.rows, "small_rows": b.small_rows, "databases": b.databases}
-        for b in benches().values()
-    ]
+    names = ("name", "title", "rows", "small_rows", "databases", "counted")
+    plain = [{name: getattr(b, name) for name in names} for b in benches().values()]
     print(json.dumps(plain))

@@ -59,7 +59,7 @@ def _run(name: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
             if address is None:
                 print(f"{name} on {database}: left out, no server of version 15 or later was found", file=sys.stderr)
                 continue
-            print(f"{name} on {database}, {rows:,} rows …", file=sys.stderr, flush=True)
+            print(f"{name} on {database}, {rows:,} {bench['counted']} …", file=sys.stderr, flush=True)
             findings = json.loads(_child(["bench.child", name, database, str(rows)], DATABASE_URL=address))
             findings["bench"] = name
             if not options.json:
@@ -93,7 +93,7 @@ def _listed() -> list[dict[str, Any]]:
 
 
 def _listing(listed: list[dict[str, Any]]) -> str:
-    return "\n".join(f"{bench['name']:16} {bench['title']} ({bench['rows']:,} rows)" for bench in listed)
+    return "\n".join(f"{bench['name']:16} {bench['title']} ({bench['rows']:,} {bench['counted']})" for bench in listed)
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def _scratch(database: str) -> Iterator[str | None]:
 
 
 def _told(bench: dict[str, Any], findings: dict[str, Any]) -> str:
-    lines = [f"\n{bench['title']}: {findings['database']}, {findings['rows']:,} rows"]
+    lines = [f"\n{bench['title']}: {findings['database']}, {findings['rows']:,} {bench['counted']}"]
     lines += [f"  {label:58} {value}" for label, value in findings["facts"].items()]
     lines += [f"  {label:58} {seconds:10.3f} s" for label, seconds in findings["times"].items()]
     lines += [f"  {r['label']:58} {r['ratio']:10.1f} ×   aim {r['aim']}" for r in findings["ratios"]]

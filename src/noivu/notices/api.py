@@ -19,6 +19,7 @@ What holds:
 """
 
 from noivu.notices.mailing import may_send
+from noivu.notices.making import make_notices
 from noivu.notices.queries import MailStanding, WorkerStanding, is_stale, mail_standing, worker_standing
 from noivu.notices.sources import Reminder, ReminderSource, declare_source, sources
 
@@ -30,6 +31,7 @@ __all__ = [
     "declare_source",
     "is_stale",
     "mail_standing",
+    "make_notices",
     "may_send",
     "sources",
     "worker_standing",

@@ -65,7 +65,7 @@ class Delivery(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["next_at"], condition=~Q(state=State.SENT.value), name="notices_mail_under_way"),
+            models.Index(fields=["state", "next_at"], name="notices_mail_by_state"),
             models.Index(fields=["user", "made_at"], name="notices_mail_of_user"),
         ]
         constraints = [
@@ -119,13 +119,9 @@ class Notice(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="notices_told_once")]
         indexes = [
-            models.Index(
-                fields=["user"], condition=Q(seen_at__isnull=True, channel__in=SHOWN), name="notices_unseen_of_user"
-            ),
+            models.Index(fields=["user", "seen_at", "channel"], name="notices_seen_of_user"),
             models.Index(fields=["user", "-id"], name="notices_of_user"),
-            models.Index(
-                fields=["made_at"], condition=Q(mail__isnull=True, channel__in=MAILED), name="notices_to_be_mailed"
-            ),
+            models.Index(fields=["made_at"], condition=Q(mail__isnull=True), name="notices_in_no_mail"),
         ]
 
     def __str__(self) -> str:

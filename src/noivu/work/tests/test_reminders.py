@@ -10,8 +10,11 @@ import pytest
 
 from noivu.accounts.api import actor_id
 from noivu.accounts.testing import Cast, Person, a_person
+from noivu.core import clock
 from noivu.core.access import HEAD, OFFICER
 from noivu.core.actors import SYSTEM
+from noivu.notices.api import make_notices
+from noivu.notices.models import Notice
 from noivu.units.testing import Sector
 from noivu.work import reminders
 from noivu.work.api import Obligation, extend, suspend
@@ -125,3 +128,15 @@ def test_all_of_a_day_is_read_in_a_few_statements(
         owed_by_the_office(cast, people)
     with django_assert_max_num_queries(8):
         assert len(list(reminders.reminders(DUE))) == 13
+
+
+def test_after_a_stop_of_the_worker_only_the_latest_step_is_told(
+    cast: Cast, people: dict[str, Person], monkeypatch: pytest.MonkeyPatch, settings
+) -> None:
+    owed_by_the_office(cast, people)
+    settings.NOIVU_TODAY = None
+    for day, made in ((DUE, 1), (DUE, 0), (date(2024, 10, 14), 3), (date(2024, 10, 15), 0), (date(2024, 10, 18), 4)):
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
+        assert make_notices() == made, day
+    steps = Notice.objects.filter(user=people["mai"].user).order_by("pk").values_list("step", flat=True)
+    assert list(steps) == ["due", "second", "third"]

@@ -127,3 +127,18 @@ def test_bands_and_steps_of_a_lineage_are_reached_and_followed(opened: Opener) -
     page.get_by_role("link", name="Phường Bến Nghé, 26740, đến hết 30/06/2025").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/units/26740/\?on=2025-06-30"))
+
+
+def test_who_is_to_do_it_is_chosen_from_the_people_of_the_unit(opened: Opener) -> None:
+    page = opened("ha", "/documents/in/new/")
+    page.get_by_label("Đơn vị xử lý").fill("VCQDP-BNV")
+    field = page.get_by_label("Người xử lý")
+    field.press_sequentially("do quang")
+    offered = field.locator("xpath=ancestor::div[contains(@class, 'field')]").locator(".suggest button")
+    expect(offered).to_have_text(re.compile("Đỗ Quang Chi"))
+    page.keyboard.press("ArrowDown")
+    expect(offered).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Đỗ Quang Chi · chi")
+    expect(field).to_be_focused()
+    expect(offered).to_have_count(0)

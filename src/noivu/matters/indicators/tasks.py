@@ -74,6 +74,16 @@ INDICATORS = [
         _DONE,
         lambda _: conditions.completed_without_deadline(),
     ),
+    _task(
+        "tasks.fell_due",
+        Text(vi="Nhiệm vụ phải xong đến ngày tính", en="Tasks to be done by the day of reading"),
+        Text(
+            vi="Đã hoàn thành, hoặc chưa xong mà quá hạn; việc chưa đến hạn không tính.",
+            en="Completed, or not done and overdue; those not yet due are left out.",
+        ),
+        Text(vi="Hoàn thành cộng quá hạn.", en="Completed and overdue together."),
+        lambda reading: conditions.completed() | conditions.overdue(reading.as_of),
+    ),
     *(part(code, name, _SUBJECT, TASKS, "work.tasks", _BREAKDOWNS) for code, name in _PARTS.items()),
     *backlog("tasks", _SUBJECT, TASKS),
 ]
@@ -92,8 +102,28 @@ RATES = [
         part="tasks.completed",
         whole="tasks.assigned",
     ),
+    Rate(
+        code="tasks.fell_due_completion_rate",
+        label=Text(vi="Tỷ lệ hoàn thành nhiệm vụ phải xong", en="Completion rate of tasks to be done by then"),
+        concept=Text(
+            vi="Nhiệm vụ hoàn thành trên nhiệm vụ phải xong đến ngày tính.",
+            en="Tasks completed of those to be done by the day of reading.",
+        ),
+        method=Text(
+            vi="Hoàn thành trên tổng hoàn thành và quá hạn; làm tròn một chữ số thập phân khi hiển thị.",
+            en="Completed of completed and overdue; rounded to one decimal for display.",
+        ),
+        part="tasks.completed",
+        whole="tasks.fell_due",
+    ),
 ]
 IDENTITIES = [
+    Identity(
+        "tasks.fell_due",
+        Text(vi="Phải xong = hoàn thành + quá hạn", en="To be done by then = completed + overdue"),
+        whole="tasks.fell_due",
+        parts=("tasks.completed", "tasks.open_overdue"),
+    ),
     Identity(
         "tasks.state",
         Text(

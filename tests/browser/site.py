@@ -77,6 +77,7 @@ PLACES = (
     Place("sessions", "/recommendations/sessions/"),
     Place("session-new", "/recommendations/sessions/new/"),
     Place("session", "/recommendations/sessions/{session}/"),
+    Place("programme", f"/programme/?{PERIOD}"),
     Place("legal-texts", "/legal-texts/?unit=BNV"),
     Place("legal-text", "/legal-texts/{legal_text}/"),
     # Figures

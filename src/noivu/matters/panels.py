@@ -1,13 +1,15 @@
-"""What this room puts on pages that are not its own: the operations centre, the page of an obligation."""
+"""What this room puts on pages that are not its own: navigation, operations centre, the page of an obligation."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 
+from noivu.core.wording import Text
 from noivu.matters import tiles
 from noivu.matters.constants import LEGAL_TEXT
 from noivu.matters.services import steps_of
+from noivu.ui.navigation import Entry, declare_entry
 from noivu.ui.panels import Panel, declare_panel
 from noivu.ui.tiles import FIGURES, MAIN, Tile, declare_tile
 
@@ -59,4 +61,14 @@ def _legal_text(request: HttpRequest, owed: Any) -> Mapping[str, Any] | None:
     return {"text": steps[0].obligation.legal_text, "steps": steps} if steps else None
 
 
+declare_entry(
+    Entry(
+        "programme",
+        Text(vi="Chương trình", en="Programme"),
+        "matters:programme",
+        order=60,
+        verb="work.view",
+        paths=("/programme/", "/legal-texts/"),
+    )
+)
 declare_panel(Panel("matters.legal_text", "office.matter", 10, "matters/legal_text.html", _legal_text))

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 
 from noivu.accounts.api import Carried, declare_carried
 from noivu.core.wording import Text
-from noivu.matters.api import FAMILIES
 from noivu.office import tiles
 from noivu.office.queries.arrivals import find_incoming
 from noivu.office.queries.documents import also_answered
@@ -59,12 +58,6 @@ declare_entry(
     Entry("my", Text(vi="Việc của tôi", en="My work"), "office:my", order=20, verb="work.view", waiting=waiting_for),
     Entry("tasks", TASKS, "office:tasks", order=40, verb="work.view"),
     Entry("recommendations", RECOMMENDATIONS, "office:recommendations", order=50, verb="work.view"),
-)
-declare_entry(
-    *(
-        Entry(family.name, family.plural, f"office:{family.name}", order=60 + place, verb="work.view")
-        for place, family in enumerate(FAMILIES)
-    )
 )
 declare_searchable(
     Searchable("office.tasks", TASKS, find_of(Kind.TASK), 20, "work.view", more_of(Kind.TASK)),

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/", include("noivu.units.urls")),
     path("", include("noivu.records.urls")),
     path("", include("noivu.office.urls")),
+    path("", include("noivu.matters.urls")),
     path("ui/", include("noivu.ui.urls")),
 ]
 

@@ -23,7 +23,7 @@ from noivu.core.dates import format_day
 from noivu.core.querysets import among
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.api import CountingChange, due_on, one_law
+from noivu.law.api import CountingChange, deadline, due_on, one_law, trace_of
 from noivu.work.constants import FOREVER, Happening, Status
 from noivu.work.kinds import obligation_kinds
 from noivu.work.models import Obligation, ObligationEvent, ObligationSpan, Recount
@@ -44,7 +44,7 @@ _LAID_OUT = (
 )
 _EVENT = (
     *("obligation", "happening", "on", "order", "due_on", "former_due_on", "rule", "working_days", "counted_from"),
-    *("recount", "reason", "from_sheet", "actor_id", "actor_name", "recorded_at"),
+    *("trace", "recount", "reason", "from_sheet", "actor_id", "actor_name", "recorded_at"),
 )
 
 
@@ -108,6 +108,15 @@ class _Counting:
 
     change: CountingChange
     known: dict[tuple[str, int | None, date], date | None] = field(default_factory=dict)
+    traces: dict[tuple[str, int | None, date], dict[str, Any]] = field(default_factory=dict)
+
+    def trace(self, rule: str, working_days: int | None, start: date) -> dict[str, Any]:
+        """What was counted, to be kept beside each due date that it gave."""
+        key = (rule, working_days, start)
+        if key not in self.traces:
+            counted = deadline(start, rule=rule) if rule else deadline(start, working_days=working_days)
+            self.traces[key] = trace_of(counted)
+        return self.traces[key]
 
     def due(self, rule: str, working_days: int | None, start: date) -> date | None:
         key = (rule, working_days, start)
@@ -201,7 +210,7 @@ def _recount(change: CountingChange, row: Recount | None, progress: Progress) ->
             done.moved += len(moves)
             done.moves += moves
             if row is not None:
-                _write(moves, row, change)
+                _write(moves, row, counting)
                 _lay_out(moves, lying, now)
     return done
 
@@ -272,7 +281,8 @@ def _unmoved(stretch: _Stretch, last: _Said) -> Move | None:
     return Move(stretch.obligation_id, last.on, due, due, last.rule, last.working_days, start)
 
 
-def _write(moves: Sequence[Move], row: Recount, change: CountingChange) -> None:
+def _write(moves: Sequence[Move], row: Recount, counting: _Counting) -> None:
+    change = counting.change
     ids = [move.obligation_id for move in moves]
     taken: dict[tuple[int, date], int] = {}
     if moves:
@@ -290,6 +300,7 @@ def _write(moves: Sequence[Move], row: Recount, change: CountingChange) -> None:
                 *(move.obligation_id, Happening.DUE_MOVED.value, move.on),
                 taken.get((move.obligation_id, move.on), -1) + 1,
                 *(move.after, move.before, move.rule, move.working_days, move.counted_from),
+                counting.trace(move.rule, move.working_days, move.counted_from),
                 *said,
             )
             for move in moves

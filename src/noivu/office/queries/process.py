@@ -16,6 +16,10 @@ _SET_BY_HAND = Text(
     vi="Ghi trực tiếp, không tính theo quy tắc.",
     en="Entered by hand, not counted by a rule.",
 )
+_RULE_GONE = Text(
+    vi="Được tính theo một quy tắc nay không còn giá trị.",
+    en="Counted by a rule that has no value any more.",
+)
 _DUE = (
     Happening.ASSIGNED.value,
     Happening.DUE_SET.value,
@@ -87,11 +91,12 @@ def _counted(event: ObligationEvent) -> WhyDate | None:
         return read_trace(event.trace)
     if event.counted_from is None:
         return None
-    if event.rule:
-        counted = deadline(event.counted_from, rule=event.rule)
-    else:
-        counted = deadline(event.counted_from, working_days=event.working_days)
-    return why_date(counted)
+    try:
+        if event.rule:
+            return why_date(deadline(event.counted_from, rule=event.rule))
+        return why_date(deadline(event.counted_from, working_days=event.working_days))
+    except Refusal:  # the rule has no value any more: said in words
+        return None
 
 
 def _otherwise(event: ObligationEvent, counted: WhyDate) -> Text:
@@ -117,7 +122,7 @@ def _set_words(event: ObligationEvent) -> Text:
             vi="Dời theo thời gian tạm dừng, khi tiếp tục ngày {day}.",
             en="Moved by the suspension, when it was resumed on {day}.",
         ).format(day=format_day(event.on))
-    return _SET_BY_HAND
+    return _SET_BY_HAND if event.counted_from is None else _RULE_GONE
 
 
 def steps_of(events: Sequence[ObligationEvent]) -> list[Step]:

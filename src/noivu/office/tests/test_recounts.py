@@ -12,7 +12,7 @@ from noivu.accounts.testing import Cast, sign_in
 from noivu.core.actors import SYSTEM
 from noivu.core.wording import Text
 from noivu.law.api import change_day
-from noivu.work.api import Due, Obligation, Recount, TaskEntry, create_task
+from noivu.work.api import Due, Obligation, Recount, TaskEntry, complete, create_task
 from noivu.work.models import ObligationEvent
 from noivu.work.testing import gets_task
 
@@ -106,12 +106,30 @@ def test_the_page_of_what_moved_says_why(cast: Cast, em: Client) -> None:
 
 def test_a_due_date_that_would_count_otherwise_today_is_not_called_one_by_hand(cast: Cast, em: Client) -> None:
     task = owed(cast)
-    task.events.filter(working_days=5).update(due_on=date(2026, 3, 6))
+    task.events.filter(working_days=5).update(due_on=date(2026, 3, 6), trace=None)
 
     page = words(em, f"/tasks/{task.pk}/")
 
     assert "Tính lại hôm nay là 09/03/2026, như dưới đây; hạn đã ghi không đổi." in page
     assert "Ghi trực tiếp, không tính theo quy tắc" not in page
+
+
+def test_a_due_date_whose_rule_is_gone_has_its_page_still(cast: Cast, em: Client) -> None:
+    task = owed(cast)
+    task.events.filter(working_days=5).update(working_days=None, rule="deadline.reply", trace=None)
+
+    assert "Được tính theo một quy tắc nay không còn giá trị." in words(em, f"/tasks/{task.pk}/")
+
+
+def test_what_was_counted_then_stays_on_the_page_of_what_is_done(cast: Cast, em: Client) -> None:
+    task = owed(cast)
+    complete(actor=SYSTEM, obligation=task, on=date(2026, 3, 3))
+    change_day(actor=SYSTEM, day=date(2026, 3, 4), works=False, name=Text(vi="nghỉ bão", en="storm"), reason="bão số 1")
+
+    page = words(em, f"/tasks/{task.pk}/")
+
+    assert "5 09/03/2026 ngày làm việc thứ 5: hạn" in page
+    assert "nghỉ bão" not in page
 
 
 def test_another_sees_only_what_is_within_reach(cast: Cast, client: Client) -> None:

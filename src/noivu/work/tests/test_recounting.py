@@ -19,6 +19,7 @@ from noivu.law.api import (
     change_day,
     deadline,
     override_parameter,
+    read_trace,
     swap_days,
     take_back_day,
     take_back_value,
@@ -80,6 +81,8 @@ def test_a_holiday_moves_what_counts_working_days_and_says_so(sector: Sector) ->
     assert due_of(task) == date(2026, 3, 10)
     event = task.events.current().get(happening=Happening.DUE_MOVED.value)
     assert (event.on, event.former_due_on, event.due_on) == (TUESDAY, date(2026, 3, 9), date(2026, 3, 10))
+    assert read_trace(event.trace).due_on == event.due_on
+    assert any(row.words.vi == "nghỉ tránh bão" for row in read_trace(event.trace).rows)
     assert event.reason == "Đổi lịch làm việc 04/03/2026 (nghỉ tránh bão): bão số 1"
     assert [span.due_on for span in task.spans.current().order_by("valid_from")] == [
         date(2026, 3, 9),

@@ -33,6 +33,7 @@ declare_action("document.attach", Text(vi="Đính kèm tệp", en="File attached
 declare_action("document.detach", Text(vi="Gỡ tệp", en="File taken away"))
 declare_action("document.send", Text(vi="Gửi văn bản", en="Document sent"))
 declare_action("document.sending", Text(vi="Đổi trạng thái gửi nhận", en="Sending changed"))
+declare_action("document.message", Text(vi="Nhận tệp thông điệp", en="Message file taken in"))
 declare_action("declaration.off_network", Text(vi="Khai văn bản ngoài mạng", en="Off-network documents declared"))
 
 _FIELDS = {
@@ -67,6 +68,8 @@ _FIELDS = {
     "name": Text(vi="Tên tệp", en="File name"),
     "sha256": Text(vi="Mã băm SHA-256", en="SHA-256"),
     "size": Text(vi="Cỡ (byte)", en="Size (bytes)"),
+    "organ_id": Text(vi="Mã định danh nơi gửi", en="Sender's code"),
+    "document": Text(vi="Mã văn bản của nơi gửi", en="Sender's id of the document"),
 }
 _VALUES: dict[str, ReadValue] = {
     **dict.fromkeys(("unit_id", "unit", "assigned_unit_id", "assigned_unit"), unit_of_log),

@@ -3,6 +3,7 @@
 from noivu.records.models.dispatches import DISPATCH_STATES, Dispatch, DispatchState, Reading
 from noivu.records.models.documents import IncomingDocument, OutgoingDocument
 from noivu.records.models.files import DocumentFile
+from noivu.records.models.messages import MessageFile
 from noivu.records.models.registers import OffNetworkDeclaration, RegisterBook
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "DispatchState",
     "DocumentFile",
     "IncomingDocument",
+    "MessageFile",
     "OffNetworkDeclaration",
     "OutgoingDocument",
     "Reading",

@@ -29,7 +29,14 @@ def message() -> None:
 @message.command("export", epilog="Example: noivu message export 12 --organ-id 000.00.01.H40 -o cong-van.edxml")
 @click.argument("sending", type=int)
 @click.option("--organ-id", required=True, metavar="CODE", help="The sender's code of 13 characters.")
-@click.option("-o", "--out", "out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--out",
+    "out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the message file is written.",
+)
 @acting_as
 @as_json_option
 def export(sending: int, organ_id: str, out: Path, username: str | None, as_json: bool) -> None:

@@ -15,6 +15,7 @@ HISTORY = {
     "planning.PlanDraft.unit": "where a plan was drawn up; the successor reaches it",
     "records.Dispatch.to_unit": "to whom a document was sent; the successor reaches it and registers it",
     "records.IncomingDocument.assigned_unit": "who handled a document; what is still owed for it follows as obligation",
+    "records.MessageFile.unit": "into whose register a file came, so that it is taken once",
     "records.OffNetworkDeclaration.unit": "declares a past month of the register, which stays",
     "work.Cooperation.unit": "who helps owes nothing; the successor reaches it, and pages name both",
     "work.Obligation.assigner_unit": "who assigned it decides on it; the successor reaches it",

@@ -13,12 +13,12 @@ from bench.country import make_units, settle
 from bench.frame import Bench, Findings
 from noivu.work.tests.lives import FIRST, REACH, differences, random_lives, said_in_sql, write
 
-DAYS, SEED = 12, 2024
+DAYS, SEED, UNITS = 12, 2024, 100
 
 
 def measure(findings: Findings, rows: int) -> None:
     """Write the lives, then compare day after day."""
-    units = make_units()[:40]
+    units = make_units(UNITS)
     with findings.timed("making the lives"):
         lives = list(random_lives(rows, units, SEED))
     with findings.timed("writing and laying them out"):

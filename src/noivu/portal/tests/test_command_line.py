@@ -89,6 +89,8 @@ def every_command(command: click.Command = noivu, path: str = "") -> Iterator[tu
     if not isinstance(command, click.Group):
         yield path, command
         return
+    if command.invoke_without_command:
+        yield path, command
     context = click.Context(command)
     for name in command.list_commands(context):
         below = command.get_command(context, name)

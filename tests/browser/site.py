@@ -220,6 +220,7 @@ NOT_WALKED = {
     "records:outgoing-opened": "a passage opened in the register",
     "records:outgoing-export": "a file",
     "records:file": "a file",
+    "records:sent-file": "a file",
     "reports:export": "files: test_the_report",
     "sheets:template": "a file",
     "sheets:kept": "files",

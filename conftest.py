@@ -1,7 +1,8 @@
 """What the whole suite shares: sector and cast; a way past append-only guards when test rows are swept away."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,10 +16,50 @@ from django.urls import get_resolver
 from noivu.accounts.testing import Cast, fixed_cast
 from noivu.law import remembered
 from noivu.units.testing import Sector, small_sector
+from tests import migrated
+from tests.migrated import Migrated
 
 # A busy machine is slow for a moment: that is no failure.
 hypothesis.settings.register_profile("noivu", deadline=None)
 hypothesis.settings.load_profile("noivu")
+
+Copier = Callable[[Path], AbstractContextManager[dict[str, str]]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # workers meet where the process that started them says
+        migrated.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        migrated.end_run()
+
+
+@pytest.fixture(scope="session")
+def once_migrated() -> Migrated:
+    return Migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, once_migrated: Migrated) -> Iterator[None]:
+    """Just before the test database is made: it begins as a copy where another worker has migrated already."""
+    with pytest.MonkeyPatch.context() as patch:
+        once_migrated.copied_or_awaited(patch)
+        yield
+        once_migrated.released()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, once_migrated: Migrated) -> None:
+    with django_db_blocker.unblock():
+        once_migrated.laid_aside()
+
+
+@pytest.fixture(scope="session")
+def own_database(django_db_setup: None, once_migrated: Migrated) -> Copier:
+    """`with own_database(directory) as environment`: the environment of processes on a migrated database of theirs."""
+    return once_migrated.copy
 
 
 @contextmanager

@@ -90,8 +90,12 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "noivu.ui.widgets.FormRenderer"
+
 DATABASES = {"default": database_at(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA.path / 'noivu.sqlite3'}")}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["ENGINE"] = "config.sqlite"
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     # A deferred transaction that turns into a write fails at once under concurrency; an immediate one waits.
     # The file is read where the system keeps it in memory: each page copied out by a call costs a list twice the time.
     # Its first 640 MB: what is read so counts as memory of the process, though the system may take it back at any time.
@@ -103,10 +107,11 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A page asks several short statements; compiling one first costs more than it answers in.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+# Opening a connection costs a page more than all of its statements, with a file as with a server.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["noivu.accounts.authentication.AccountsBackend"]

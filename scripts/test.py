@@ -13,11 +13,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
+SAID_HERE = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+"""What the suite does not take over from the shell. Without kept bytecode each process compiles the product anew."""
+FOR_TESTS = {
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": 0,
+    "autovacuum": "off",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "4GB",
+    "shared_buffers": "256MB",
+}
+"""Settings of a server of which nothing is to be copied, and nothing is asked that needs statistics."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -25,7 +38,7 @@ def pytest(name: str, arguments: list[str], **environment: str) -> tuple[str, bo
     """Run the suite; which database it stands on is said here, not by what the shell happens to export."""
     print(f"\n== {name}", flush=True)
     started = time.monotonic()
-    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    inherited = {name: value for name, value in os.environ.items() if name not in SAID_HERE}
     done = subprocess.run(
         [str(PYTHON), "-m", "pytest", "-q", *arguments], cwd=ROOT, env={**inherited, **environment}, check=False
     )
@@ -60,7 +73,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def throw_away_cluster(binaries: Path) -> Iterator[str]:
+def throw_away_cluster(binaries: Path, further: Mapping[str, object] = MappingProxyType({})) -> Iterator[str]:
     """The address of a fresh PostgreSQL on loopback, gone afterwards."""
     user = unprivileged_user()
     home = Path(tempfile.mkdtemp(prefix="noivu-pg-"))
@@ -77,7 +90,8 @@ def throw_away_cluster(binaries: Path) -> Iterator[str]:
 
     data = home / "data"
     run(binaries / "initdb", "-D", data, "-U", "noivu", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
-    options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    settings = {"listen_addresses": "127.0.0.1", "fsync": "off", "full_page_writes": "off", **further}
+    options = " ".join([f"-p {port} -k {home}", *(f"-c {name}={value}" for name, value in settings.items())])
     run(binaries / "pg_ctl", "-D", data, "-o", options, "-l", home / "log", "-w", "start")
     try:
         yield f"postgres://noivu@127.0.0.1:{port}/postgres"
@@ -93,7 +107,7 @@ def main(arguments: list[str]) -> int:
     results = [pytest("SQLite", [*workers, *arguments])]
     left_out = []
     if binaries := server_binaries():
-        with throw_away_cluster(binaries) as address:
+        with throw_away_cluster(binaries, FOR_TESTS) as address:
             asked = arguments or ["src/noivu"]  # what is looked at in the source alone was looked at once
             results.append(pytest("PostgreSQL", [*workers, *asked], DATABASE_URL=address))
     else:

@@ -32,6 +32,11 @@ LEGAL_TEXTS = [
     },
 ]
 """An item of the legal programme, submitted in time."""
+ARRIVED_TODAY = (
+    "Xin ý kiến về dự thảo đề án vị trí việc làm",
+    "Thông báo lịch làm việc tuần",
+    "Đề nghị tổng hợp biên chế năm 2025",
+)
 BAD_ROWS = (
     ("31/02/2024", "Sở Nội vụ tỉnh Nghệ An", "Ngày không có trong lịch"),
     ("15/10/2024", "", "Thiếu nơi gửi"),
@@ -115,20 +120,23 @@ def _plans() -> list[Any]:
 def _registers(data: Path) -> dict[str, object]:
     from noivu.core.actors import SYSTEM
     from noivu.law.api import add_working_days, working_day
+    from noivu.portal.demo.kinds import OTHER_KINDS
     from noivu.portal.demo.load import SENT, SESSION_7
-    from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, cut_at
+    from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, cut_at, with_help
     from noivu.work.api import open_session
 
     provinces = [("tỉnh Nghệ An", "40"), ("tỉnh Bà Rịa - Vũng Tàu", "77"), ("thành phố Hồ Chí Minh", "79")]
-    maker = RegisterMaker(Ministry("BNV", "BNV", provinces), Calendar(working_day, add_working_days), seed=2024)
+    office = Ministry("BNV", "BNV", provinces)
+    maker = RegisterMaker(office, Calendar(working_day, add_working_days), seed=2024)
     incoming, outgoing = maker.documents(TODAY.year, _plans())
     open_session(actor=SYSTEM, entry=SESSION_7)
     registers = {
         "documents-in": cut_at(incoming, TODAY, "replied_on"),
         "documents-out": cut_at(outgoing, TODAY),
-        "tasks": cut_at(_months(maker.tasks), TODAY, "completed_on"),
+        "tasks": with_help(cut_at(_months(maker.tasks), TODAY, "completed_on"), office),
         "recommendations": maker.recommendations(14, SESSION_7.code, SENT),
         "legal-texts": LEGAL_TEXTS,
+        **OTHER_KINDS,
     }
     for name, rows in registers.items():
         assert _brought_in(data, name, rows).quarantined == 0, f"a sample row of {name} was refused"
@@ -221,6 +229,7 @@ def _documents() -> dict[str, object]:
     declared = declare_off_network(
         actor=keeper, unit_id=ministry.pk, direction=Direction.IN, month=date(2024, 10, 1), count=12
     )
+    _arrived_today(keeper)
     return {
         "sent": sent.pk,
         "document_in": waiting.document.pk,
@@ -230,10 +239,28 @@ def _documents() -> dict[str, object]:
         "task": Obligation.objects.filter(kind="task").order_by("-pk")[0].pk,
         "recommendation": Obligation.objects.filter(kind="recommendation").order_by("-pk")[0].pk,
         "legal_text": Obligation.objects.filter(kind="legal_text").order_by("-pk")[0].pk,
+        "step": Obligation.objects.filter(kind="step").order_by("-pk")[0].pk,
+        "question": Obligation.objects.filter(kind="question").order_by("-pk")[0].pk,
         "session": Session.objects.get(code="QH15-7").pk,
         "file": file.pk,
         "declaration": declared.pk,
     }
+
+
+def _arrived_today(keeper: Any) -> None:
+    """Three documents that wait for triage: what the day of an officer begins with."""
+    from noivu.records.api import IncomingEntry, register_incoming
+    from noivu.units.api import find_unit
+
+    for number, summary in enumerate(ARRIVED_TODAY, start=1):
+        entry = IncomingEntry(
+            unit_id=find_unit("BNV", TODAY).pk,
+            arrived_on=TODAY,
+            issuer="Sở Nội vụ tỉnh Nghệ An",
+            symbol=f"{2100 + number}/SNV-TCBC",
+            summary=summary,
+        )
+        register_incoming(actor=keeper, entry=entry)
 
 
 def _named() -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from noivu.core.actors import Actor
 
@@ -20,6 +21,14 @@ class HeldGrant:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody absent for whom a user stands in today: the actor id, and the name as it is now."""
+
+    account: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignedInActor(Actor):
     """An actor that carries its user's grants, so that asking what it may do costs no query.
 
@@ -31,6 +40,19 @@ class SignedInActor(Actor):
     home_unit_id: int | None = None
     unit_name: str = ""
     office_name: str = ""
+    stands_in_for: tuple[StandIn, ...] = ()
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The actor's own id, and those of the absent for whom the actor stands in today."""
+        return (self.id, *(absent.account for absent in self.stands_in_for))
+
+    def name_over(self, thing: Any) -> str:
+        if not self.stands_in_for:
+            return self.name
+        officer = getattr(thing, "assigned_officer", "")
+        absent = next((one.name for one in self.stands_in_for if one.account == officer), "")
+        return f"{self.name} (thay {absent})" if absent else self.name
 
 
 def actor_id(user_id: int) -> str:

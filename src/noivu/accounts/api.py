@@ -10,12 +10,13 @@ What holds:
 * A grant reaches what its unit's figures cover, read in the units of today, and what ended units left to these. It
   follows its unit to the one that came after it; where there are several, it waits for a decision.
 * To be given something opens that thing, never the register in which it stands (`core.access`, `Verb.ways`).
+* Who stands in for somebody absent has that account's work as the own one, and no further role; the log names both.
 * Nobody grants a role to oneself; a data steward gives only the roles of daily work; the past is not edited.
 * No account comes with the product but in the sample.
 * Every verb writes its log entry; passwords are never in it.
 """
 
-from noivu.accounts.actors import SignedInActor, actor_id, user_id_of
+from noivu.accounts.actors import SignedInActor, StandIn, actor_id, user_id_of
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.carried import Carried, declare_carried
 from noivu.accounts.colleagues import (
@@ -27,6 +28,7 @@ from noivu.accounts.colleagues import (
     written_account,
 )
 from noivu.accounts.demo import add_demo_people
+from noivu.accounts.leaving import OpenWork, Successor, declare_open_work
 from noivu.accounts.models import Grant, User
 from noivu.accounts.policies import is_topmost
 from noivu.accounts.queries import actor_named, user_named
@@ -35,15 +37,20 @@ from noivu.accounts.services import (
     add_user_with_role,
     deactivate,
     end_grant,
+    end_substitution,
     give_password,
     grant_role,
+    set_substitute,
 )
 
 __all__ = [
     "Carried",
     "Colleague",
     "Grant",
+    "OpenWork",
     "SignedInActor",
+    "StandIn",
+    "Successor",
     "User",
     "active_users",
     "actor_id",
@@ -56,11 +63,14 @@ __all__ = [
     "colleagues_called",
     "deactivate",
     "declare_carried",
+    "declare_open_work",
     "end_grant",
+    "end_substitution",
     "give_password",
     "grant_role",
     "heads_by_unit",
     "is_topmost",
+    "set_substitute",
     "user_id_of",
     "user_named",
     "written_account",

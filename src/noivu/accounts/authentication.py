@@ -42,4 +42,5 @@ def actor_of(user: User) -> SignedInActor:
         home_unit_id=user.home_unit_id,
         unit_name=home.name if home else "",
         office_name=office.name if office else "",
+        stands_in_for=user.stands_in_for,
     )

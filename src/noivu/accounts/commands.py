@@ -156,12 +156,20 @@ def reset_second_factor(name: str, reason: str, username: str | None, as_json: b
 @user.command(epilog="Example: noivu user deactivate lan.nguyen --reason 'Nghỉ hưu'")
 @click.argument("name")
 @click.option("--reason", required=True, help="Why, or by which document.")
+@click.option("--hand-over-to", "heir", metavar="NAME", help="Who takes over what is open.")
+@click.option("--leave-open", is_flag=True, help="Hand over later what is open.")
 @acting_as
 @as_json_option
-def deactivate(name: str, reason: str, username: str | None, as_json: bool) -> None:
+def deactivate(name: str, reason: str, heir: str | None, leave_open: bool, username: str | None, as_json: bool) -> None:
     """Take a user out of service: no sign-in, every session ends, running roles end today."""
     person = queries.user_named(name)
-    services.deactivate(actor=actor_named(username), user=person, reason=reason)
+    services.deactivate(
+        actor=actor_named(username),
+        user=person,
+        reason=reason,
+        heir=queries.user_named(heir) if heir else None,
+        leaves_open=leave_open,
+    )
     emit({"user": person.username, "active": False}, as_json, _deactivated_in_words)
 
 

@@ -68,6 +68,48 @@ class EndGrantForm(Form):
     reason = TextField(REASON, max_length=500)
 
 
+LATER = "later"
+
+
+class DeactivateForm(Form):
+    """Why, and where work is open under the account: who takes it over."""
+
+    heir = ChoiceField(
+        Text(vi="Bàn giao việc đang mở cho", en="Open work goes to"),
+        choices=(),
+        hint=Text(
+            vi="Toàn bộ việc đang mở chuyển cho người này trong một bút toán.",
+            en="All that is open goes to this person, as one entry of the log.",
+        ),
+    )
+    reason = TextField(REASON, max_length=500)
+
+    def __init__(self, *args: Any, colleagues: Sequence[tuple[int, str]], number: int, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if not number:
+            del self.fields["heir"]
+            return
+        undecided = ("", Text(vi=f"Chọn người nhận {number} việc", en=f"Choose for {number} matters"))
+        later = (LATER, Text(vi="Bàn giao sau", en="Later"))
+        self.offer("heir", [undecided, *((str(key), name) for key, name in colleagues), later])
+
+
+class SubstituteForm(Form):
+    """Who stands in, from which day until the return."""
+
+    substitute = ChoiceField(Text(vi="Người thay", en="Substitute"), choices=())
+    starts_on = DateField(Text(vi="Vắng từ ngày", en="Absent from"))
+    ends_on = DateField(
+        Text(vi="Trở lại ngày", en="Back on"),
+        hint=Text(vi="Từ ngày này người thay thôi thay.", en="From this day on the substitute no longer stands in."),
+    )
+    reason = TextField(Text(vi="Lý do", en="Reason"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, colleagues: Sequence[tuple[int, str]], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.offer("substitute", [(str(key), name) for key, name in colleagues])
+
+
 class ReasonForm(Form):
     """Why."""
 

@@ -11,14 +11,16 @@ from django.utils import translation
 from noivu.accounts import preferences
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.models import User
+from noivu.law.api import law_at
 from noivu.units.api import one_revision
 
 
 class ActorMiddleware:
     """Sets `request.actor` (None for a visitor), and the language and looks that a signed-in user chose.
 
-    Costs the session query and one query that reads the user, all grants, and the revision of the units: the trees
-    that a page then asks for cost no further query while they are in memory.
+    Costs the session query and one query that reads the user, all grants, and the revisions of the units and the law:
+    trees and calendars that a page then asks for cost no further query while they are in memory, and none is staler
+    than the request, whichever process changed it.
     A user who still has the one-time password is led to choose another one before anything else.
     """
 
@@ -27,7 +29,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user if isinstance(request.user, User) else None
-        with one_revision(user.units_revision if user else None):
+        with one_revision(user.units_revision if user else None), law_at(user.law_revision if user else None):
             request.actor = actor_of(user) if user else None  # type: ignore[attr-defined]  # set here for all views
             return self.get_response(request) if user is None else self._serve(request, user)
 

@@ -1,27 +1,50 @@
 """Who may sign in, and what each was granted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
-from noivu.accounts.actors import HeldGrant
-from noivu.accounts.carried import carried_columns, carried_of
+from noivu.accounts.actors import HeldGrant, StandIn, actor_id
+from noivu.accounts.carried import carried, carried_columns, carried_of
 from noivu.accounts.constants import DENSITIES, LANGUAGES, THEMES, USERNAME_PATTERN
+from noivu.core import clock
 from noivu.core.access import ROLES
+from noivu.core.prepared import Prepared
 from noivu.core.text import fold
+from noivu.law.api import law_revision_column
 from noivu.units.api import Fate, ReorganisationAct, Revision, UnitField, revision_columns, revision_of
 
 
 def _choices(values: Sequence[str]) -> list[tuple[str, str]]:
     return [(value, value) for value in values]
+
+
+def _with_grants(user_id: int) -> "models.QuerySet[User]":
+    day = clock.today()
+    stood = FilteredRelation("stands_in", condition=Q(stands_in__starts_on__lte=day, stands_in__ends_on__gt=day))
+    found = User.objects.active().filter(pk=user_id).annotate(stood=stood)
+    return found.annotate(
+        absent_id=F("stood__absent_id"),
+        absent_name=F("stood__absent__full_name"),
+        held_role=F("grants__role"),
+        held_unit=F("grants__unit_id"),
+        held_from=F("grants__starts_on"),
+        held_until=F("grants__ends_on"),
+        law_changes=law_revision_column(),
+        **revision_columns(),
+        **carried_columns(user_id),
+    )
+
+
+_signed_in: "Prepared[User]" = Prepared(_with_grants)
 
 
 def name_key(username: str, full_name: str) -> str:
@@ -47,31 +70,29 @@ class UserManager(BaseUserManager["User"]):
     def signed_in(self, user_id: int) -> "User | None":
         """The active user with all grants and the revision of the units: a row for each grant, joined from the left.
 
-        One query for whatever the access rules need in a request.
+        One query for whatever the access rules need in a request; each grant comes once for each colleague for whom the
+        user stands in today.
         """
-        joined: list[Any] = list(
-            self.active()
-            .filter(pk=user_id)
-            .annotate(
-                held_role=F("grants__role"),
-                held_unit=F("grants__unit_id"),
-                held_from=F("grants__starts_on"),
-                held_until=F("grants__ends_on"),
-                **revision_columns(),
-                **carried_columns(user_id),
-            )
-        )
+        joined: list[Any] = _signed_in.rows(user_id, clock.today(), tuple(carried.codes))
         if not joined:
             return None
         user: User = joined[0]
         user.held_grants = tuple(
-            HeldGrant(row.held_role, row.held_unit, row.held_from, row.held_until)
-            for row in joined
-            if row.held_role is not None
+            dict.fromkeys(
+                HeldGrant(row.held_role, row.held_unit, row.held_from, row.held_until)
+                for row in joined
+                if row.held_role is not None
+            )
         )
+        user.stands_in_for = _absent((row.absent_id, row.absent_name) for row in joined)
         user.units_revision = revision_of(user)
+        user.law_revision = joined[0].law_changes
         user.carried = carried_of(user)
         return user
+
+
+def _absent(rows: Iterable[tuple[int | None, str]]) -> tuple[StandIn, ...]:
+    return tuple(dict.fromkeys(StandIn(actor_id(key), name) for key, name in rows if key is not None))
 
 
 class User(AbstractBaseUser):
@@ -140,6 +161,9 @@ class User(AbstractBaseUser):
     units_revision: Revision | None = None
     """The revision of the register of units when the user of a request was read."""
 
+    law_revision: int | None = None
+    """How often calendar and parameters had been changed when the user of a request was read."""
+
     @cached_property
     def carried(self) -> dict[str, Any]:
         """What other rooms had read along with the user of a request (`accounts.carried`); nothing on other ways."""
@@ -150,6 +174,11 @@ class User(AbstractBaseUser):
         """All grants, past and to come; read with the user of a request (`signed_in`), else by one query."""
         rows = self.grants.values_list("role", "unit_id", "starts_on", "ends_on")
         return tuple(HeldGrant(*row) for row in rows)
+
+    @cached_property
+    def stands_in_for(self) -> tuple[StandIn, ...]:
+        """The absent for whom this user stands in today; read with the user of a request, else by one query."""
+        return _absent(self.stands_in.holding(clock.today()).values_list("absent_id", "absent__full_name"))
 
     @property
     def scope_unit_id(self) -> int:
@@ -227,6 +256,55 @@ class Grant(models.Model):
     def scope_unit_id(self) -> int:
         """Whose this grant is: the unit over which it is held."""
         return self.unit_id
+
+
+class SubstitutionQuerySet(models.QuerySet["Substitution"]):
+    """Substitutions by the day."""
+
+    def holding(self, on: date) -> "SubstitutionQuerySet":
+        return self.filter(starts_on__lte=on, ends_on__gt=on)
+
+    def open_after(self, day: date) -> "SubstitutionQuerySet":
+        """Those that hold on the day or will hold later."""
+        return self.filter(ends_on__gt=day)
+
+
+class Substitution(models.Model):
+    """Người thay khi vắng mặt: during somebody's absence a colleague sees and does what was given to that account.
+
+    Life: *set* (from `starts_on`) → *ended* (on `ends_on`, that day no longer in; an earlier end may be set until
+    then). It gives no role: the substitute does what the own roles allow, to the work of the absent as to the own one,
+    and whatever is written names both ("… thay …"). On any day one person has one substitute at most.
+    """
+
+    absent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="substitutes")
+    substitute = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stands_in")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=500, blank=True)
+    set_by_id = models.CharField(max_length=64)
+    set_by_name = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+
+    objects: ClassVar[Any] = SubstitutionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="accounts_substitution_ends_after_it_starts",
+                violation_error_message="Ngày kết thúc trước ngày bắt đầu · It ends before it starts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(absent=F("substitute")),
+                name="accounts_substitution_is_by_another",
+                violation_error_message="Không tự thay mình · Nobody stands in for oneself",
+            ),
+        ]
+        ordering = ["starts_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.substitute_id} for {self.absent_id}"
 
 
 class HomeMove(models.Model):

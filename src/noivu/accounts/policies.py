@@ -6,7 +6,7 @@ from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, ROLES,
 from noivu.core.wording import Text
 from noivu.units.api import Level, Node, tree, unit_of_log
 
-VIEW, EDIT = "accounts.view", "accounts.edit"
+VIEW, EDIT, SUBSTITUTE = "accounts.view", "accounts.edit", "accounts.substitute"
 
 GIVES: dict[str, frozenset[str]] = {OPERATOR: EVERYONE, STEWARD: frozenset({VIEWER, OFFICER, HEAD})}
 """The roles that a role may give: nobody gives more than is needed for the daily work but the operator."""
@@ -20,6 +20,7 @@ _FIELDS = {
     "unit": Text(vi="Đơn vị", en="Unit"),
     "starts_on": Text(vi="Từ ngày", en="From"),
     "ends_on": Text(vi="Kết thúc ngày", en="Ends on"),
+    "substitute": Text(vi="Người thay", en="Substitute"),
     "kind": Text(vi="Loại xác thực", en="Kind of factor"),
 }
 """How the log names what an act changes of a user."""
@@ -48,6 +49,11 @@ def declare_all() -> None:
         Verb(VIEW, Text(vi="Xem người dùng", en="See users"), roles=frozenset({OPERATOR, STEWARD, AUDITOR})),
         Verb(EDIT, Text(vi="Cấp quyền người dùng", en="Manage users"), roles=frozenset({OPERATOR, STEWARD})),
     )
+    declare(
+        Verb(SUBSTITUTE, Text(vi="Cử người thay", en="Name substitutes"), roles=frozenset({HEAD, STEWARD, OPERATOR}))
+    )
+    declare_action("account.substitute", Text(vi="Cử người thay khi vắng mặt", en="Substitute named"))
+    declare_action("account.end_substitute", Text(vi="Kết thúc việc thay", en="Substitution ended"))
     declare_action("account.add", Text(vi="Thêm người dùng", en="Add a user"))
     declare_action("account.grant", Text(vi="Cấp vai trò", en="Grant a role"))
     declare_action("account.end_grant", Text(vi="Kết thúc vai trò", en="End a role"))

@@ -5,8 +5,9 @@ serves it; an organisation reaches itself and the superior line below it. What a
 living unit that it went to (`units.heirs_on`). A grant whose own unit ended holds over the successor where that makes
 its reach no wider; else it waits for a decision, and nobody acts by it (`reaching.standing`).
 
-A verb may have further ways to a thing: that it was given to a unit in reach, or to the actor by account. Whatever is
-unclear is refused: an actor without user, a thing without unit, a unit that is still to come.
+A verb may have further ways to a thing: that it was given to a unit in reach, or to the actor by account, or to
+somebody absent for whom the actor stands in. Whatever is unclear is refused: an actor without user, a thing without
+unit, a unit that is still to come.
 """
 
 from collections.abc import Iterator
@@ -20,8 +21,9 @@ from noivu.accounts.actors import HeldGrant, SignedInActor, user_id_of
 from noivu.accounts.models import User
 from noivu.accounts.reaching import living, reaches, standing
 from noivu.core import clock
-from noivu.core.access import ASSIGNED, Verb, verbs
+from noivu.core.access import ASSIGNED, HEAD, HELPING, STEWARD, Verb, verbs
 from noivu.core.actors import Actor
+from noivu.core.secrecy import Secrecy
 from noivu.units.api import Unit, heirs_on, reach_with_ended, tree
 
 
@@ -35,18 +37,23 @@ class GrantsProvider:
         unit_id: int | None = getattr(thing, "scope_unit_id", None)
         if unit_id is None:
             return False
-        return _covers(granted, unit_id) or _is_given(actor, verb, thing, granted)
+        within = _covers(granted, unit_id) or _is_given(actor, verb, thing, granted)
+        return within and not _is_hidden(actor, thing)
 
     def scope(self, actor: Actor, verb: Verb, rows: QuerySet[Any], *, given: bool) -> QuerySet[Any]:
         granted = _granted_units(actor, verb)
         if not granted:
             return rows.none()
         within = _within(rows.model.scope_path, granted)
-        return rows.filter(reduce(or_, _given(rows.model, actor, verb, granted), within) if given else within)
+        reached = reduce(or_, _given(rows.model, actor, verb, granted), within) if given else within
+        return rows.filter(reached, *_not_hidden(rows.model, actor))
 
     def ways(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> list[QuerySet[Any]]:
         granted = _granted_units(actor, verb)
-        return [rows.filter(way) for way in _ways(rows.model, actor, verb, granted)] if granted else []
+        if not granted:
+            return []
+        open_ones = rows.filter(*_not_hidden(rows.model, actor))
+        return [open_ones.filter(way) for way in _ways(rows.model, actor, verb, granted)]
 
     def units(self, actor: Actor, verb: Verb) -> frozenset[int]:
         today = clock.today()
@@ -73,6 +80,11 @@ def held_grants(actor: Actor) -> tuple[HeldGrant, ...]:
     return user.held_grants if user is not None else ()
 
 
+def accounts_of(actor: Actor) -> tuple[str, ...]:
+    """The accounts whose work is the actor's: the own one, and those for whom the actor stands in today."""
+    return actor.accounts if isinstance(actor, SignedInActor) else (actor.id,)
+
+
 def _covers(granted: list[int], unit_id: int) -> bool:
     today = clock.today()
     units, alive = tree(today), living(unit_id, today)
@@ -82,7 +94,7 @@ def _covers(granted: list[int], unit_id: int) -> bool:
 def _is_given(actor: Actor, verb: Verb, thing: Any, granted: list[int]) -> bool:
     if not verb.ways or not hasattr(thing, "given_to"):
         return False
-    if ASSIGNED in verb.ways and thing.assigned_officer == actor.id:
+    if ASSIGNED in verb.ways and thing.assigned_officer in accounts_of(actor):
         return True
     return any(_covers(granted, unit_id) for way in sorted(verb.ways) for unit_id in thing.given_to(way))
 
@@ -101,7 +113,7 @@ def _given(model: Any, actor: Actor, verb: Verb, granted: list[int]) -> Iterator
         same = model._base_manager.filter(pk=OuterRef("pk")) if "__" in path else None
         yield _within(path, granted) if same is None else Exists(same.filter(_within(path, granted)))
     if ASSIGNED in verb.ways and ASSIGNED in ways:
-        yield Q(**{model.scope_officer: actor.id})
+        yield Q(**{f"{model.scope_officer}__in": accounts_of(actor)})
 
 
 def _ways(model: Any, actor: Actor, verb: Verb, granted: list[int]) -> Iterator[Q]:
@@ -111,7 +123,38 @@ def _ways(model: Any, actor: Actor, verb: Verb, granted: list[int]) -> Iterator[
     for way in sorted(verb.ways.intersection(ways)):
         yield _within(ways[way], granted)
     if ASSIGNED in verb.ways and ASSIGNED in ways:
-        yield Q(**{model.scope_officer: actor.id}) & ~Q(**{model.scope_officer: ""})
+        yield Q(**{f"{model.scope_officer}__in": accounts_of(actor)}) & ~Q(**{model.scope_officer: ""})
+
+
+def _is_hidden(actor: Actor, thing: Any) -> bool:
+    """Whether a thing is restricted, and neither given to the actor (or to whom the actor stands in for) nor of a unit
+    that the actor leads."""
+    paths: tuple[str, ...] = getattr(thing, "restricted_to", ())
+    if not paths or thing.secrecy != Secrecy.RESTRICTED or thing.assigned_officer in accounts_of(actor):
+        return False
+    units = {getattr(thing, f"{path}_id") for path in paths if "__" not in path} | {*thing.given_to(HELPING)}
+    led = _led_units(actor)
+    return not any(_covers(led, unit) for unit in units if unit is not None)
+
+
+def _not_hidden(model: Any, actor: Actor) -> Iterator[Q]:
+    """That a row is not restricted to others; those that are bear an index of their own and are few."""
+    path: str = getattr(model, "scope_restricted", "")
+    if not path:
+        return
+    bearer = model if path == "pk" else model._meta.get_field(path).related_model
+    led = _led_units(actor)
+    hidden = ~Q(**{f"{bearer.scope_officer}__in": accounts_of(actor)})
+    for unit in bearer.restricted_to if led else ():
+        hidden &= ~_within(unit, led)
+    restricted = bearer._base_manager.filter(hidden, secrecy=Secrecy.RESTRICTED.value)
+    yield ~Q(**{f"{path}__in": restricted.values("pk")})
+
+
+def _led_units(actor: Actor) -> list[int]:
+    """The units over which the actor is a head or a steward today: what is restricted is seen from there."""
+    held = standing(held_grants(actor), clock.today())
+    return sorted({unit for grant, unit in held if unit is not None and grant.role in {HEAD, STEWARD}})
 
 
 def _granted_units(actor: Actor, verb: Verb) -> list[int]:

@@ -1,7 +1,7 @@
 """Reading users and their grants: what commands and pages show."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
@@ -137,7 +137,7 @@ def page_for(actor: Actor, state: State, counts: dict[str, int]) -> Page[UserLin
         users = users.filter(search_key__contains=state.search_key)
     known = None if state.is_narrowed else counts[state.cut]
     page = page_of(users, state, {"name": Order("search_key")}, count=known)
-    return replace(page, rows=user_lines(page.rows))  # type: ignore[arg-type, return-value]  # rows become lines
+    return page.showing(user_lines(page.rows))
 
 
 def roles_offered(actor: Actor) -> list[str]:

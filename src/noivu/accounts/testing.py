@@ -18,13 +18,13 @@ from functools import cache
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from noivu.accounts.actors import SignedInActor
+from noivu.accounts.actors import HeldGrant, SignedInActor
 from noivu.accounts.authentication import actor_of
 from noivu.accounts.demo import CAST
 from noivu.accounts.models import Grant, User, name_key
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
-from noivu.units.api import Unit, find_unit
+from noivu.units.api import Unit, find_node, one_revision, tree
 
 GRANTED_ON = date(2024, 1, 1)
 """Since when the cast holds its roles: before any record of the tests."""
@@ -62,15 +62,20 @@ class Cast:
 
 
 def fixed_cast() -> Cast:
-    """Put the cast into the present test's database; the small sector must be there. A few statements each."""
-    return Cast(
-        **{
-            member.username: a_person(
-                member.username, member.full_name, find_unit(member.unit_code, clock.today()), member.role
-            )
-            for member in CAST
-        }
-    )
+    """Put the cast into the present test's database; the small sector must be there. A few statements for all."""
+    with one_revision():
+        today = tree(clock.today())
+        places = {member.username: find_node(member.unit_code, today, today.on).id for member in CAST}
+        units = Unit.objects.in_bulk(set(places.values()))
+        rows = [_user(member.username, member.full_name, units[places[member.username]]) for member in CAST]
+        users = {user.username: user for user in User.objects.bulk_create(rows)}
+        Grant.objects.bulk_create(
+            _grant(users[member.username], member.role, units[places[member.username]]) for member in CAST
+        )
+        for member in CAST:
+            held = HeldGrant(member.role, places[member.username], GRANTED_ON)
+            users[member.username].held_grants = (held,)
+        return Cast(**{name: Person(user, user.home_unit, actor_of(user)) for name, user in users.items()})
 
 
 def a_person(username: str, full_name: str, unit: Unit, *roles: str) -> Person:
@@ -78,16 +83,21 @@ def a_person(username: str, full_name: str, unit: Unit, *roles: str) -> Person:
 
     Rows are written directly, without the verbs and their log entries: tests of other rooms count their own.
     """
-    user = User.objects.create(
+    user = _user(username, full_name, unit)
+    user.save()
+    for role in roles:
+        give(user, role, unit)
+    return Person(user, unit, actor_of(user))
+
+
+def _user(username: str, full_name: str, unit: Unit) -> User:
+    return User(
         username=username,
         full_name=full_name,
         home_unit=unit,
         password=_hashed(),
         search_key=name_key(username, full_name),
     )
-    for role in roles:
-        give(user, role, unit)
-    return Person(user, unit, actor_of(user))
 
 
 @cache
@@ -98,7 +108,13 @@ def _hashed() -> str:
 def give(user: User, role: str, unit: Unit, starts_on: date = GRANTED_ON, ends_on: date | None = None) -> Grant:
     """A grant as it stands in the table; whoever was read before does not carry it yet."""
     user.__dict__.pop("held_grants", None)
-    grant: Grant = Grant.objects.create(
+    grant = _grant(user, role, unit, starts_on, ends_on)
+    grant.save()
+    return grant
+
+
+def _grant(user: User, role: str, unit: Unit, starts_on: date = GRANTED_ON, ends_on: date | None = None) -> Grant:
+    return Grant(
         user=user,
         role=role,
         unit=unit,
@@ -108,7 +124,6 @@ def give(user: User, role: str, unit: Unit, starts_on: date = GRANTED_ON, ends_o
         granted_by_name=SYSTEM.name,
         granted_at=clock.now(),
     )
-    return grant
 
 
 def sign_in(client: Client, person: Person) -> Client:

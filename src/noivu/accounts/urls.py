@@ -10,7 +10,7 @@ from allauth.mfa.totp import views as application
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from noivu.accounts.views import own, people, waiting
+from noivu.accounts.views import own, people, substitution, waiting
 
 LIBRARY_ROUTES = [
     path("sign-in/", own.sign_in, name="account_login"),
@@ -47,6 +47,14 @@ LIBRARY_ROUTES = [
 ]
 OWN_ROUTES = [
     path("", own.home, name="home"),
+    path("substitution/", substitution.own, name="substitution"),
+    path("substitution/<int:substitution_id>/end/", substitution.end, name="end-substitution"),
+    path("users/<int:user_id>/substitution/", substitution.of_person, name="person-substitution"),
+    path(
+        "users/<int:user_id>/substitution/<int:substitution_id>/end/",
+        substitution.end_of_person,
+        name="end-person-substitution",
+    ),
     path("users/", people.people, name="people"),
     path("users/add/", people.add, name="add-person"),
     path("users/waiting/", waiting.grants, name="waiting-grants"),

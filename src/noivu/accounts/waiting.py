@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -73,7 +73,7 @@ def page_of_waiting(actor: Actor, state: State) -> Page[WaitingGrant]:
         grants = [grant for grant in grants if state.search_key in grant.user.search_key]
     page = page_of_list(grants, state)
     lines = [_line(grant, held[grant.user_id]) for grant in page.rows]
-    return replace(page, rows=lines)  # type: ignore[arg-type, return-value]  # rows become lines
+    return page.showing(lines)
 
 
 def waiting_grant(actor: Actor, grant_id: int) -> WaitingGrant | None:

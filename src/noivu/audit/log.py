@@ -1,7 +1,6 @@
 """The log as a reader with the right to it sees it: a page of acts, and one act with its proof."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -23,7 +22,7 @@ def page_of_log(actor: Actor, state: State) -> Page[HistoryLine]:
     """One page of the acts that the actor may see, under the conditions of the address. Two queries."""
     rows: QuerySet[Entry] = visible_entries(actor).filter(_conditions(state.values)).select_related("payload", "leaf")
     page: Page[Any] = page_of(rows, state, _ORDERS)
-    return replace(page, rows=[line_of(entry) for entry in page.rows])
+    return page.showing(line_of(entry) for entry in page.rows)
 
 
 def act_for(actor: Actor, entry_id: int) -> tuple[HistoryLine, InclusionProof | None]:

@@ -46,7 +46,7 @@ def record(
     old, new = changed(before, after)
     kind, object_id = identify(thing)
     content = {"after": new, "before": old, "instrument": instrument, "reason": reason}
-    return _write(actor, action, (kind, object_id), content)
+    return _write(actor, action, (kind, object_id), content, name=actor.name_over(thing))
 
 
 def record_bulk(
@@ -139,13 +139,14 @@ def _write(
     *,
     salt: bytes | None = None,
     rows: tuple[int, bytes] | None = None,
+    name: str = "",
 ) -> Entry:
     if not connection.in_atomic_block:
         raise TransactionManagementError("an act is recorded inside the transaction that carries it out")
     if action not in actions:
         raise LookupError(f"the action “{action}” is not declared: declare_action(code, Text(vi=…, en=…))")
     salt = salt or secrets.token_bytes(_SALT_BYTES)
-    text = canonical({**content, "actor": {"id": actor.id, "name": actor.name}})
+    text = canonical({**content, "actor": {"id": actor.id, "name": name or actor.name}})
     entry = Entry.objects.create(
         recorded_at=clock.now(),
         actor_ref=actor_ref(actor.id),

@@ -1,6 +1,7 @@
 """Who acts. Below `accounts` an actor is a plain reference, never a foreign key."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +11,10 @@ class Actor:
     id: str
     name: str
     unit_code: str = ""
+
+    def name_over(self, thing: Any) -> str:
+        """The name under which the actor does something to a thing; a substitute says for whom ("… (thay …)")."""
+        return self.name
 
 
 SYSTEM = Actor(id="system", name="Máy chủ")

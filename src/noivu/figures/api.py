@@ -23,7 +23,8 @@ from noivu.figures.constants import GUIDANCE, LINES, STATEMENTS, SUPERIOR, State
 from noivu.figures.drilling import Part, Records, breakdown, drill, records
 from noivu.figures.everywhere import Table, everywhere
 from noivu.figures.ground import Exactness, exactness
-from noivu.figures.policies import VIEW
+from noivu.figures.models import StatedFigure
+from noivu.figures.policies import STATE, VIEW
 from noivu.figures.questions import Answer, Balance, NotApportioned, Question, Sweep, reading_of, shown_rate
 from noivu.figures.registry import DECLARED, Declarations, declare
 from noivu.figures.services import Place, state_figure, withdraw_figure
@@ -36,6 +37,7 @@ __all__ = [
     "DECLARED",
     "GUIDANCE",
     "LINES",
+    "STATE",
     "STATEMENTS",
     "SUPERIOR",
     "VIEW",
@@ -54,6 +56,7 @@ __all__ = [
     "Records",
     "Standpoint",
     "Stated",
+    "StatedFigure",
     "Statement",
     "Sweep",
     "Table",

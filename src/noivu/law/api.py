@@ -16,7 +16,7 @@ Owns
       silence as consent (`conditions`). `trace_of(deadline)` keeps what was counted, `read_trace` shows it again.
     * What follows when a day or a rule counts otherwise: `counting_changed` tells the rooms above inside the same
       transaction, they answer with `Followed`; the page of the change foresees it before saving. `one_law()` holds one
-      state of calendar and parameters for mass data.
+      state of calendar and parameters for mass data; `law_at(revision)` the one that a request found.
     * Windows (cách chốt số liệu): `window("decree09")` for `core.periods`.
     * `Recorded`, `DatedFact`: the abstract models of everything with a past. A correction keeps the id:
       `supersede(row, now, **changes)`; `.current()`, `.known_at(instant)`, `.in_force(on)` read both axes.
@@ -55,7 +55,7 @@ from noivu.law.deadlines import (
     working_days_between,
 )
 from noivu.law.following import CountingChange, Followed
-from noivu.law.installation import one_law, working_calendar
+from noivu.law.installation import law_at, law_revision_column, one_law, working_calendar
 from noivu.law.instruments import instrument, load_instruments
 from noivu.law.models import (
     DatedFact,
@@ -121,6 +121,8 @@ __all__ = [
     "declare_calculator",
     "due_on",
     "instrument",
+    "law_at",
+    "law_revision_column",
     "load_instruments",
     "looks_at_calendar",
     "nearly_due",

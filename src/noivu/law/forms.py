@@ -13,6 +13,7 @@ from noivu.law.following import Followed
 from noivu.law.parameter_files import DAYS, HOURS, MOST_DAYS, WORKING_DAYS
 from noivu.law.parameters import definition_of
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField
+from noivu.ui.progress import WatchedForm
 
 OFF, WORKED = "off", "worked"
 RULE = "rule"
@@ -32,7 +33,7 @@ def instrument_field(*, required: bool = True) -> TextField:
     )
 
 
-class FollowedForm(Form):
+class FollowedForm(WatchedForm):
     """A change that due dates follow: it says once what would follow, the next save goes through."""
 
     foreseen = CharField(widget=HiddenInput, required=False)

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, IntegerField, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from noivu.core.wording import Text
 from noivu.law.calendar import WorkingCalendar
@@ -80,11 +82,36 @@ _remembered: Remembered[Installation] = Remembered(_read)
 
 
 _held: ContextVar[Installation | None] = ContextVar("held", default=None)
+_revision: ContextVar[int | None] = ContextVar("law_revision", default=None)
 
 
 def installation() -> Installation:
-    """The changes in force in this installation, at most a few database reads in half a minute."""
-    return _held.get() or _remembered.get()
+    """The changes in force in this installation: read anew after each change where the revision is known (in every
+    request of a user), else at most every half minute."""
+    return _held.get() or _remembered.get(_revision.get())
+
+
+def law_revision_column() -> Any:
+    """An annotation by which another query tells how often calendar and parameters were changed, in any process."""
+    tables = (CalendarOverride, ConfirmedYear, ParameterOverride)
+    return sum((_changes_of(table) for table in tables[1:]), start=_changes_of(tables[0]))
+
+
+def _changes_of(model: type[Any]) -> Any:
+    """Every change adds a row or takes one back, and none is ever deleted: whatever commits, in whatever order, the
+    number grows."""
+    counted = model.objects.order_by().values(every=Value(1)).annotate(n=Count("pk") + Count("superseded_at"))
+    return Coalesce(Subquery(counted.values("n")), 0, output_field=IntegerField())
+
+
+@contextmanager
+def law_at(revision: int | None) -> Iterator[None]:
+    """Inside, calendar and parameters are those of the revision that was just read, or newer ones."""
+    token = _revision.set(revision)
+    try:
+        yield
+    finally:
+        _revision.reset(token)
 
 
 @contextmanager

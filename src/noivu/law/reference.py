@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The reader in C where it was built: a tenth of the time."""
 SHIPPED = Path(__file__).resolve().parent / "shipped"
 
 
@@ -19,7 +21,7 @@ class BrokenReferenceError(Exception):
 
 def read_yaml(file: Path) -> Any:
     """The content of a YAML file; a float in it is refused (numbers of law are exact: write "0.5")."""
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  safe, in C or not
     _refuse_floats(file, content, "")
     return content
 

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 Content = TypeVar("Content")
 SECONDS = 30.0
-"""How soon a change made by another process is seen. In the process that made it: at once."""
+"""How soon a change made by another process is seen where its revision is not known. In the process that made it: at
+once."""
 
 
 class Remembered(Generic[Content]):
@@ -21,15 +22,19 @@ class Remembered(Generic[Content]):
     def __init__(self, read: Callable[[], Content], seconds: float = SECONDS) -> None:
         self._read = read
         self._seconds = seconds
-        self._kept: tuple[float, Content] | None = None
+        self._kept: tuple[float, int | None, Content] | None = None
 
-    def get(self) -> Content:
+    def get(self, revision: int | None = None) -> Content:
+        """The value; at the `revision` of what it was read from, where the caller knows that."""
         if connection.run_on_commit and self._changed_in_open_transaction():
             return self._read()
         kept = self._kept  # another thread may forget it between the question and the answer
-        if kept is None or time.monotonic() - kept[0] > self._seconds:
-            kept = self._kept = (time.monotonic(), self._read())
-        return kept[1]
+        if kept is None or not self._holds(kept[0], kept[1], revision):
+            kept = self._kept = (time.monotonic(), revision, self._read())
+        return kept[2]
+
+    def _holds(self, read_at: float, of_revision: int | None, revision: int | None) -> bool:
+        return time.monotonic() - read_at <= self._seconds if revision is None else of_revision == revision
 
     def forget(self) -> None:
         """Say that what it was read from has just been changed."""

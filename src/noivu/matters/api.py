@@ -1,13 +1,17 @@
 """matters (các loại việc): how the kinds of obligations come in by sheets, and what is counted of them.
 
 Owns
-    * The import templates `documents-in`, `documents-out`, `tasks`, `recommendations`, `legal-texts`.
+    * The import templates `documents-in`, `documents-out`, `tasks`, `recommendations`, `legal-texts`, and one for each
+      kind that is entered as tasks are (`ENTERED`).
     * The figures of all kinds with their parts, rates and identities, and the backlog beside them; their tiles on the
       operations centre.
-    * The kinds above the ledger (`Family`): each has its name, its figures and, in `office`, its register and pages, at
-      the cost of a declaration.
+    * The kinds above the ledger (`Family`): each has its name, its own fields, its figures, its sheet and, in `office`,
+      its register, pages and form, at the cost of a declaration.
     * `LegalText` (văn bản quy phạm pháp luật) and the stages of its way, `LegalStep`: the lead unit owes a text until
       it is submitted, or issued where that is its own authority's.
+
+    * How registers of kinds are seen as a board and as a month (`BOARD_AND_MONTH`), and how much each unit and officer
+      has (`load_of`).
 
 Words
     A sheet states facts, not verbs: whose, from when, due when, done when. Each becomes an event marked `from_sheet`.
@@ -19,18 +23,23 @@ Invariants
     * Each part of a whole is counted once: the identities name all of them.
 """
 
+from noivu.matters.boards import BOARD_AND_MONTH
 from noivu.matters.constants import LEGAL_STAGES, LegalStage
 from noivu.matters.families import FAMILIES, Family
-from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
+from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, ENTERED, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
+from noivu.matters.load import MOST_OFFICERS, Load, Loaded, Part, load_of, rows_of
 from noivu.matters.models import LegalStep, LegalText
 from noivu.matters.services import Advance, advance, step_back, steps_of
 
 __all__ = [
+    "BOARD_AND_MONTH",
     "DOCUMENTS_IN",
     "DOCUMENTS_OUT",
+    "ENTERED",
     "FAMILIES",
     "LEGAL_STAGES",
     "LEGAL_TEXTS",
+    "MOST_OFFICERS",
     "RECOMMENDATIONS",
     "TASKS",
     "Advance",
@@ -38,7 +47,12 @@ __all__ = [
     "LegalStage",
     "LegalStep",
     "LegalText",
+    "Load",
+    "Loaded",
+    "Part",
     "advance",
+    "load_of",
+    "rows_of",
     "step_back",
     "steps_of",
 ]

@@ -5,6 +5,11 @@ from enum import StrEnum
 from noivu.core.wording import Text
 
 LEGAL_TEXT = "legal_text"
+QUESTION = "question"
+DIRECTIVE = "directive_item"
+INSPECTION = "inspection"
+CONCLUSION = "conclusion"
+REPORT_DUE = "report_due"
 
 
 class LegalStage(StrEnum):

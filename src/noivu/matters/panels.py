@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from noivu.core import access
 from noivu.core.wording import Text
 from noivu.matters import tiles
 from noivu.matters.constants import LEGAL_TEXT
 from noivu.matters.services import steps_of
+from noivu.ui.guards import signed_in_actor
 from noivu.ui.navigation import Entry, declare_entry
 from noivu.ui.panels import Panel, declare_panel
 from noivu.ui.tiles import FIGURES, MAIN, Tile, declare_tile
@@ -49,7 +51,7 @@ declare_tile(
         order=30,
         template="matters/tiles/backlog.html",
         content=tiles.backlog,
-        needs=tuple(f"{kind}.{when}" for kind, _ in tiles.BACKLOG for when in ("carried_in", "open_at_end")),
+        needs=tiles.backlog_figures(),
         verb="figures.view",
     ),
 )
@@ -58,7 +60,15 @@ declare_tile(
 def _legal_text(request: HttpRequest, owed: Any) -> Mapping[str, Any] | None:
     """What a legal text is, and the stages of its way; nothing to say of another kind."""
     steps = steps_of(owed) if owed.kind == LEGAL_TEXT else []
-    return {"text": steps[0].obligation.legal_text, "steps": steps} if steps else None
+    if not steps:
+        return None
+    actor = signed_in_actor(request)
+    return {
+        "text": steps[0].obligation.legal_text,
+        "steps": steps,
+        "may_advance": access.may(actor, "work.do", owed),
+        "may_correct": access.may(actor, "work.assign", owed),
+    }
 
 
 declare_entry(

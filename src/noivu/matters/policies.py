@@ -5,6 +5,7 @@ from noivu.core.wording import Text
 from noivu.matters.constants import LEGAL_STAGES
 
 declare_action("legal_text.advance", Text(vi="Chuyển bước xây dựng văn bản", en="Legal text came to a stage"))
+declare_action("legal_text.describe", Text(vi="Ghi thông tin văn bản pháp luật", en="Facts of a legal text recorded"))
 declare_action("legal_text.step_back", Text(vi="Thu hồi bước ghi nhầm", en="Mistaken stage taken back"))
 declare_fields(
     "work.obligation",
@@ -13,8 +14,8 @@ declare_fields(
         "to": Text(vi="Nơi trình", en="Submitted to"),
         "symbol": Text(vi="Số, ký hiệu", en="Symbol"),
         "until": Text(vi="Hạn góp ý", en="Opinions due"),
-        "type": Text(vi="Loại văn bản", en="Type"),
-        "authority": Text(vi="Cơ quan ban hành", en="Authority"),
+        "type": Text(vi="Loại", en="Type"),
+        "authority": Text(vi="Cơ quan", en="Authority"),
         "submitted_to": Text(vi="Nơi trình", en="Submitted to"),
         "subject": Text(vi="Chủ đề", en="Subject"),
         "registered_on": Text(vi="Ngày vào chương trình", en="Registered on"),

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.http import Http404
 
 from noivu.core import access
+from noivu.core.actors import Actor
 from noivu.figures.api import Standpoint
 from noivu.matters.constants import LEGAL_STAGES, LEGAL_TEXT, LegalStage
 from noivu.matters.models import LegalStep
 from noivu.units.api import reach_with_ended
-from noivu.work.api import Day, ObligationLine, ObligationSpan, conditions, obligation_line
+from noivu.work.api import Day, Obligation, ObligationLine, ObligationSpan, conditions, obligation_line
 
 MOST = 1_000
 """Texts of a board; more are found in the register."""
@@ -71,8 +73,9 @@ class Programme:
         return sorted(asked, key=lambda text: (text.until or date.max, text.line.code))
 
     def at(self, stage: str, authority: str) -> list[ProgrammeText]:
-        """The texts of a stage and an authority; an empty one narrows nothing."""
-        return [text for text in self.texts if stage in ("", text.stage) and authority in ("", text.authority)]
+        """The texts of a stage and an authority, issued ones last; an empty one narrows nothing."""
+        found = [text for text in self.texts if stage in ("", text.stage) and authority in ("", text.authority)]
+        return sorted(found, key=lambda text: text.stage in _CLOSED)
 
     def _row(self, stage: LegalStage) -> StageRow:
         counted = Counter(text.authority for text in self.texts if text.stage is stage)
@@ -110,3 +113,12 @@ def _text(here: Standpoint, span: ObligationSpan, day: Day) -> ProgrammeText:
         since=row["stage_since"],
         until=row["opinions_until"],
     )
+
+
+def legal_text_for(actor: Actor, obligation_id: int, verb: str) -> Obligation:
+    """A text within the actor's reach; else the answer does not tell that it exists."""
+    rows = Obligation.objects.standing().of_kind(LEGAL_TEXT).select_related("legal_text")
+    found = access.scope(actor, verb, rows, given=True).filter(pk=obligation_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from noivu.core.numbers import format_decimal, format_integer, half_up
 from noivu.core.wording import Text
 from noivu.figures.api import Answer
+from noivu.matters.families import FAMILIES
 from noivu.ui.charts import Point, Trend
 from noivu.ui.figures import Balance, Part
 from noivu.ui.tiles import TilePage
@@ -40,11 +41,12 @@ RECOMMENDATION_PARTS = {
 ALWAYS_SHOWN = {"done", "time", "late"}
 """Parts that are named even when they are nothing: that nothing is overdue is news."""
 
-BACKLOG = (
-    ("documents", Text(vi="Văn bản phải trả lời", en="Documents to be answered")),
-    ("tasks", Text(vi="Nhiệm vụ được giao", en="Assigned tasks")),
-    ("recommendations", Text(vi="Kiến nghị của cử tri", en="Voters' recommendations")),
-)
+BACKLOG = {
+    "documents": (Text(vi="Văn bản phải trả lời", en="Documents to be answered"), "documents.reply_required"),
+    "tasks": (Text(vi="Nhiệm vụ được giao", en="Assigned tasks"), "tasks.assigned"),
+    "recommendations": (Text(vi="Kiến nghị của cử tri", en="Voters' recommendations"), "recommendations.received"),
+}
+"""Kinds that are always named, each with the figure of what came in a period; a `Family` is named where it has any."""
 
 
 def figure_href(page: TilePage, code: str) -> str:
@@ -112,21 +114,31 @@ class BacklogRow:
     open_at_end: int
     open_at_end_href: str
 
+    @property
+    def has_any(self) -> bool:
+        return bool(self.carried_in or self.arising or self.open_at_end)
 
-_ARISING = {
-    "documents": "documents.reply_required",
-    "tasks": "tasks.assigned",
-    "recommendations": "recommendations.received",
-}
+
+def backlog_kinds() -> dict[str, tuple[Text, str]]:
+    """The kinds of the backlog, each with its words and the figure of what came in a period."""
+    return BACKLOG | {family.name: (family.plural, f"{family.name}.{family.whole}") for family in FAMILIES}
+
+
+def backlog_figures() -> tuple[str, ...]:
+    """The figures that the backlog reads."""
+    kinds = backlog_kinds()
+    standing = (f"{kind}.{when}" for kind in kinds for when in ("carried_in", "open_at_end"))
+    return (*standing, *(arising for _, arising in kinds.values()))
 
 
 def backlog(page: TilePage) -> Mapping[str, Any]:
     """What was open before, what came, what stays open: never hidden beside the period's own."""
-    return {"rows": [_backlog_row(page, kind, label) for kind, label in BACKLOG]}
+    rows = {kind: _backlog_row(page, kind, *said) for kind, said in backlog_kinds().items()}
+    return {"rows": [row for kind, row in rows.items() if kind in BACKLOG or row.has_any]}
 
 
-def _backlog_row(page: TilePage, kind: str, label: Text) -> BacklogRow:
-    values, arising = answer_of(page).values, _ARISING[kind]
+def _backlog_row(page: TilePage, kind: str, label: Text, arising: str) -> BacklogRow:
+    values = answer_of(page).values
     return BacklogRow(
         label=label,
         carried_in=values[f"{kind}.carried_in"],

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from noivu.matters import views
+from noivu.matters.views import programme, texts
 
 app_name = "matters"
-urlpatterns = [path("programme/", views.programme, name="programme")]
+urlpatterns = [
+    path("programme/", programme.programme, name="programme"),
+    path("programme/new/", texts.new, name="legal-text-new"),
+    path("programme/<int:obligation_id>/correct/", texts.correct, name="legal-text-correct"),
+    path("programme/<int:obligation_id>/stage/", texts.stage, name="legal-text-stage"),
+]

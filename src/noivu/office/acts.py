@@ -12,12 +12,12 @@ from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.matters.api import Advance, LegalStage, advance, step_back
 from noivu.office.forms import acts as forms
+from noivu.office.forms.seen import ActForm
 from noivu.office.queries.documents import issued_replies
 from noivu.office.queries.officers import as_it_stands, named, written
-from noivu.ui.forms import Form
 from noivu.work import api as services
 from noivu.work.api import Done, Obligation, ObligationEvent, Reply, decider_of, kind_of, waiting_request
-from noivu.work.constants import RequestState, Result, Status
+from noivu.work.constants import RequestState, Status
 
 Perform = Callable[[Actor, Obligation, Mapping[str, Any], Any], None]
 _RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
@@ -34,7 +34,7 @@ class Act:
     code: str
     label: Text
     done: Text
-    form: type[Form]
+    form: type[ActForm]
     perform: Perform
     verb: str = "work.assign"
     ways: frozenset[Done] = frozenset(Done)
@@ -109,7 +109,7 @@ def _answer(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form:
         obligation=obligation,
         on=data["on"],
         symbol=data["symbol"],
-        result=Result(data["result"]),
+        result=data.get("result", ""),
     )
 
 
@@ -170,7 +170,7 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             "answer",
-            Text(vi="Ghi văn bản trả lời cử tri", en="Record the answer"),
+            Text(vi="Ghi văn bản trả lời, báo cáo", en="Record the answer"),
             Text(vi="Đã ghi văn bản trả lời.", en="Answer recorded."),
             forms.AnswerForm,
             _answer,

@@ -5,12 +5,14 @@ from dataclasses import replace
 from functools import partial
 
 from noivu.core.wording import Text
-from noivu.office.queries.mine import MINE, OF_UNIT, TO_CONFIRM
+from noivu.matters.api import BOARD_AND_MONTH
+from noivu.office.queries.mine import INSTEAD, MINE, OF_UNIT, TO_CONFIRM
 from noivu.office.queries.registers import ALL, CUTS, Facets
-from noivu.ui.tables import Choice, ChoiceFilter, Column, Cut, DateFilter, Register, TextFilter
+from noivu.records.constants import URGENCIES
+from noivu.ui.tables import BulkVerb, Choice, ChoiceFilter, Column, Cut, DateFilter, Register, TextFilter
 from noivu.ui.tables.filters import Filter
 from noivu.units.api import Tree
-from noivu.work.constants import RESULTS, STATUSES, TIMELINESS, TIMELINESS_SHAPES, Kind, Status, Timeliness
+from noivu.work.constants import PRIORITIES, RESULTS, STATUSES, TIMELINESS, TIMELINESS_SHAPES, Kind, Status, Timeliness
 
 _ALWAYS = (ALL, "completed", "in_time", "overdue")
 """Parts that are named even when they are nothing: that nothing is overdue is news."""
@@ -44,6 +46,7 @@ def cuts_of(kind: str, whole: Text, done: Text) -> tuple[Cut, ...]:
     return (*first, *(Cut(code, words, "+", shape) for code, words, shape in parts))
 
 
+_ALLOT = (BulkVerb(Text(vi="Phân công", en="Assign"), "office:obligations-assign", verb="work.allot", key="G"),)
 _register = partial(
     Register,
     row_key=lambda row: str(row.line.id),
@@ -53,6 +56,11 @@ _register = partial(
     row_name=lambda row: getattr(row.line, "code", "") or row.line.symbol,
     sorts=("code", "due_on", "arises_on"),
     default_sort="due_on",
+    views=BOARD_AND_MONTH,
+)
+_MARKS = (
+    ChoiceFilter("urgency", Text(vi="Độ khẩn", en="Urgency"), is_more=True),
+    ChoiceFilter("priority", Text(vi="Ưu tiên", en="Priority"), is_more=True),
 )
 TASKS = _register(
     "tasks",
@@ -72,7 +80,9 @@ TASKS = _register(
         ChoiceFilter("assigner", Text(vi="Người giao", en="Assigner")),
         DateFilter("due", _DUE),
         ChoiceFilter("officer", Text(vi="Người thực hiện", en="Officer")),
+        *_MARKS,
     ),
+    bulk=_ALLOT,
     search_hint=Text(vi="Tìm mã, nội dung, người giao, không cần gõ dấu", en="Search code, title, assigner"),
     export="office:tasks-export",
 )
@@ -96,6 +106,7 @@ RECOMMENDATIONS = _register(
         ChoiceFilter("field", Text(vi="Lĩnh vực", en="Field"), is_more=True),
         ChoiceFilter("result", Text(vi="Kết quả", en="Result"), is_more=True),
     ),
+    bulk=_ALLOT,
     search_hint=Text(vi="Tìm mã, nội dung, nơi chuyển, không cần gõ dấu", en="Search code, content, origin"),
     export="office:recommendations-export",
 )
@@ -116,16 +127,28 @@ MY_WORK = _register(
     ),
     default_cut=MINE,
     has_search=False,
+    views=None,
     sorts=("due_on",),
+    group=lambda row: row.when,
 )
-OFFICERS_WORK = replace(MY_WORK, cuts=MY_WORK.cuts[:2])
-"""For those who may confirm nothing."""
+
+
+def my_register(may_decide: bool, absent: Sequence[str]) -> Register:
+    """What waits for a reader: with the part of decisions for those who may decide, and that of the absent for whom the
+    reader stands in."""
+    mine, of_unit, to_decide = MY_WORK.cuts
+    names = ", ".join(absent)
+    instead = [Cut(INSTEAD, Text(vi=f"Thay {names}", en=f"In place of {names}"))] if absent else []
+    return replace(MY_WORK, cuts=[mine, *instead, of_unit, *([to_decide] if may_decide else [])])
+
+
 DUE = replace(MY_WORK, code="due", cuts=(), default_cut="")
 MOVED, KEPT = "moved", "kept"
 RECOUNTED = replace(
     MY_WORK,
     code="recounted",
     row_template="office/recount_row.html",
+    group=None,
     cuts=(
         Cut(MOVED, Text(vi="Hạn đã dời", en="Due dates moved")),
         Cut(KEPT, Text(vi="Ghi trực tiếp, giữ nguyên", en="Entered by hand, kept")),
@@ -147,6 +170,8 @@ def drawn(register: Register, facets: Facets, counts: Mapping[str, int], units: 
     offered |= {
         "lead": _units(facets, units),
         "session": [Choice(code, name) for code, name in facets.sessions.items()],
+        "urgency": [Choice(urgency.value, label) for urgency, label in URGENCIES.items()],
+        "priority": [Choice(code, label) for code, label in PRIORITIES.items()],
         "result": [Choice(result.value, label) for result, label in RESULTS.items()],
     }
     return replace(

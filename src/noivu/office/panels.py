@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from noivu.accounts.api import Carried, declare_carried
 from noivu.core.wording import Text
+from noivu.matters.api import FAMILIES
 from noivu.office import tiles
 from noivu.office.queries.arrivals import find_incoming
 from noivu.office.queries.documents import also_answered
@@ -45,6 +46,7 @@ declare_searchable(
 )
 
 WAITING = "work.waiting"
+PLACES = tuple(register_address(family.kind) for family in FAMILIES if family.prefix)
 TASKS, RECOMMENDATIONS = Text(vi="Nhiệm vụ", en="Tasks"), Text(vi="Kiến nghị", en="Recommendations")
 
 
@@ -56,7 +58,7 @@ def waiting_for(request: HttpRequest) -> int:
 declare_carried(Carried(WAITING, waiting_of_user))
 declare_entry(
     Entry("my", Text(vi="Việc của tôi", en="My work"), "office:my", order=20, verb="work.view", waiting=waiting_for),
-    Entry("tasks", TASKS, "office:tasks", order=40, verb="work.view"),
+    Entry("tasks", TASKS, "office:tasks", order=40, verb="work.view", paths=PLACES),
     Entry("recommendations", RECOMMENDATIONS, "office:recommendations", order=50, verb="work.view"),
 )
 declare_searchable(

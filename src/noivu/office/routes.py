@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from noivu.office.views import matters, my, recommendations, tasks
+from noivu.office.views import load, matters, my, recommendations, tasks
 
 _ONE = "recommendations/<int:obligation_id>/"
 OBLIGATION_ROUTES = [
@@ -32,4 +32,6 @@ OBLIGATION_ROUTES = [
     *matters.routes(),
     path("my/", my.my_work, name="my"),
     path("due/", my.due, name="due"),
+    path("load/", load.load, name="load"),
+    path("load/<slug:part>/", load.rows, name="load-rows"),
 ]

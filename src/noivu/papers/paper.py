@@ -60,7 +60,8 @@ Block = Heading | Paragraph | Table
 class Paper:
     """Nine mandatory parts of an administrative document (Decree 30/2020, art. 8), as far as they are known.
 
-    `issued_on` None leaves the place of the day open ("ngày … tháng … năm …"); `number` "" leaves the number open.
+    `issued_on` None leaves the place of the day open ("ngày … tháng … năm …"); `number` "" leaves the number open;
+    `symbol` "" is of a form that bears no number, `place` "" of one that bears no day.
     `annex` starts on a page of its own. `sample` marks every page as made of sample data.
     """
 
@@ -85,11 +86,13 @@ class Paper:
     @property
     def number_line(self) -> str:
         """Số: 05/BC-BNV, the number left open while there is none."""
-        return f"Số: {self.number or '……'}/{self.symbol}"
+        return f"Số: {self.number or '……'}/{self.symbol}" if self.symbol else ""
 
     @property
     def place_and_date(self) -> str:
         """Hà Nội, ngày 05 tháng 02 năm 2024; the day left open in a draft."""
+        if not self.place:
+            return ""
         if self.issued_on:
             return f"{self.place}, {written_day(self.issued_on)}"
         if self.expected_month:

@@ -215,9 +215,11 @@ def _closing(document: Any) -> None:
         paragraph.add_run(text).font.size = Pt(sizes["recipients"])
     for text in ("{%p if signing_authority %}", "{{ signing_authority }}", "{%p endif %}", "{{ signer_title }}"):
         _cell_line(right, text, "title", first=text.endswith("signing_authority %}"), bold=True)
+    _cell_line(right, "{%p if signing_authority or signer_title or signer_name %}", "title")
     for _ in range(4):
         _cell_line(right, "", "title")
     _cell_line(right, "{{ signer_name }}", "title", bold=True)
+    _cell_line(right, "{%p endif %}", "title")
 
 
 def _page_number(document: Any) -> None:

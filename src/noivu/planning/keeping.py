@@ -101,7 +101,7 @@ def held_draft(actor: Actor, draft: PlanDraft, version: int) -> PlanDraft:
                 vi="Mở lại phương án, xem thay đổi, rồi nhập lại.",
                 en="Open the plan again, see what changed, then enter yours again.",
             ),
-            code="changed-meanwhile",
+            code="changed_meanwhile",
         )
     return held
 

@@ -161,7 +161,7 @@ class PlanPage:
             )
             for event in page.rows
         ]
-        return Page(rows, page.count, first_position=page.first_position, next=page.next, previous=page.previous)
+        return page.showing(rows)
 
     @property
     def offered_events(self) -> list[tuple[str, Text]]:
@@ -240,8 +240,7 @@ class PlanPage:
         wanted = fold(state.search)
         drafts = [one for one in self._drafts() if wanted in fold(one.name) or one.code.startswith(wanted)]
         page = page_of_list(drafts, state)
-        rows = self.unit_rows(page.rows)
-        return Page(rows, page.count, first_position=page.first_position, next=page.next, previous=page.previous)
+        return page.showing(self.unit_rows(page.rows))
 
     def _drafts(self) -> tuple[Draft, ...]:
         return self.simulation.living if self.simulation is not None else ()
@@ -289,8 +288,7 @@ def things_of(simulation: Simulation) -> list[ThingsRow]:
 
 def plan_rows(page: Page[PlanDraft]) -> Page[PlanRow]:
     """Plans as the list shows them."""
-    rows = [PlanRow(draft, name_of(draft.unit_id)) for draft in page.rows]
-    return Page(rows, page.count, page.has_uncounted, page.first_position, page.next, page.previous)
+    return page.showing(PlanRow(draft, name_of(draft.unit_id)) for draft in page.rows)
 
 
 def name_of(unit_id: int) -> str:

@@ -1,5 +1,6 @@
-"""The command `noivu message`: message files between agencies, out of sendings and into registers."""
+"""The commands `noivu message` (message files between agencies) and `noivu documents` (the words of files)."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.records.edxml.codes import BUSINESS_TYPES
 from noivu.records.edxml.services import export_message, import_message
-from noivu.records.models import Dispatch
+from noivu.records.models import Dispatch, TextState
+from noivu.records.services.texts import forget_failures, read_texts
 from noivu.units.api import find_unit
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -89,3 +91,25 @@ def _done(is_new: bool, business_type: int) -> Text:
         return Text(vi="Không đổi: số đến {number} đã có.", en="Unchanged: it stands as number {number}.")
     said = BUSINESS_TYPES[business_type]
     return Text(vi=f"{said.vi}: số đến {{number}}.", en=f"{said.en}: number {{number}}.")
+
+
+@click.group()
+def documents() -> None:
+    """Documents of registers and their files."""
+
+
+@documents.command(epilog="Example: noivu documents text --again")
+@click.option("--again", is_flag=True, help="Also read files anew whose words could not be read before.")
+@as_json_option
+def text(again: bool, as_json: bool) -> None:
+    """Read the words of DOCX and PDF files that wait for it, so that documents are found by them."""
+    if again:
+        forget_failures()
+    states = Counter(file.state for file in read_texts())
+    emit({state.value: states[state.value] for state in TextState}, as_json, lambda done: str(_READ.format(**done)))
+
+
+_READ = Text(
+    vi="Đã đọc chữ của {read} tệp; {empty} tệp không có lớp chữ; {unreadable} tệp không đọc được.",
+    en="The words of {read} files were read; {empty} hold none; {unreadable} cannot be read.",
+)

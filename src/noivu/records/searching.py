@@ -116,6 +116,16 @@ def holding(
     return _looked_up(model, rarest, path) & _said(pieces, path, using)
 
 
+def indexed(rows: _Rows, query: str) -> _Rows:
+    """Rows that hold every word of a query, looked up in the index alone: for few rows with long texts, of which no
+    sample is read. Empty query: none."""
+    pieces = search_pieces(query)
+    if not pieces:
+        return rows.none()
+    is_server = connections[rows.db].vendor != "sqlite"
+    return rows.filter(_said(pieces, "", rows.db) if is_server else _looked_up(rows.model, pieces, ""))
+
+
 def _said(pieces: Sequence[str], path: str, using: str) -> Q:
     """That the text holds all pieces, read in the text."""
     if connections[using].vendor != "sqlite":

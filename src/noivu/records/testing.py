@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
 from noivu.records.models import IncomingDocument, OutgoingDocument
 from noivu.records.numbers import RegisterNumber
@@ -23,3 +24,9 @@ def goes_out(unit: Unit, on: date, **fields: Any) -> OutgoingDocument:
     """A document that a unit issued on a day."""
     known = {"kind": "Công văn", "summary": "Hướng dẫn xác định biên chế", "notation": "BNV-VP", **fields}
     return register_outgoing(actor=SYSTEM, entry=OutgoingEntry(unit_id=unit.pk, issued_on=on, **known))
+
+
+def files_in_log(document: IncomingDocument | OutgoingDocument, action: str) -> set[tuple[str, str]]:
+    """Which files the log says an act brought or took away, each with the reason."""
+    acts = [line for line in history(document) if line.action == action]
+    return {(change.new or change.old, act.reason) for act in acts for change in act.changes if change.field == "name"}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from noivu.records.views import dispatches, files, off_network, outgoing, registers
+from noivu.records.views import dispatches, files, off_network, outgoing, registers, texts
 
 app_name = "records"
 _OUT = "documents/out"
@@ -21,12 +21,15 @@ urlpatterns = [
     path("documents/waiting/", dispatches.waiting, name="waiting"),
     path("documents/waiting/<int:dispatch_id>/", dispatches.sent, name="sent"),
     path("documents/waiting/<int:dispatch_id>/files/<int:file_id>/", dispatches.sent_file, name="sent-file"),
+    path("documents/waiting/<int:dispatch_id>/files/<int:file_id>/shown/", dispatches.sent_shown, name="sent-shown"),
     path("documents/waiting/<int:dispatch_id>/register/", dispatches.receive, name="receive"),
     path("documents/waiting/<int:dispatch_id>/return/", dispatches.give_back, name="give-back"),
     path("documents/waiting/<int:dispatch_id>/recall/", dispatches.answer, name="answer-recall"),
     path("documents/<slug:direction>/<int:document_id>/files/", files.attach, name="attach"),
     path("documents/files/<int:file_id>/", files.download, name="file"),
+    path("documents/files/<int:file_id>/shown/", files.shown, name="shown"),
     path("documents/files/<int:file_id>/remove/", files.detach, name="detach"),
+    path("documents/text/", texts.search, name="texts"),
     path("documents/registers/", registers.registers, name="registers"),
     path("documents/off-network/", off_network.declared, name="off-network"),
     path("documents/off-network/<int:declaration_id>/", off_network.declaration, name="declaration"),

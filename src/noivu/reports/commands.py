@@ -15,6 +15,7 @@ from noivu.core.wording import Text
 from noivu.papers.api import default_word_template
 from noivu.reports import exporting
 from noivu.reports.models import Report
+from noivu.reports.published.commands import publish
 from noivu.reports.queries import ReportView, stored_report, view_report
 from noivu.reports.regimes import regime, regimes
 from noivu.reports.services import draft_report
@@ -31,6 +32,9 @@ _LANGUAGE = click.option(
 @click.group(epilog="Example: noivu report show ministry-monthly --unit BNV --period 2024-10")
 def report() -> None:
     """Periodic reports: draft, show, export."""
+
+
+report.add_command(publish)
 
 
 @report.command("list", epilog="Example: noivu report list")

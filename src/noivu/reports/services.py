@@ -114,5 +114,5 @@ def _require_unchanged(there: NarrativeText | None, seen_at: datetime | None) ->
             do=Text(
                 vi="So với bản mới bên dưới, gộp lại rồi lưu.", en="Compare with the newer wording below, merge, save."
             ),
-            code="changed-meanwhile",
+            code="changed_meanwhile",
         )

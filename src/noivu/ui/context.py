@@ -26,6 +26,7 @@ STYLESHEETS = tuple(
         "sections",
         "tilemap",
         "register",
+        "views",
         "report",
         "feedback",
         "widths",

@@ -13,4 +13,5 @@ urlpatterns = [
     path("theme/", views.choose_theme, name="theme"),
     path("density/", views.choose_density, name="density"),
     path("keys/", views.choose_keys, name="keys"),
+    path("progress/<str:key>/", views.show_progress, name="progress"),
 ]

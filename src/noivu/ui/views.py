@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from noivu.ui import preferences, showcase, specimens
+from noivu.ui import preferences, progress, showcase, specimens
 from noivu.ui.guards import public, signed_in
 from noivu.ui.preferences import Preference
 
@@ -49,6 +49,12 @@ def _keep(request: HttpRequest, preference: Preference, field: str) -> HttpRespo
     response = HttpResponseRedirect(wanted if is_ours else "/")
     preferences.choose(request, response, preference, request.POST.get(field, ""))
     return response
+
+
+@signed_in()
+def show_progress(request: HttpRequest, key: str) -> HttpResponse:
+    """How far the reader's own long act is: the page that waits for it asks every second."""
+    return render(request, "ui/progress.html", {"key": key, "standing": progress.standing(request, key)})
 
 
 @signed_in()

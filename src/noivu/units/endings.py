@@ -57,15 +57,16 @@ class Endings:
 
     def _living(self, unit: int, day: int, since: tuple[int, int], seen: set[int]) -> set[int]:
         """The living units that have the unit's place on a day: itself, or those that came after it at its end; of what
-        it took in on its last day, by an event of some position, those of later events."""
+        it took in on its last day, by an event of some position, those of that event and of later ones."""
         if self.lines.alive(unit, day):
             return {unit}
         ends = [stretch.end for stretch in self.lines.life(unit) if stretch.end <= day]
         if unit in seen or not ends:
             return set()
-        above = self.lines.directly_above(unit, ends[-1] - 1)
-        events = ((ends[-1], at, other) for other, at in self.successors.get((unit, ends[-1]), ()))
-        following = [event for event in events if event[:2] > since] or ([] if above is None else [(*since, above)])
+        last, first = ends[-1], since[1] if since[0] == ends[-1] else 0
+        above = self.lines.directly_above(unit, last - 1)
+        following = [(last, at, other) for other, at in self.successors.get((unit, last), ()) if at >= first]
+        following = following or ([] if above is None else [(*since, above)])
         return {heir for on, at, other in following for heir in self._living(other, day, (on, at), seen | {unit})}
 
     def _covering(self, units: Iterable[int], day: int) -> int | None:

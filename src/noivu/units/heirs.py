@@ -93,8 +93,8 @@ def _read_came_after(day: date) -> Mapping[int, frozenset[int]]:
     def after(unit: int, since: tuple[date, int], seen: frozenset[int]) -> frozenset[int]:
         if unit in living:
             return frozenset({unit})
-        following = [(at, new) for at, new in went[unit] if (ends[unit], at) > since and new not in seen]
-        return frozenset().union(*(after(new, (ends[unit], at), seen | {unit}) for at, new in following))
+        then = [(at, new) for at, new in went[unit] if new not in seen and (at >= since[1] or ends[unit] != since[0])]
+        return frozenset().union(*(after(new, (ends[unit], at), seen | {unit}) for at, new in then))
 
     return {unit: after(unit, (date.min, 0), frozenset()) for unit in ends.keys() - living.nodes.keys()}
 

@@ -166,8 +166,7 @@ def listed(units: Tree, on: date, state: State) -> Page[Row]:
     nodes = units.search(state.search, len(units)) if state.search else _sorted(units, state)
     wanted = [node for node in nodes if _is_of(node, state.value("tier")) and (under is None or node.id in under)]
     page = page_of_list(wanted, state)
-    rows = [Row(node, unit_href(node.code or node.name, on), _place(node, units)) for node in page.rows]
-    return Page(rows, page.count, first_position=page.first_position, next=page.next, previous=page.previous)
+    return page.showing(Row(node, unit_href(node.code or node.name, on), _place(node, units)) for node in page.rows)
 
 
 def _sorted(units: Tree, state: State) -> list[Node]:

@@ -10,14 +10,17 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from noivu.audit.models import Entry, Payload, RowChunk, RowPlace
 from noivu.core import clock
 from noivu.core.actors import SYSTEM, Actor
+from noivu.core.testing import LaidDown
 from noivu.law.api import Instrument
 from noivu.units.batch import Batch, Event, identity
 from noivu.units.changes import Span
 from noivu.units.constants import ORGANISATION_SCHEME, STATISTICAL_SCHEME, Family, Line, Share
 from noivu.units.finding import find_unit
-from noivu.units.models import ReorganisationAct, Unit
+from noivu.units.models import Reorganisation, ReorganisationAct, Succession, Unit, UnitClosure, UnitRevision
+from noivu.units.models.facts import FACTS
 from noivu.units.reorganising.effects import Carried, Moves
 
 KNOWN_FROM, MERGED_ON = date(2025, 6, 30), date(2025, 7, 1)
@@ -106,7 +109,13 @@ def an_instrument(number_symbol: str = "202/2025/QH15", title: str = "Văn bản
 
 
 def small_sector() -> Sector:
-    """Build the small sector in the present test's database. About ten statements, then its closure."""
+    """Put the small sector into the present test's database."""
+    _SECTOR.lay()
+    UnitRevision.objects.update(token=uuid.uuid4().hex[:16])  # no tree that another test kept is this one's
+    return _named()
+
+
+def _build() -> None:
     before = Span(KNOWN_FROM, MERGED_ON, an_instrument("124/2004/QĐ-TTg"), start_known=False)
     throughout = Span(KNOWN_FROM, None, before.instrument, start_known=False)
     after = Span(MERGED_ON, None, an_instrument())
@@ -124,7 +133,10 @@ def small_sector() -> Sector:
     _unchanged_commune(batch, throughout, before, after)
     batch.events.append(_arrangement(after.instrument))
     batch.write(SYSTEM, "Lĩnh vực mẫu dùng trong kiểm thử")
-    return _named()
+
+
+_LOG = (Entry, Payload, RowChunk, RowPlace)
+_SECTOR = LaidDown(_build, (Instrument, Unit, *FACTS, Reorganisation, Succession, UnitClosure, UnitRevision, *_LOG))
 
 
 def _ministry(batch: Batch) -> None:

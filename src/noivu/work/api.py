@@ -38,7 +38,7 @@ from noivu.work.models import (
     Recount,
     Session,
 )
-from noivu.work.policies import OfUnit, decider_of
+from noivu.work.policies import decider_of
 from noivu.work.queries import (
     Day,
     DueLine,
@@ -96,7 +96,8 @@ from noivu.work.services import (
     withdraw,
     withdraw_request,
 )
-from noivu.work.services.ledger import describe
+from noivu.work.services.contributions import contribution_of
+from noivu.work.services.ledger import describe, locked
 from noivu.work.timeline import Life, State, state_on, waiting_request
 
 __all__ = [
@@ -118,7 +119,6 @@ __all__ = [
     "ObligationKind",
     "ObligationLine",
     "ObligationSpan",
-    "OfUnit",
     "RecommendationEntry",
     "Recount",
     "Reply",
@@ -143,6 +143,7 @@ __all__ = [
     "complete_with_reply",
     "conditions",
     "confirm",
+    "contribution_of",
     "correct_obligation",
     "correct_session",
     "create_task",
@@ -153,6 +154,7 @@ __all__ = [
     "due_line",
     "extend",
     "kind_of",
+    "locked",
     "may_set",
     "most_pressing",
     "moved_due",

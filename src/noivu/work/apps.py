@@ -7,3 +7,4 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         from noivu.work import effects, policies  # noqa: F401  connected and declared on import
+        from noivu.work.services import leaving  # noqa: F401  declared on import

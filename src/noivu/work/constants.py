@@ -15,6 +15,7 @@ class Kind(StrEnum):
     REPLY = "reply"
     TASK = "task"
     RECOMMENDATION = "recommendation"
+    STEP = "step"
 
 
 class Happening(StrEnum):
@@ -117,6 +118,8 @@ HAPPENINGS: dict[Happening, Text] = {
     Happening.REQUEST_WITHDRAWN: Text(vi="Rút đề nghị gia hạn", en="Request withdrawn"),
     Happening.REQUEST_LAPSED: Text(vi="Đề nghị gia hạn hết hiệu lực", en="Request lapsed"),
 }
+PRIORITIES: dict[str, Text] = {"high": Text(vi="Trọng tâm", en="High priority")}
+"""What is marked before the rest; without a mark it has none."""
 REQUEST_STATES: dict[RequestState, Text] = {
     RequestState.ASKED: Text(vi="Chờ người giao trả lời", en="Waits for the assigner"),
     RequestState.OFFERED: Text(vi="Chờ đơn vị chủ trì trả lời", en="Waits for the lead unit"),

@@ -1,6 +1,6 @@
 """The kinds of obligations: what each is called, where its register is, by what it is found, how it is done.
 
-The ledger declares the three it has verbs for; rooms above declare theirs in `<room>/kinds.py`.
+The ledger declares those it has verbs for; rooms above declare theirs in `<room>/kinds.py`.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from noivu.core.registry import Registry
 from noivu.core.wording import Text
 from noivu.records import api as records
 from noivu.records.constants import Direction
-from noivu.work.constants import Kind
+from noivu.work.constants import RESULTS, Kind
 
 
 class Done(StrEnum):
@@ -27,7 +27,7 @@ class ObligationKind:
     """A kind of obligation (loại nghĩa vụ); its code is also the suffix of its own `nearly_due` parameter.
 
     `register` is the address of its register, below which each has its page. `searched` are the fields whose words
-    find one; a reply is found by its document. `done` says which act completes it.
+    find one; a reply is found by its document. `done` says which act completes it, `results` how it may then stand.
     """
 
     code: str
@@ -37,6 +37,7 @@ class ObligationKind:
     register: str
     searched: tuple[str, ...] = ("code", "title", "assigner", "source_symbol", "assigned_to")
     done: Done = Done.BY_REPORT
+    results: tuple[tuple[str, Text], ...] = ()
 
 
 obligation_kinds: Registry[ObligationKind] = Registry("obligation kinds", key=lambda kind: kind.code)
@@ -66,9 +67,22 @@ obligation_kinds.declare_all(
             "/recommendations/",
             searched=("code", "origin", "title", "field"),
             done=Done.BY_ANSWER,
+            results=tuple((result.value, words) for result, words in RESULTS.items()),
+        ),
+        ObligationKind(
+            Kind.STEP,
+            Text(vi="Việc nội bộ, phối hợp", en="Internal step"),
+            Text(vi="Việc nội bộ, phối hợp", en="Internal steps"),
+            Text(vi="Đã xong", en="Done"),
+            "/steps/",
         ),
     ]
 )
+
+
+def result_words(result: str) -> Text | None:
+    """How a result is said, of whatever kind it is."""
+    return next((words for kind in obligation_kinds for code, words in kind.results if code == result), None)
 
 
 def kind_of(code: str) -> ObligationKind:

@@ -1,24 +1,17 @@
 """Who may do what with obligations, and how the audit log words it."""
 
-from dataclasses import dataclass
-
 from noivu.audit.api import declare_action, declare_fields, declare_kind, words_from
 from noivu.core import access
-from noivu.core.access import ASSIGNED, EVERYONE, HEAD, HELPING, OFFICER, STEWARD, Verb
+from noivu.core.access import ASSIGNED, EVERYONE, HEAD, HELPING, OFFICER, STEWARD, OfUnit, Verb
+from noivu.core.secrecy import SECRECIES
 from noivu.core.wording import Text
 from noivu.records.api import document_of_log
+from noivu.records.constants import URGENCIES
 from noivu.units.api import unit_of_log
-from noivu.work.constants import RESULTS, STAGES, STATUSES
-from noivu.work.kinds import kind_of
+from noivu.work.constants import PRIORITIES, STAGES, STATUSES
+from noivu.work.kinds import kind_of, result_words
 from noivu.work.models import Obligation
 from noivu.work.queries.sessions import session_of_log
-
-
-@dataclass(frozen=True, slots=True)
-class OfUnit:
-    """A unit as a thing over which something may be done."""
-
-    scope_unit_id: int
 
 
 def decider_of(obligation: Obligation) -> Obligation | OfUnit:
@@ -44,6 +37,7 @@ declare_action("obligation.record", Text(vi="Ghi kiến nghị", en="Recommendat
 declare_action("obligation.correct", Text(vi="Sửa thông tin đã ghi", en="Entry corrected"))
 declare_action("obligation.assign", Text(vi="Phân công", en="Assigned"))
 declare_action("obligation.start", Text(vi="Bắt đầu thực hiện", en="Started"))
+declare_action("obligation.due", Text(vi="Đặt hạn", en="Due date set"))
 declare_action("obligation.extend", Text(vi="Gia hạn", en="Extended"))
 declare_action("obligation.suspend", Text(vi="Tạm dừng", en="Suspended"))
 declare_action("obligation.resume", Text(vi="Tiếp tục", en="Resumed"))
@@ -75,11 +69,13 @@ _FIELDS = {
     "original_due_on": ("Hạn ban đầu", "First due date"), "due_on": ("Hạn", "Due"),
     "completed_on": ("Ngày hoàn thành", "Done on"), "product": ("Sản phẩm", "Product"),
     "confirmation_required": ("Phải xác nhận", "Confirmation required"), "measure": ("Cách đo", "Measure"),
+    "urgency": ("Độ khẩn", "Urgency"), "priority": ("Ưu tiên", "Priority"), "secrecy": ("Độ mật", "Secrecy"),
     "field": ("Lĩnh vực", "Field"), "source_symbol": ("Văn bản giao", "Source document"),
     "answer_symbol": ("Văn bản trả lời", "Answer"), "result": ("Kết quả", "Result"), "note": ("Ghi chú", "Note"),
     "assigner_unit_id": ("Đơn vị giao", "Assigning unit"), "parent_id": ("Thuộc nhiệm vụ", "Part of"),
     "assigned_on": ("Ngày giao", "Assigned on"), "lead_unit": ("Chủ trì", "Lead unit"),
-    "cooperating_units": ("Phối hợp", "Cooperating"), "suspended_on": ("Ngày tạm dừng", "Suspended on"),
+    "cooperating_units": ("Phối hợp", "Cooperating"), "cooperating_due_on": ("Hạn phối hợp", "Cooperating due"),
+    "suspended_on": ("Ngày tạm dừng", "Suspended on"),
     "confirmed_on": ("Ngày xác nhận", "Confirmed on"), "received_on": ("Ngày nhận", "Received on"),
     "content": ("Nội dung", "Content"), "session": ("Kỳ họp", "Session"),
     "answered_on": ("Ngày trả lời", "Answered on"),
@@ -96,7 +92,10 @@ declare_fields(
         "kind": lambda code, on: kind_of(str(code)).label,
         "status": words_from(STATUSES),
         "stage": words_from(STAGES),
-        "result": words_from(RESULTS),
+        "urgency": words_from(URGENCIES),
+        "priority": words_from(PRIORITIES),
+        "secrecy": words_from(SECRECIES),
+        "result": lambda code, on: result_words(str(code)) or str(code),
         "session_id": session_of_log,
         "document_id": document_of_log,
     },

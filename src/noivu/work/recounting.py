@@ -20,6 +20,7 @@ from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.bulk import in_chunks, insert_rows
 from noivu.core.dates import format_day
+from noivu.core.progress import advancing
 from noivu.core.querysets import among
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -201,7 +202,7 @@ def _recount(change: CountingChange, row: Recount | None, progress: Progress) ->
     chunks = list(in_chunks(ids, _CHUNK))
     with one_law():
         counting = _Counting(change)
-        for some in progress(chunks, len(chunks)):
+        for some in progress(advancing(chunks), len(chunks)):
             if row is not None:
                 _hold(some)
             lying = _lying(some)

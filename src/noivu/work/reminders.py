@@ -137,7 +137,7 @@ def reminders(day: date) -> Iterator[Reminder]:
 
 def _pressing(day: date, steps: Steps) -> Any:
     """Open on the day and nearly due, due, or overdue for no longer than anything is told."""
-    known = [kind.code for kind in obligation_kinds]
+    known = obligation_kinds.codes
     near = Day(day)
     held = ObligationSpan.objects.current().filter(conditions.holding_on(day), conditions.is_open())
     until = max(near.nearly_until(kind) for kind in known)

@@ -8,6 +8,7 @@ from noivu.accounts.services.keys import (
     remove_second_factors,
     sign_out_everywhere,
 )
+from noivu.accounts.services.substitutions import end_substitution, set_substitute
 from noivu.accounts.services.users import add_user, deactivate
 
 __all__ = [
@@ -17,10 +18,12 @@ __all__ = [
     "change_password",
     "deactivate",
     "end_grant",
+    "end_substitution",
     "give_password",
     "grant_role",
     "narrow_grant",
     "refuse_grant",
     "remove_second_factors",
+    "set_substitute",
     "sign_out_everywhere",
 ]

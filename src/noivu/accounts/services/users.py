@@ -7,6 +7,7 @@ from django.db import transaction
 from noivu.accounts.actors import actor_id
 from noivu.accounts.constants import USERNAME_PATTERN
 from noivu.accounts.giving import require_gives_all_of
+from noivu.accounts.leaving import hand_over_all, open_of, require_decided
 from noivu.accounts.models import User
 from noivu.accounts.passwords import check_password
 from noivu.accounts.policies import EDIT
@@ -61,8 +62,11 @@ def add_user(
 
 
 @transaction.atomic
-def deactivate(*, actor: Actor, user: User, reason: str) -> None:
-    """Take a user out of service (ngừng người dùng): no sign-in, every session ends, running grants end today."""
+def deactivate(*, actor: Actor, user: User, reason: str, heir: User | None = None, leaves_open: bool = False) -> None:
+    """Take a user out of service (ngừng người dùng): no sign-in, every session ends, running grants end today.
+
+    What is open under the account goes to the `heir`; without one it must be said that it stays (`leaves_open`).
+    """
     access.require(actor, EDIT, user)
     user = User.objects.select_for_update().get(pk=user.pk)
     if actor.id == actor_id(user.pk):
@@ -77,6 +81,11 @@ def deactivate(*, actor: Actor, user: User, reason: str) -> None:
             what=Text(vi="Người dùng này đã ngừng.", en="This user is deactivated already."),
             code="accounts.already_deactivated",
         )
+    number = open_of(user)
+    if heir is not None:
+        hand_over_all(actor, user, heir, reason)
+    elif number and not leaves_open:
+        raise require_decided(number)
     user.is_active = False
     user.sessions_generation += 1
     user.save(update_fields=["is_active", "sessions_generation"])

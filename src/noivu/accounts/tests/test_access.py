@@ -19,7 +19,7 @@ from noivu.accounts.testing import Cast, a_person, give
 from noivu.core import access
 from noivu.core.access import AUDITOR, OFFICER, OPERATOR, ROLES, STEWARD
 from noivu.core.actors import SYSTEM, Actor
-from noivu.units.api import Unit, heirs_on, one_revision, predecessors, successors, tree
+from noivu.units.api import Unit, heirs_on, one_revision, predecessors, revision, successors, tree
 from noivu.units.testing import Sector
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +227,20 @@ def test_user_and_grants_are_read_by_one_query(cast: Cast, sector: Sector) -> No
             (AUDITOR, sector.nghe_an.pk),
         }
     assert len(asked) == 1
+
+
+def test_the_statement_kept_for_users_finds_each_one_as_a_new_query_does(cast: Cast, sector: Sector) -> None:
+    give(cast.ha.user, AUDITOR, sector.nghe_an)
+    for person in (cast.an.user, cast.ha.user):
+        found, plain = User.objects.signed_in(person.pk), User.objects.get(pk=person.pk)
+        assert found is not None
+        assert {f.attname: getattr(found, f.attname) for f in User._meta.concrete_fields} == {
+            f.attname: getattr(plain, f.attname) for f in User._meta.concrete_fields
+        }
+        assert set(found.held_grants) == set(plain.held_grants)
+        assert found.units_revision == revision()
+    User.objects.filter(pk=cast.an.user.pk).update(is_active=False)
+    assert User.objects.signed_in(cast.an.user.pk) is None
 
 
 def test_a_user_without_grants_is_read_all_the_same(sector: Sector) -> None:

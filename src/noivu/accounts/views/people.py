@@ -11,9 +11,11 @@ from django.views.decorators.cache import never_cache
 
 from noivu.accounts import forms, queries, services
 from noivu.accounts.giving import gives_all
+from noivu.accounts.leaving import open_of
 from noivu.accounts.models import Grant, User
 from noivu.accounts.passwords import one_time_password
 from noivu.accounts.policies import EDIT, VIEW
+from noivu.accounts.standing_in import colleague_of, colleagues_of
 from noivu.accounts.tables import USERS
 from noivu.core import access, clock
 from noivu.core.dates import parse_date
@@ -116,10 +118,15 @@ def end_grant(request: HttpRequest, user_id: int, grant_id: int) -> HttpResponse
 def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     """Take a user out of service."""
     actor, user = signed_in_actor(request), _user(request, user_id, EDIT)
-    form = forms.ReasonForm(request.POST or None)
+    number = open_of(user)
+    form = forms.DeactivateForm(request.POST or None, colleagues=colleagues_of(user) if number else (), number=number)
 
     def act(given: dict[str, str]) -> HttpResponse:
-        services.deactivate(actor=actor, user=user, reason=given["reason"])
+        chosen = given.get("heir", "")
+        heir = colleague_of(user, int(chosen)) if chosen.isdecimal() else None
+        services.deactivate(
+            actor=actor, user=user, reason=given["reason"], heir=heir, leaves_open=chosen == forms.LATER
+        )
         return _back(request, user, Text(vi="Đã ngừng người dùng.", en="User deactivated."))
 
     name = user.full_name.replace(" ", NO_BREAK)

@@ -1,21 +1,24 @@
-"""A process of its own that writes acts from many threads into a database of its own (`DATABASE_URL`).
+"""Processes that write acts from many threads into a migrated database of their own (`DATABASE_URL`).
 
-    python -m noivu.audit.tests.writers prepare|write|check
+    python -m noivu.audit.tests.writers together|killed
 
-`write` prints a line once its threads are at work. `check` sweeps first only when told: it must not be needed.
+`together`: two write to their end. `killed`: one gets SIGKILL while its threads are at work. Prints what then stands;
+what a killed process left is swept first, which must not be needed otherwise.
 """
 
 import json
+import os
 import random
+import signal
 import sys
 import threading
+import time
 
 import django
 
 django.setup()
 
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connection, connections, transaction
 
 from noivu.audit.actions import declare_action
 from noivu.audit.api import number_entries, record, record_bulk
@@ -30,8 +33,6 @@ BINH = Actor(id="binh", name="Lê Thu Bình", unit_code="VP-BNV")
 
 
 def prepare() -> None:
-    executor = MigrationExecutor(connection)  # this room's tables alone, without the signals of the others
-    executor.migrate(executor.loader.graph.leaf_nodes("audit"))
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE acts (writer integer, act integer)")
 
@@ -62,21 +63,48 @@ def write(writers: int, count: int) -> None:
     threads = [threading.Thread(target=write_acts, args=(n, count)) for n in range(writers)]
     for thread in threads:
         thread.start()
-    sys.stdout.write("writing\n")
-    sys.stdout.flush()
     for thread in threads:
         thread.join()
 
 
-def check(sweep: bool) -> None:
-    if sweep:
-        number_entries()
+def start(writers: int, count: int) -> int:
+    """So many threads that write, in a process of their own; its id."""
+    connections.close_all()
+    child = os.fork()
+    if child:
+        return child
+    write(writers, count)
+    os._exit(0)
+
+
+def acts_committed() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM acts")
-        acts = cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
+
+
+def together() -> None:
+    children = [start(3, 10), start(3, 10)]
+    ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    tell(ends)
+
+
+def killed() -> None:
+    child = start(4, 10_000)
+    while not acts_committed():
+        time.sleep(0.01)
+    time.sleep(random.uniform(0.2, 0.8))
+    os.kill(child, signal.SIGKILL)
+    end = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    number_entries()
+    tell([end])
+
+
+def tell(ends: list[int]) -> None:
     numbers = list(Leaf.objects.order_by("number").values_list("number", flat=True))
     found = {
-        "acts": acts,
+        "ends": ends,
+        "acts": acts_committed(),
         "entries": Entry.objects.filter(rows_count=None).count(),
         "without_gap": numbers == list(range(Entry.objects.count())),
         "unnumbered": Unnumbered.objects.count(),
@@ -86,9 +114,5 @@ def check(sweep: bool) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "prepare":
-        prepare()
-    elif sys.argv[1] == "write":
-        write(int(sys.argv[2]), int(sys.argv[3]))
-    else:
-        check(sweep="sweep" in sys.argv)
+    prepare()
+    {"together": together, "killed": killed}[sys.argv[1]]()

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from noivu.core.progress import advancing
+from noivu.law.api import CountingChange, counting_changed
 from noivu.law.deadlines import working_day
 from noivu.law.installation import working_calendar
 from noivu.law.models import Instrument, ParameterOverride
@@ -115,6 +118,29 @@ def test_the_steward_gives_a_day_off_and_takes_it_back(em: Client) -> None:
     assert em.post("/law/calendar/2026-03-04/take-back/", {"reason": "nhầm"}).status_code == 302
 
     assert working_day(date(2026, 3, 4))
+
+
+def test_the_page_that_waits_for_due_dates_to_be_counted_anew_sees_how_far_that_is(em: Client) -> None:
+    seen: list[str] = []
+
+    def count(change: CountingChange, **_: Any) -> None:
+        for _part in advancing([[1, 2, 3], [4]]):
+            seen.append(words(em, f"/ui/progress/{key}/"))
+
+    form = em.get("/law/calendar/change/").content.decode()
+    key = re.search(r'name="watch" value="([0-9a-f]{32})"', form)[1]  # type: ignore[index]  # a missing one fails here
+    assert f'hx-get="/ui/progress/{key}/" hx-trigger="submit from:closest form' in form
+    counting_changed.connect(count, sender=CountingChange)
+    day = {"day": "04/03/2026", "works": "off", "name_vi": "nghỉ bão", "name_en": "storm", "reason": "bão số 1"}
+    try:
+        em.post("/law/calendar/change/", {**day, "watch": key})
+    finally:
+        counting_changed.disconnect(count, sender=CountingChange)
+    seen.append(words(em, f"/ui/progress/{key}/"))
+
+    assert ["Đang làm." in seen[0], "3 trong 4" in seen[1], "4 trong 4" in seen[-1]] == [True] * 3
+    other = Client(headers={"X-Actor": "Dung"})
+    assert "4 trong 4" not in words(other, f"/ui/progress/{key}/")
 
 
 def test_a_swap_that_cannot_be_stays_on_its_form(em: Client) -> None:

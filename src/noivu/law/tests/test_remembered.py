@@ -25,6 +25,13 @@ def test_it_is_read_once_while_nothing_changes() -> None:
     assert len(readings) == 1
 
 
+def test_where_its_revision_is_known_it_is_read_anew_as_soon_as_that_is_another_and_not_before() -> None:
+    readings: list[int] = []
+    remembered = Remembered(lambda: readings.append(1) or len(readings), seconds=0)
+
+    assert [remembered.get(revision) for revision in (4, 4, 5, 5, 5)] == [1, 1, 2, 2, 2]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_change_is_seen_at_once_and_undone_with_its_transaction() -> None:
     remembered, _ = counting()

@@ -10,8 +10,9 @@ from noivu.core.actors import SYSTEM, Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.deadlines import add_working_days, deadline, nearly_due, working_day
-from noivu.law.installation import working_calendar
+from noivu.law.installation import law_at, law_revision_column, working_calendar
 from noivu.law.models import CalendarOverride, ParameterOverride
+from noivu.law.models import Instrument as InstrumentRow
 from noivu.law.parameters import parameter
 from noivu.law.services import (
     InstrumentFacts,
@@ -34,6 +35,12 @@ WEDNESDAY = date(2026, 3, 4)
 def register(number: str = "1/TB-BNV") -> str:
     facts = InstrumentFacts(number_symbol=number, title="Thông báo", issuer="Bộ Nội vụ")
     return register_instrument(actor=SYSTEM, facts=facts).number_symbol
+
+
+def revision_of_the_law() -> int:
+    row = InstrumentRow.objects.annotate(n=law_revision_column()).values_list("n", flat=True).first()
+    assert row is not None
+    return int(row)
 
 
 def storm(works: bool = False) -> None:
@@ -202,3 +209,22 @@ def test_before_the_database_is_made_the_shipped_law_answers(monkeypatch: pytest
     monkeypatch.setattr(connection.introspection, "table_names", list)
 
     assert working_day(WEDNESDAY)
+
+
+def test_each_change_of_calendar_and_parameters_makes_another_revision_of_the_law() -> None:
+    register()
+    seen = [revision_of_the_law()]
+    for change in (storm, lambda: storm(works=True), lambda: take_back_day(actor=SYSTEM, day=WEDNESDAY, reason="nhầm")):
+        change()
+        seen.append(revision_of_the_law())
+    assert len(set(seen)) == 4
+
+
+def test_a_day_that_another_process_changed_counts_in_the_next_request_here() -> None:
+    register()
+    with law_at(revision_of_the_law()):
+        assert working_day(WEDNESDAY)
+    CalendarOverride.objects.create(day=WEDNESDAY, works=False, name_vi="bão", name_en="storm", reason="bão số 1")
+
+    with law_at(revision_of_the_law()):
+        assert not working_day(WEDNESDAY)

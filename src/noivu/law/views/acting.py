@@ -15,6 +15,7 @@ from noivu.ui import form_pages
 from noivu.ui.form_pages import SAVE, FormPage
 from noivu.ui.forms import Form
 from noivu.ui.page import Crumb
+from noivu.ui.progress import shown_to
 
 CALENDAR = Text(vi="Lịch làm việc", en="Working calendar")
 PARAMETERS = Text(vi="Tham số pháp luật", en="Legal parameters")
@@ -58,7 +59,7 @@ def followed_page(
 ) -> HttpResponse:
     """The same, where due dates follow: what would move is said before it is saved, and shown afterwards.
 
-    Where something else would follow by then, nothing is saved and that is said.
+    Where something else would follow by then, nothing is saved and that is said. The page shows how far it is.
     """
 
     def write(actor: Actor) -> str | None:
@@ -73,4 +74,5 @@ def followed_page(
         return followed[0].address if followed else None
 
     page = FormPage(heading, done, back.href, [LEGAL_BASIS, back], action=SAVE)
-    return form_pages.form_page(request, form, write, page)
+    with shown_to(request):
+        return form_pages.form_page(request, form, write, page)

@@ -16,6 +16,7 @@ from noivu.matters.imports.checking import (
     split_by_reason,
     texts,
 )
+from noivu.matters.imports.marks import MARKS, marks_of, unlawful_secrecy
 from noivu.matters.imports.obligations import write_statements
 from noivu.matters.imports.rights import beyond_right
 from noivu.matters.imports.statements import Stated, Statement, fact
@@ -109,12 +110,13 @@ def _reasons(row: ParsedRow, fields: Mapping[str, Any]) -> Iterable[Reason]:
                 en="The reply has a symbol but no day. Enter the day of the reply.",
             ),
         )
+    yield from unlawful_secrecy(row)
     yield from fits(IncomingDocument, fields, {"assigned_unit_id": "assigned_unit"})
     yield from fits(Obligation, {"answer_symbol": row["reply_symbol"]}, {"answer_symbol": "reply_symbol"})
 
 
 def _fields(row: ParsedRow, context: ImportContext) -> dict[str, Any]:
-    fields: dict[str, Any] = texts(row, context, _TEXTS)
+    fields: dict[str, Any] = {**texts(row, context, _TEXTS), **marks_of(row, context)}
     if "kind" in context.given:
         fields["kind"] = kind_code(row["kind"] or "")
     if "issued_on" in context.given:
@@ -270,6 +272,7 @@ DOCUMENTS_IN = Template(
             example="28/10/2024",
         ),
         Column("note", Text(vi="Ghi chú", en="Note")),
+        *MARKS,
     ),
     apply=apply,
     verb="records.edit",

@@ -12,6 +12,7 @@ from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.matters.imports.checking import LARGEST, Reason, fits, logged, not_to_come, split_by_reason, texts
 from noivu.matters.imports.events import write_completions
+from noivu.matters.imports.marks import MARKS, marks_of, unlawful_secrecy
 from noivu.records.api import (
     IncomingDocument,
     OutgoingDocument,
@@ -54,6 +55,7 @@ def _outcome(row: ParsedRow, result: Written) -> Outcome:
 
 def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
     yield from not_to_come(row, "issued_on")
+    yield from unlawful_secrecy(row)
     copies = row["copies"]
     if copies is not None and not 0 <= copies <= LARGEST:
         yield "copies", Text(vi="Số bản phải từ 0 trở lên.", en="Copies must be 0 or more.")
@@ -63,7 +65,8 @@ def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
 
 
 def _outgoing(row: ParsedRow, context: ImportContext, answered: Mapping[int, int]) -> OutgoingRow:
-    fields: dict[str, Any] = {**texts(row, context, _TEXTS), "kind": kind_code(row["kind"])}
+    marks = marks_of(row, context)
+    fields: dict[str, Any] = {**texts(row, context, _TEXTS), "kind": kind_code(row["kind"]), **marks}
     if "copies" in context.given:
         fields["copies"] = row["copies"]
     if "in_reply_to" in context.given:
@@ -201,6 +204,7 @@ DOCUMENTS_OUT = Template(
         ),
         Column("copies", Text(vi="Số bản", en="Copies"), kind="integer", also_called=("Số lượng bản",)),
         Column("note", Text(vi="Ghi chú", en="Note")),
+        *MARKS,
     ),
     apply=apply,
     verb="records.edit",

@@ -147,19 +147,22 @@ def write_cooperations(standing: Mapping[Key, Obligation], statements: Sequence[
     if not wanted:
         return
     before: defaultdict[int, set[int]] = defaultdict(set)
+    ids: dict[tuple[int, int], int] = {}
     rows = Cooperation.objects.filter(obligation_id__in=list(wanted))
-    for key, unit_id in rows.values_list("obligation_id", "unit_id"):
+    for pk, key, unit_id in rows.values_list("pk", "obligation_id", "unit_id"):
         before[key].add(unit_id)
+        ids[key, unit_id] = pk
     obligations = {obligation.pk: obligation for obligation in standing.values()}
     differing = {
         key: units
         for key, units in wanted.items()
         if units is not None and _is_news(obligations[key], units, before[key], work) and units != before[key]
     }
-    Cooperation.objects.filter(obligation_id__in=list(differing)).delete()
-    Cooperation.objects.bulk_create(
-        [Cooperation(obligation_id=key, unit_id=unit) for key, units in differing.items() for unit in sorted(units)]
-    )
+    gone = [ids[key, unit] for key, units in differing.items() for unit in before[key] - units]
+    for some in in_chunks(gone, _CHUNK):
+        Cooperation.objects.filter(pk__in=some).delete()
+    new = [(key, unit) for key, units in differing.items() for unit in sorted(units - before[key])]
+    Cooperation.objects.bulk_create([Cooperation(obligation_id=key, unit_id=unit) for key, unit in new])
     work.changed |= differing.keys()
 
 

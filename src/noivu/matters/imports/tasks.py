@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from noivu.core import clock
@@ -18,8 +20,10 @@ from noivu.matters.imports.checking import (
     split_by_reason,
     texts,
 )
+from noivu.matters.imports.contributions import COLUMN, due_of, due_of_wholes, write_contributions, wrong_days
+from noivu.matters.imports.marks import MARKS, PRIORITY, marks_of, priority_of, unlawful_secrecy
 from noivu.matters.imports.obligations import write_statements
-from noivu.matters.imports.statements import Statement, fact
+from noivu.matters.imports.statements import Key, Stated, Statement, fact
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.units.api import unit_in_cell
 from noivu.work.api import Obligation
@@ -37,48 +41,75 @@ _EVENTS = {
 
 def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write the tasks with what became of them."""
-    good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context))
+    now = clock.now()
+    dated = [(row["lead_unit"].pk, nfc(row["code"])) for row in rows if row[COLUMN]]
+    whole_due = due_of_wholes(Kind.TASK, dated)
+    good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context, whole_due))
     statements = [_statement(row, context) for row in good]
-    stated = write_statements(Kind.TASK, statements, context.actor, clock.now())
-    for row, statement in zip(good, statements, strict=True):
-        outcomes[row.number] = obligation_outcome(row, stated[statement.key])
+    stated = write_statements(Kind.TASK, statements, context.actor, now)
+    pairs = [(row, stated[statement.key]) for row, statement in zip(good, statements, strict=True)]
+    changed = _contributions(pairs, context, now)
+    for row, one in pairs:
+        outcomes[row.number] = obligation_outcome(row, replace(one, changed=one.changed or one.id in changed))
     return [outcomes[row.number] for row in rows]
 
 
-def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
+def _contributions(pairs: Sequence[tuple[ParsedRow, Stated]], context: ImportContext, now: datetime) -> set[int]:
+    """What co-operating units owe by days of their own, where the file speaks of it."""
+    if not {COLUMN, "cooperating_units"} <= context.given:
+        return set()
+    due_by = {one.id: due_of(row, _cooperating(row, context)) for row, one in pairs if one.id}
+    return write_contributions(due_by, context.actor, now)
+
+
+def _reasons(row: ParsedRow, context: ImportContext, whole_due: Mapping[Key, date]) -> Iterable[Reason]:
     yield from not_to_come(row, "assigned_on", *_EVENTS)
     yield from likely_due(row, "assigned_on")
+    yield from unlawful_secrecy(row)
     for column in ("due_on", "suspended_on", "completed_on", "confirmed_on"):
         yield from not_before(row, column, "assigned_on", _ASSIGNED)
     yield from not_before(row, "confirmed_on", "completed_on", Text(vi="ngày hoàn thành", en="the day of completion"))
     yield from fits(Obligation, {"code": nfc(row["code"]), **texts(row, context, _TEXTS)}, {})
     try:
-        _cooperating(row, context)
+        unit_ids = _cooperating(row, context)
     except Refusal as refusal:
         yield "cooperating_units", refusal.text()
+        return
+    try:
+        due = due_of(row, unit_ids)
+    except Refusal as refusal:
+        yield COLUMN, refusal.text()
+        return
+    yield from wrong_days(row, due, whole_due.get((row["lead_unit"].pk, nfc(row["code"]))))
 
 
-def _cooperating(row: ParsedRow, context: ImportContext) -> frozenset[int]:
+def _cooperating(row: ParsedRow, context: ImportContext) -> list[int]:
     """Units named in one cell, parted by semicolons or lines; by commas where the whole is no unit's name."""
 
     def unit(name: str) -> int:
         return unit_in_cell(name, row["assigned_on"], row.number, context)
 
-    found: set[int] = set()
+    found: dict[int, None] = {}
     for piece in filter(None, (nfc(part) for part in _BETWEEN.split(row["cooperating_units"] or ""))):
         try:
-            found.add(unit(piece))
+            found[unit(piece)] = None
         except Refusal:
             if "," not in piece:
                 raise
-            found |= {unit(name) for name in map(nfc, piece.split(",")) if name}
-    return frozenset(found)
+            found |= dict.fromkeys(unit(name) for name in map(nfc, piece.split(",")) if name)
+    return list(found)
 
 
 def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     assigned, unit_id, code = row["assigned_on"], row["lead_unit"].pk, nfc(row["code"])
     words = texts(row, context, _TEXTS)
-    fields: dict[str, Any] = {**words, "code": code, "arises_on": assigned}
+    fields: dict[str, Any] = {
+        **words,
+        **marks_of(row, context),
+        **priority_of(row, context),
+        "code": code,
+        "arises_on": assigned,
+    }
     facts = {fact(Happening.ASSIGNED, assigned)}
     managed = {Happening.ASSIGNED}
     if "due_on" in context.given:
@@ -90,7 +121,7 @@ def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     for column, happening in _EVENTS.items():
         managed |= {happening} if column in context.given else set()
         facts |= {fact(happening, row[column])} if row[column] else set()
-    helping = _cooperating(row, context) if "cooperating_units" in context.given else None
+    helping = frozenset(_cooperating(row, context)) if "cooperating_units" in context.given else None
     initial = {"unit_id": unit_id, "assigned_unit_id": unit_id}
     return Statement((unit_id, code), initial, fields, frozenset(facts), frozenset(managed), cooperating=helping)
 
@@ -140,6 +171,17 @@ TASKS = Template(
             example="VP-BNV",
         ),
         Column(
+            COLUMN,
+            Text(vi="Hạn của đơn vị phối hợp", en="Cooperating units due on"),
+            also_called=("Hạn phối hợp",),
+            help=Text(
+                vi="Một hạn chung, hoặc mỗi đơn vị một hạn theo thứ tự, cách nhau bằng dấu chấm phẩy; không muộn hơn "
+                "hạn hoàn thành.",
+                en="One date for all, or one for each in their order, parted by semicolons; not later than the task.",
+            ),
+            example="20/10/2024",
+        ),
+        Column(
             "due_on",
             Text(vi="Hạn hoàn thành", en="Due on"),
             kind="date",
@@ -163,6 +205,8 @@ TASKS = Template(
         Column("source_symbol", Text(vi="Văn bản giao", en="Source symbol"), also_called=("Số văn bản giao",)),
         Column("assigned_to", Text(vi="Người thực hiện", en="Assigned to")),
         Column("field", Text(vi="Lĩnh vực", en="Field")),
+        *MARKS,
+        PRIORITY,
         Column("note", Text(vi="Ghi chú", en="Note")),
     ),
     apply=apply,

@@ -8,14 +8,15 @@ from noivu.matters.constants import LEGAL_TEXT
 from noivu.matters.families import FAMILIES, Family
 from noivu.matters.indicators.bases import arising, base
 from noivu.matters.indicators.bases import backlog as backlog_rows
-from noivu.matters.indicators.parts import ASSIGNED, ASSIGNER, FIELD, Condition, backlog, counted, part
-from noivu.work.api import ObligationSpan, conditions
+from noivu.matters.indicators.parts import ASSIGNED, ASSIGNER, FIELD, RESULT, Condition, backlog, counted, part
+from noivu.work.api import ObligationSpan, conditions, kind_of
 
 AUTHORITY = Breakdown(
     "authority", Text(vi="Cơ quan ban hành", en="Authority"), "obligation__legal_text__authority", kind="text"
 )
 TYPE = Breakdown("type", Text(vi="Loại văn bản", en="Type"), "obligation__legal_text__type", kind="text")
 SUBJECT = Breakdown("subject", Text(vi="Chủ đề", en="Subject"), "obligation__legal_text__subject", kind="text")
+_PARTED = ("type", "authority")
 OF_LEGAL_TEXTS = (ASSIGNED, AUTHORITY, TYPE, SUBJECT)
 _PARTS = {
     "open_in_time": "in_time",
@@ -36,7 +37,17 @@ _DONE: dict[str, tuple[Text, Condition]] = {
 
 
 def _breakdowns(family: Family) -> tuple[Breakdown, ...]:
-    return OF_LEGAL_TEXTS if family.kind == LEGAL_TEXT else (ASSIGNED, ASSIGNER, FIELD)
+    if family.kind == LEGAL_TEXT:
+        return OF_LEGAL_TEXTS
+    own = (Breakdown(o.name, o.label, f"obligation__{o.name}", kind="text") for o in family.own if o.name in _PARTED)
+    return (ASSIGNED, ASSIGNER, FIELD, *own)
+
+
+def _of_done(family: Family) -> tuple[Breakdown, ...]:
+    results = kind_of(family.kind).results
+    if not results:
+        return _breakdowns(family)
+    return (*_breakdowns(family), Breakdown("result", RESULT.label, RESULT.path, kind="word", words=results))
 
 
 def _source(family: Family) -> Source:
@@ -84,7 +95,7 @@ def _done(family: Family, name: str) -> Indicator:
         measured_in=family.noun,
         base=f"matters.{family.name}",
         condition=condition,
-        breakdowns=_breakdowns(family),
+        breakdowns=_of_done(family),
         timeliness="done",
     )
 

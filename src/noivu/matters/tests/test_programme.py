@@ -69,3 +69,21 @@ def test_what_was_issued_before_the_period_is_no_more_on_the_board(cast: Cast, c
     chi = sign_in(client, cast.chi)
     assert "Chưa có văn bản nào" in chi.get(BOARD).content.decode()
     assert "Nghị định thứ 1" in chi.get("/programme/?period=2024-09").content.decode()
+
+
+@pytest.mark.django_db
+def test_texts_not_issued_yet_stand_before_those_issued(cast: Cast, client: Client) -> None:
+    days = {"registered_on": date(2024, 9, 1), "due_on": date(2024, 9, 30)}
+    issued = on_programme(cast, 1, **days, issued_on=date(2024, 10, 3), symbol="1/NĐ-CP")
+    waiting = on_programme(cast, 2)
+    body = sign_in(client, cast.chi).get(BOARD).content.decode()
+    assert body.rindex(waiting.title) < body.rindex(issued.title)
+
+
+@pytest.mark.django_db
+def test_the_operations_centre_names_the_backlog_of_texts_where_there_is_any(cast: Cast, client: Client) -> None:
+    on_programme(cast, 1)
+    chi = sign_in(client, cast.chi)
+    shown = {month: chi.get(f"/?period={month}").content.decode() for month in ("2024-09", "2024-10")}
+    row = '<th scope="row">Xây dựng pháp luật</th>'
+    assert {month: row in body for month, body in shown.items()} == {"2024-09": False, "2024-10": True}

@@ -1,5 +1,5 @@
 """Telling, gathering and sending that is killed, and that several do at once: a process of its own, on a database of
-its own (`DATABASE_URL`).
+its own (`DATABASE_URL`), migrated.
 
     python -m noivu.notices.tests.killed_notices
 
@@ -23,9 +23,7 @@ import django
 
 django.setup()
 
-from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
@@ -189,9 +187,6 @@ def several_at_once(server: MailServer) -> dict[str, Any]:
 
 
 def main() -> None:
-    # The tables as the models say, in a tenth of the time: the guards that migrations add have no part in this.
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
     small_sector()
     fixed_cast()
     for user in User.objects.filter(username__in=PEOPLE):

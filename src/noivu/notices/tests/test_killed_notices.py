@@ -4,18 +4,20 @@ nothing is lost, nothing doubled but in the one window that the door names."""
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from noivu.sheets.tests.test_killed_imports import ROOT, database
+from noivu.sheets.tests.test_killed_imports import ROOT, OwnDatabase
 
 PEOPLE, THINGS, AT_ONCE, MANY = 2, 3, 3, 12
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    with database(tmp_path_factory.mktemp("killed") / "notices") as environment:
+def told(tmp_path_factory: pytest.TempPathFactory, own_database: Callable[[Path], OwnDatabase]) -> dict[str, Any]:
+    with own_database(tmp_path_factory.mktemp("killed") / "notices") as environment:
         command = [sys.executable, "-m", "noivu.notices.tests.killed_notices"]
         done = subprocess.run(command, env=environment, cwd=ROOT, text=True, capture_output=True, timeout=300)
     assert done.returncode == 0, done.stderr

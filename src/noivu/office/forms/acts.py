@@ -7,8 +7,9 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
 from noivu.matters.api import LEGAL_STAGES
 from noivu.office.forms.officers import OfficerField
-from noivu.ui.forms import ChoiceField, DateField, Form, TextField, UnitField
-from noivu.work.constants import RESULTS
+from noivu.office.forms.seen import ActForm
+from noivu.ui.forms import ChoiceField, DateField, TextField, UnitField
+from noivu.work.api import ObligationKind
 
 
 def _on(label: Text) -> DateField:
@@ -19,7 +20,7 @@ def _reason(*, required: bool = True) -> TextField:
     return TextField(Text(vi="Lý do", en="Reason"), rows=2, max_length=1000, required=required)
 
 
-class AssignForm(Form):
+class AssignForm(ActForm):
     """To whom."""
 
     unit = UnitField(Text(vi="Đơn vị xử lý", en="Assigned unit"), as_of="on")
@@ -28,7 +29,18 @@ class AssignForm(Form):
     note = TextField(Text(vi="Ý kiến chỉ đạo", en="Instruction"), rows=2, max_length=1000, required=False)
 
 
-class TransferForm(Form):
+class BulkAssignForm(AssignForm):
+    """To whom, and by when: the same day for all of them."""
+
+    due_on = DateField(
+        Text(vi="Hạn chung", en="Due date for all"),
+        hint=Text(vi="Bỏ trống để giữ hạn đang có của từng việc.", en="Left empty, each keeps its due date."),
+        required=False,
+    )
+    field_order = ("unit", "officer", "due_on", "on", "note")
+
+
+class TransferForm(ActForm):
     """To which unit, from which day, and why."""
 
     unit = UnitField(
@@ -43,7 +55,7 @@ class TransferForm(Form):
     reason = _reason()
 
 
-class ExtensionForm(Form):
+class ExtensionForm(ActForm):
     """Until when, and why."""
 
     due_on = DateField(Text(vi="Hạn mới", en="New due date"))
@@ -51,7 +63,7 @@ class ExtensionForm(Form):
     reason = _reason()
 
 
-class RequestForm(Form):
+class RequestForm(ActForm):
     """Until when one asks to have time, and why."""
 
     due_on = DateField(Text(vi="Hạn đề nghị", en="Date asked for"))
@@ -59,7 +71,7 @@ class RequestForm(Form):
     reason = _reason()
 
 
-class OfferForm(Form):
+class OfferForm(ActForm):
     """Until when the assigner would give time, and why."""
 
     due_on = DateField(Text(vi="Hạn đề xuất", en="Proposed date"))
@@ -67,14 +79,14 @@ class OfferForm(Form):
     reason = _reason()
 
 
-class DayAndWordsForm(Form):
+class DayAndWordsForm(ActForm):
     """On which day; words where there is something to say."""
 
     on = _on(Text(vi="Ngày", en="Day"))
     reason = TextField(Text(vi="Ý kiến", en="Remark"), rows=2, max_length=1000, required=False)
 
 
-class ResumeForm(Form):
+class ResumeForm(ActForm):
     """From which day the clock runs again, and until when: the due date moved by the suspension, or another."""
 
     on = _on(Text(vi="Ngày tiếp tục", en="Resumed on"))
@@ -104,33 +116,33 @@ class ResumeForm(Form):
         )
 
 
-class DayAndReasonForm(Form):
+class DayAndReasonForm(ActForm):
     """On which day, and why."""
 
     on = _on(Text(vi="Ngày", en="Day"))
     reason = _reason()
 
 
-class DayAndNoteForm(Form):
+class DayAndNoteForm(ActForm):
     """On which day; a note where there is something to say."""
 
     on = _on(Text(vi="Ngày", en="Day"))
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=1000, required=False)
 
 
-class DayForm(Form):
+class DayForm(ActForm):
     """On which day."""
 
     on = _on(Text(vi="Ngày", en="Day"))
 
 
-class ReasonForm(Form):
+class ReasonForm(ActForm):
     """Why."""
 
     reason = _reason()
 
 
-class ReplyForm(Form):
+class ReplyForm(ActForm):
     """What answers the document: its symbol; the day where the symbol is not in the register of documents out."""
 
     symbol = TextField(
@@ -167,23 +179,27 @@ class ReplyForm(Form):
             )
 
 
-class AnswerForm(Form):
-    """The answer to voters."""
+class AnswerForm(ActForm):
+    """What answers a recommendation, a question or a finding, or the report that was due."""
 
-    symbol = TextField(Text(vi="Số, ký hiệu văn bản trả lời", en="Symbol of the answer"), max_length=120)
-    on = _on(Text(vi="Ngày trả lời", en="Answered on"))
-    result = ChoiceField(
-        Text(vi="Kết quả", en="Result"), choices=[(result.value, words) for result, words in RESULTS.items()]
-    )
+    symbol = TextField(Text(vi="Số, ký hiệu văn bản", en="Symbol of the paper"), max_length=120)
+    on = _on(Text(vi="Ngày trả lời, ngày gửi", en="Answered or sent on"))
+    result = ChoiceField(Text(vi="Kết quả", en="Result"), choices=[])
+
+    def fit(self, kind: ObligationKind) -> None:
+        if kind.results:
+            self.offer("result", kind.results)
+        else:
+            del self.fields["result"]
 
 
-def with_today(form: type[Form], data: Any, today: Any, **initial: Any) -> Form:
+def with_today(form: type[ActForm], data: Any, today: Any, **initial: Any) -> ActForm:
     """A form whose day is today until another is typed."""
     days = {"on": today} if "on" in form.base_fields and form is not ReplyForm else {}
     return form(data, initial={**days, **initial})
 
 
-class AdvanceForm(Form):
+class AdvanceForm(ActForm):
     """To which stage a legal text came, and what goes with it."""
 
     stage = ChoiceField(

@@ -6,16 +6,18 @@ from datetime import date
 from typing import Any
 
 from noivu.core import clock
-from noivu.core.dates import format_day
+from noivu.core.dates import format_day, parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text, both
 from noivu.law.api import deadline
 from noivu.office.forms.officers import OfficerField
+from noivu.records.api import secrecy_field, urgency_field
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
 from noivu.units.api import find_unit
 from noivu.work.api import Due
+from noivu.work.constants import PRIORITIES
 
 _MOST_DAYS = 999
 ANSWER_RULES = ("recommendation_national_assembly", "recommendation_peoples_council", "nghe_an_recommendation")
@@ -116,7 +118,12 @@ class TaskForm(DueForm):
     )
     cooperating = TextField(
         Text(vi="Đơn vị phối hợp", en="Cooperating units"),
-        hint=Text(vi="Mã hoặc tên, mỗi dòng một đơn vị.", en="Codes or names, one on a line."),
+        hint=Text(
+            vi="Mã hoặc tên, mỗi dòng một đơn vị. Đơn vị có hạn riêng: ghi hạn sau dấu hai chấm, ví dụ "
+            "VP-BNV: 20/10/2024; hạn này không muộn hơn hạn chung.",
+            en="Codes or names, one on a line. A unit with a due date of its own: the date after a colon, such as "
+            "VP-BNV: 20/10/2024; it is not later than that of the whole.",
+        ),
         rows=2,
         max_length=2000,
         required=False,
@@ -130,13 +137,20 @@ class TaskForm(DueForm):
         Text(vi="Hoàn thành khi người giao xác nhận", en="Done when the assigner confirms")
     )
     field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
+    urgency = urgency_field()
+    priority = ChoiceField(
+        Text(vi="Ưu tiên", en="Priority"),
+        choices=[("", Text(vi="Không đánh dấu", en="None")), *PRIORITIES.items()],
+        required=False,
+    )
+    secrecy = secrecy_field()
     code = _code("NV-2024-0151")
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=4000, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         try:
-            cleaned["cooperating_ids"] = cooperating_ids(cleaned.get("cooperating", ""), cleaned.get("arises_on"))
+            cleaned["helping"] = helping_units(cleaned.get("cooperating", ""), cleaned.get("arises_on"))
         except Refusal as refusal:
             self.add_error("cooperating", str(refusal))
         return cleaned
@@ -223,11 +237,16 @@ class SessionCorrectionForm(CorrectionForm, SessionForm):
     unit = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
 
 
-def cooperating_ids(typed: str, on: date | None) -> list[int]:
-    """The units named on the lines, as of a day; a Refusal says which is unknown."""
-    names = [nfc(line) for line in typed.replace(";", "\n").splitlines()]
-    day = on or clock.today()
-    return [find_unit(name.partition(UnitField.SEPARATOR)[0], day).pk for name in names if name]
+def helping_units(typed: str, on: date | None) -> dict[int, date | None]:
+    """The units named on the lines, as of a day, each with the due date of its own or without; a Refusal says which is
+    unknown."""
+    lines = [nfc(line) for line in typed.replace(";", "\n").splitlines()]
+    found: dict[int, date | None] = {}
+    for line in filter(None, lines):
+        name, _, due = line.partition(":")
+        unit = find_unit(name.partition(UnitField.SEPARATOR)[0].strip(), on or clock.today())
+        found[unit.pk] = parse_date(due.strip()) if due.strip() else None
+    return found
 
 
 def answer_rules() -> list[tuple[str, Text | str]]:

@@ -16,8 +16,10 @@ class OfficerField(TextField):
     """A person: "Lê Thu Bình · binh" names an account, a name that no account bears stays a name.
 
     `of` are the fields of the form that hold the unit, the first one filled in wins. A form without such a field says
-    the unit's code: `unit`.
+    the unit's code: `unit`; one of several on a page says how its fields begin there: `prefix`.
     """
+
+    prefix = ""
 
     def __init__(self, label: Text, *, of: tuple[str, ...] = ("unit",), **rest: Any) -> None:
         self.suggest_with, self.unit = of, ""
@@ -30,7 +32,8 @@ class OfficerField(TextField):
     @property
     def suggest_url(self) -> str:
         """Where people are offered; without a script an account or a name is typed whole."""
-        query = {"of": ",".join(self.suggest_with), **({"unit": self.unit} if self.unit else {})}
+        beside = [f"{self.prefix}-{name}" if self.prefix else name for name in self.suggest_with]
+        query = {"of": ",".join(beside), **({"unit": self.unit} if self.unit else {})}
         return f"{reverse('office:officers')}?{urlencode(query)}"
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

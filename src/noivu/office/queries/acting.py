@@ -1,10 +1,12 @@
 """One obligation to act on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.http import Http404
 
+from noivu.core import access
+from noivu.core.actors import Actor
 from noivu.office.queries.process import events_of
 from noivu.work.api import Life, Obligation, State, state_on
 
@@ -15,6 +17,12 @@ def obligation_for(obligation_id: int, allowed: Callable[[Obligation], bool]) ->
     if found is None or not allowed(found):
         raise Http404
     return found
+
+
+def obligations_chosen(actor: Actor, keys: Sequence[int]) -> list[Obligation]:
+    """Those of the chosen that the actor may give on, by their due dates; replies are given with their documents."""
+    rows = Obligation.objects.standing().filter(pk__in=keys, document=None)
+    return list(access.scope(actor, "work.allot", rows, given=True).order_by("original_due_on", "pk"))
 
 
 def standing_of(obligation: Obligation, day: date) -> State | None:

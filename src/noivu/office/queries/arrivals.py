@@ -101,14 +101,7 @@ def incoming_page(here: Standpoint, state: State, size: int, whole: int | None =
         page = page_of(found.values("pk", *(order.column for order in orders.values())), state, orders, size=size)
         rows = _rows(here, state.cut, [row["pk"] for row in page.rows])
     reader = _Reader(here)
-    return Page(
-        rows=[reader.line(row) for row in rows],
-        count=page.count,
-        has_uncounted=page.has_uncounted,
-        first_position=page.first_position,
-        next=page.next,
-        previous=page.previous,
-    )
+    return page.showing(reader.line(row) for row in rows)
 
 
 def _rows(here: Standpoint, cut: str, keys: Sequence[int]) -> list[dict[str, Any]]:

@@ -3,10 +3,15 @@
 import re
 from datetime import date
 
+from noivu.matters.api import FAMILIES
 from noivu.work.api import Obligation
 from noivu.work.constants import Kind
 
-_PREFIX: dict[str, str] = {Kind.TASK: "NV", Kind.RECOMMENDATION: "KN"}
+_PREFIX: dict[str, str] = {
+    Kind.TASK: "NV",
+    Kind.RECOMMENDATION: "KN",
+    **{family.kind: family.prefix for family in FAMILIES if family.prefix},
+}
 _WIDTH = 4
 _NUMBER = re.compile(r"(\d+)$")
 

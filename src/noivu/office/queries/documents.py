@@ -11,10 +11,11 @@ from django.http import Http404
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
+from noivu.office.models import OUTCOMES, Outcome
 from noivu.office.queries.process import Step, WhyDue, events_of, steps_of, unit_name, why_due
 from noivu.records.api import IncomingDocument, OutgoingDocument, symbol_key
 from noivu.units.api import tree
-from noivu.work.api import Day, Life, Obligation, ObligationEvent, Standing, state_on
+from noivu.work.api import Cooperation, Day, Life, Obligation, ObligationEvent, Standing, state_on
 from noivu.work.constants import Kind, Status
 
 _RUNNING = (Status.OPEN, Status.SUSPENDED)
@@ -41,6 +42,7 @@ class IncomingDetail:
     status_now: Status | None
     reply_id: int | None
     reply_symbol: str
+    outcome: Text | None = None
 
 
 def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail:
@@ -68,6 +70,7 @@ def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail
         status_now=_status(document, events, max(day, clock.today())) if owed_id else None,
         reply_id=_reply_to_open(actor, document) if owed and owed.state.completed_on else None,
         reply_symbol=document.owed_symbol if owed and owed.state.completed_on else "",
+        outcome=OUTCOMES[Outcome(document.outcome)] if document.outcome and not owed_id else None,
     )
 
 
@@ -81,6 +84,7 @@ def _with_obligation(rows: QuerySet[IncomingDocument]) -> QuerySet[IncomingDocum
         owed_first_unit=F("owed__first_unit_id"),
         owed_arises_on=F("owed__arises_on"),
         owed_symbol=F("owed__answer_symbol"),
+        outcome=F("triage__outcome"),
         reply_id=F("owed__reply_document_id"),
         reply_unit=F("owed__reply_document__unit_id"),
         reply_names=F("owed__reply_document__in_reply_to_id"),
@@ -93,6 +97,14 @@ def _reply_to_open(actor: Actor, document: Any) -> int | None:
     named = document if document.reply_names == document.pk else None
     letter = OutgoingDocument(unit_id=document.reply_unit, in_reply_to=named)
     return document.reply_id if document.reply_id and access.may(actor, "records.view", letter) else None
+
+
+def helping_units(detail: IncomingDetail) -> tuple[str, ...]:
+    """The units that co-operate in the reply, by name."""
+    if detail.obligation is None:
+        return ()
+    helping = Cooperation.objects.filter(obligation_id=detail.obligation.pk).order_by("pk")
+    return tuple(unit_name(tree(detail.day), unit_id) for unit_id in helping.values_list("unit_id", flat=True))
 
 
 def also_answered(actor: Actor, letter: OutgoingDocument) -> Sequence[IncomingDocument]:

@@ -1,21 +1,26 @@
 """What a form of entering or correcting begins with."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.office.queries.codes import next_code
 from noivu.office.queries.officers import written
-from noivu.units.api import find_unit, tree
-from noivu.work.api import Obligation
-from noivu.work.constants import Happening, Kind
+from noivu.units.api import Node, find_unit, tree
+from noivu.work.api import Obligation, ObligationSpan
+from noivu.work.constants import FOREVER, STANDING, Happening, Kind
 
 _COPIED = (
     "code", "title", "assigner", "source_symbol", "assigned_to", "product", "measure", "confirmation_required",
-    "field", "note", "origin", "arises_on",
+    "field", "note", "origin", "arises_on", "type", "authority", "urgency",
+    "priority", "secrecy",
 )  # fmt: skip
 
 
@@ -66,5 +71,15 @@ def words_of(obligation: Obligation) -> dict[str, Any]:
 
 def _helping(obligation: Obligation) -> list[str]:
     units = tree(obligation.arises_on)
-    nodes = [units.node(unit_id) for unit_id in obligation.cooperations.values_list("unit_id", flat=True)]
-    return [f"{node.code} · {node.name}" for node in nodes if node is not None]
+    of_part = ObligationSpan.objects.current().filter(
+        obligation=OuterRef("part"), valid_to=FOREVER, status__in=STANDING
+    )
+    rows = obligation.cooperations.annotate(due_on=Subquery(of_part.values("due_on")[:1])).order_by("pk")
+    return [_line(units.node(unit_id), due_on) for unit_id, due_on in rows.values_list("unit_id", "due_on")]
+
+
+def _line(node: Node | None, due_on: date | None) -> str:
+    if node is None:
+        return ""
+    named = f"{node.code} · {node.name}"
+    return f"{named}: {format_day(due_on)}" if due_on else named

@@ -1,19 +1,20 @@
 """What waits for one person: named by account, or by name within the person's unit, as imported registers do."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
-from noivu.accounts.api import SignedInActor, actor_id
+from noivu.accounts.api import SignedInActor, StandIn, actor_id
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint
+from noivu.matters.api import Part, rows_of
 from noivu.office.queries.process import handling_unit
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
@@ -32,7 +33,7 @@ from noivu.work.api import (
 )
 from noivu.work.constants import RequestState, Status
 
-MINE, OF_UNIT, TO_CONFIRM = "mine", "unit", "confirm"
+MINE, INSTEAD, OF_UNIT, TO_CONFIRM = "mine", "instead", "unit", "confirm"
 ORDERS = {"due_on": Order("due_on", may_be_empty=True)}
 
 
@@ -47,6 +48,21 @@ class MyRow:
     def kind(self) -> Text:
         return kind_of(self.line.kind).label
 
+    @property
+    def when(self) -> Text:
+        """How soon it is due, as the day is planned."""
+        due_on, today = self.line.standing.due_on, self.line.standing.on
+        if due_on is None:
+            return NO_DAY
+        if due_on <= today:
+            return TODAY if due_on == today else OVERDUE
+        return THIS_WEEK if due_on <= today + timedelta(days=6 - today.weekday()) else LATER
+
+
+OVERDUE, TODAY = Text(vi="Quá hạn", en="Overdue"), Text(vi="Hạn hôm nay", en="Due today")
+THIS_WEEK, LATER = Text(vi="Trong tuần này", en="This week"), Text(vi="Sau tuần này", en="Later")
+NO_DAY = Text(vi="Không có hạn", en="Without deadline")
+
 
 @dataclass(frozen=True)
 class MyWork:
@@ -59,7 +75,7 @@ class MyWork:
 
 def my_work_page(actor: Actor, state: State) -> MyWork:
     """What is open and waits for the reader, or for the reader's unit, and what was reported as done and waits for the
-    reader's word, by due date: two statements, three for who may confirm.
+    reader's word, by due date: two statements.
 
     To be named is the right to see it, whichever unit owes it; what is given to the unit is seen by those who may see
     the unit's work.
@@ -67,19 +83,16 @@ def my_work_page(actor: Actor, state: State) -> MyWork:
     day = Day(clock.today())
     units = tree(day.on)
     owed = _owed_on(ObligationSpan.objects.all(), day.on)
-    of_person, of_unit = _of_person(actor), _of_unit(actor, units)
-    counts = _counts(owed, of_person, of_unit)
-    parts = {
-        MINE: owed.filter(_for(of_person)),
-        OF_UNIT: owed.filter(_for(of_unit)),
-        TO_CONFIRM: _to_confirm(actor, day.on),
-    }
+    parts = {MINE: _of_person(actor, owed), OF_UNIT: _of_unit(actor, units, owed)}
+    if absent_of(actor):
+        parts[INSTEAD] = _of_absent(actor, owed)
     if may_confirm(actor):
-        counts[TO_CONFIRM] = parts[TO_CONFIRM].count()
-    rows = parts[state.cut].select_related("obligation", "obligation__document")
+        parts[TO_CONFIRM] = _to_confirm(actor, day.on)
+    counts = {INSTEAD: 0, **_counts(parts)}
+    rows = parts.get(state.cut, ObligationSpan.objects.none()).select_related("obligation", "obligation__document")
     page = page_of(rows, state, ORDERS, count=counts.get(state.cut))
     shown = [_row(span, day, units) for span in page.rows]
-    return MyWork(replace(page, rows=shown), counts, day)
+    return MyWork(page.showing(shown), counts, day)
 
 
 def due_page(here: Standpoint, state: State) -> Page[MyRow]:
@@ -88,7 +101,14 @@ def due_page(here: Standpoint, state: State) -> Page[MyRow]:
     seen = access.scope(here.actor, "work.view", ObligationSpan.objects.all())
     page = page_of(pressing(seen.filter(unit__in=reach_with_ended(here.unit.id, here.last_day)), day), state, ORDERS)
     shown = [_row(span, day, here.units) for span in page.rows]
-    return replace(page, rows=shown)
+    return page.showing(shown)
+
+
+def load_page(here: Standpoint, part: Part, asked: Mapping[str, str], state: State) -> Page[MyRow]:
+    """The rows behind a number of the load, by due date: two statements."""
+    day = Day(here.question().reading.as_of)
+    page = page_of(rows_of(here, part, asked), state, ORDERS)
+    return page.showing(_row(span, day, here.units) for span in page.rows)
 
 
 def _row(span: ObligationSpan, day: Day, units: Tree) -> MyRow:
@@ -103,24 +123,34 @@ def may_confirm(actor: Actor) -> bool:
 
 def _to_confirm(actor: Actor, day: date) -> Spans:
     """Reported as done, or with a request for an extension, where the reader decides: what the reader's units assigned,
-    and what they owe without an assigner. Of every kind: said, because the indexes begin with it."""
+    and what they owe without an assigner. What waits is little and found first, whatever the reach. Of every kind:
+    said, because the indexes begin with it."""
     standing = ObligationSpan.objects.current().holding_on(day).filter(kind__in=obligation_kinds.codes)
     asked = ExtensionRequest.objects.filter(state=RequestState.ASKED.value).values("obligation")
     running = standing.filter(status__in=(Status.OPEN.value, Status.SUSPENDED.value), obligation__in=asked)
-    assigned = access.scope(actor, "work.assign", AssignedByUnit.objects.exclude(assigner_unit=None))
-    parts: list[Spans] = []
+    ways: list[Spans] = []
     for waiting in (standing.filter(status=Status.AWAITING.value), running):
-        parts.append(access.scope(actor, "work.assign", waiting).filter(obligation__assigner_unit=None))
-        parts.append(waiting.filter(obligation__in=assigned.values("pk")))
-    first, *others = (part.order_by().values("pk") for part in parts)
-    return ObligationSpan.objects.filter(pk__in=first.union(*others, all=True))
+        found = ObligationSpan.objects.filter(pk__in=waiting.order_by().values("pk"))
+        ways.append(access.scope(actor, "work.assign", found).filter(obligation__assigner_unit=None))
+        theirs = AssignedByUnit.objects.filter(pk__in=waiting.order_by().values("obligation"))
+        assigned = access.scope(actor, "work.assign", theirs.exclude(assigner_unit=None))
+        ways.append(waiting.filter(obligation__in=assigned.values("pk")))
+    return _either(ways)
 
 
-def _counts(owed: Spans, of_person: Q, of_unit: Q) -> dict[str, int]:
-    counted: dict[str, int] = owed.filter(_for(of_person | of_unit)).aggregate(
-        mine=Count("pk", filter=_from_span(of_person)), unit=Count("pk", filter=_from_span(of_unit))
+def _counts(parts: Mapping[str, Spans]) -> dict[str, int]:
+    """How much lies in each part. One statement."""
+    first, *others = (
+        rows.order_by().values(part=Value(name)).annotate(n=Count("pk")).values_list("part", "n")
+        for name, rows in parts.items()
     )
-    return counted
+    return {**dict.fromkeys(parts, 0), **dict(first.union(*others, all=True))}
+
+
+def _either(ways: Iterable[Spans]) -> Spans:
+    """What is found in one of several ways, each from its index: asked at once, none of them would be used."""
+    first, *others = (way.order_by().values("pk") for way in ways)
+    return ObligationSpan.objects.filter(pk__in=first.union(*others, all=True) if others else first)
 
 
 def _for(condition: Q) -> Q:
@@ -128,24 +158,17 @@ def _for(condition: Q) -> Q:
     return Q(obligation__in=Obligation.objects.filter(condition).order_by().values("pk"))
 
 
-def _from_span(condition: Q) -> Q:
-    """A condition on obligations, as their spans say it."""
-    stated: Iterable[Any] = condition.children
-    parts = [_from_span(part) if isinstance(part, Q) else (f"obligation__{part[0]}", part[1]) for part in stated]
-    return Q(*parts, _connector=condition.connector, _negated=condition.negated)
-
-
 def _owed_on(spans: Spans, day: date) -> Spans:
     return spans.filter(superseded_at__isnull=True, valid_from__lte=day, valid_to__gt=day, status=Status.OPEN.value)
 
 
-def _of_person(actor: Actor) -> Q:
+def _of_person(actor: Actor, owed: Spans) -> Spans:
     """Given to the account, or to the name within the unit where no account is named: as `waiting_of_user` counts."""
-    by_account = _of_account(actor.id)
+    ways = [_of_account(actor.id)]
     home_id = actor.home_unit_id if isinstance(actor, SignedInActor) else None
-    if home_id is None or not actor.name:
-        return by_account
-    return by_account | Q(assigned_unit_id=home_id, assigned_to=actor.name, assigned_officer="")
+    if home_id is not None and actor.name:
+        ways.append(Q(assigned_unit_id=home_id, assigned_to=actor.name, assigned_officer=""))
+    return _either(owed.filter(_for(way)) for way in ways)
 
 
 def _of_account(account: str) -> Q:
@@ -153,13 +176,30 @@ def _of_account(account: str) -> Q:
     return Q(assigned_officer=account) & ~Q(assigned_officer="")
 
 
-def _of_unit(actor: Actor, units: Tree) -> Q:
-    """Given to the actor's unit (or to one that ended and left it this), or owed by it and given to none."""
+def absent_of(actor: Actor) -> tuple[StandIn, ...]:
+    """Those absent for whom the actor stands in today."""
+    return actor.stands_in_for if isinstance(actor, SignedInActor) else ()
+
+
+def _of_absent(actor: Actor, owed: Spans) -> Spans:
+    """Given to the accounts for which the actor stands in today."""
+    accounts = [absent.account for absent in absent_of(actor)]
+    return owed.filter(_for(Q(assigned_officer__in=accounts) & ~Q(assigned_officer="")))
+
+
+def _of_unit(actor: Actor, units: Tree, owed: Spans) -> Spans:
+    """Given to the actor's unit (or to one that ended and left it this), or owed by it and given to none: these are
+    found among what it owes, of every kind because the index begins with it."""
     home = units.by_code.get(actor.unit_code)
     if home is None or not access.may(actor, "work.view", access.OfUnit(home.id)):
-        return Q(pk__in=[])
+        return ObligationSpan.objects.none()
     own = [home.id, *(ended for ended, heir in heirs_on(clock.today()).items() if heir == home.id)]
-    return Q(assigned_unit__in=own) | Q(assigned_unit__isnull=True, unit__in=own)
+    unassigned = owed.filter(kind__in=obligation_kinds.codes, unit__in=own, obligation__assigned_unit=None)
+    given = Q(assigned_unit__in=own)
+    if not access.may(actor, "work.assign", access.OfUnit(home.id)):  # what is restricted is for who leads the unit
+        given &= ~Q(secrecy=Secrecy.RESTRICTED.value) | Q(assigned_officer=actor.id)
+        unassigned = unassigned.filter(~Q(obligation__secrecy=Secrecy.RESTRICTED.value))
+    return _either([owed.filter(_for(given)), unassigned])
 
 
 def waiting_of_user(user_id: int) -> CombinedExpression:

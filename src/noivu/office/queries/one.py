@@ -9,13 +9,31 @@ from django.db.models import Exists, OuterRef
 from noivu.audit.api import HistoryLine, history
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
 from noivu.office.queries.process import Step, WhyDue, events_of, name_of_once, steps_of, why_due
+from noivu.office.queries.sources import Source, source_of
 from noivu.units.api import tree
-from noivu.work.api import Day, Obligation, ObligationEvent, ObligationLine, ObligationSpan, obligation_line
+from noivu.work.api import (
+    Day,
+    Obligation,
+    ObligationEvent,
+    ObligationLine,
+    ObligationSpan,
+    obligation_address,
+    obligation_line,
+)
 from noivu.work.constants import Status
 
 _COMES = Text(vi="Hạn", en="Due")
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A unit that helps, and the part that it owes by a day of its own."""
+
+    name: str
+    part: ObligationLine | None = None
 
 
 @dataclass(frozen=True)
@@ -26,11 +44,12 @@ class ObligationPaper:
     line: ObligationLine
     unit: str
     assigned_unit: str
-    helping: Sequence[str]
+    helping: Sequence[Helper]
     events: Sequence[ObligationEvent]
     history: Sequence[HistoryLine]
     day: date
     parts: Sequence[ObligationLine] = ()
+    source: Source | None = None
 
     @property
     def given_to(self) -> str:
@@ -39,6 +58,12 @@ class ObligationPaper:
         if self.assigned_unit in ("", self.unit):
             return officer
         return f"{self.assigned_unit} ({officer})" if officer else self.assigned_unit
+
+    @property
+    def whole_href(self) -> str:
+        """The page of that of which it is a part."""
+        whole = self.obligation.parent
+        return obligation_address(whole.kind, whole.pk, whole.document_id) if whole else ""
 
     @property
     def why(self) -> WhyDue | None:
@@ -61,26 +86,34 @@ def obligation_paper(
     spans = ObligationSpan.objects.current().of_kind(kind).holding_on(day.on)
     part = Obligation.objects.standing().filter(parent=OuterRef("obligation"))
     seen = access.scope(actor, "work.view", spans, given=True).annotate(has_parts=Exists(part))
-    span = seen.filter(obligation_id=obligation_id).select_related("obligation__parent", "obligation__session").first()
+    beside = ("obligation__parent", "obligation__session", "obligation__came_from__document")
+    span = seen.filter(obligation_id=obligation_id).select_related(*beside).first()
     if span is None:
         return None
     obligation, units = span.obligation, tree(day.on)
-    helping = obligation.cooperations.order_by("pk").values_list("unit_id", flat=True)
+    helping = list(obligation.cooperations.order_by("pk").values_list("unit_id", "part_id"))
+    parts = {part.id: part for part in (_parts(actor, obligation.pk, day) if span.has_parts else ())}
     return ObligationPaper(
         obligation=obligation,
         line=obligation_line(span, day),
         unit=str(name_of_once(units, span.unit_id, obligation.arises_on)),
         assigned_unit=str(name_of_once(units, obligation.assigned_unit_id, obligation.arises_on)),
-        helping=[str(name_of_once(units, unit_id, obligation.arises_on)) for unit_id in helping],
+        helping=[
+            Helper(str(name_of_once(units, unit_id, obligation.arises_on)), parts.pop(part_id, None))
+            for unit_id, part_id in helping
+        ],
         events=events_of(obligation.pk),
         history=history(obligation) if with_history else (),
         day=day.on,
-        parts=_parts(obligation.pk, day) if span.has_parts else (),
+        parts=list(parts.values()),
+        source=source_of(actor, obligation),
     )
 
 
-def _parts(obligation_id: int, day: Day) -> Sequence[ObligationLine]:
+def _parts(actor: Actor, obligation_id: int, day: Day) -> Sequence[ObligationLine]:
     """The parts of what is owed, as they stand, by due date: whoever sees the whole sees that it has them."""
     spans = ObligationSpan.objects.current().holding_on(day.on).filter(obligation__parent_id=obligation_id)
     rows = spans.select_related("obligation", "obligation__session").order_by("due_on", "pk")
-    return [obligation_line(span, day) for span in rows]
+    restricted = Secrecy.RESTRICTED.value
+    seen = [s for s in rows if s.obligation.secrecy != restricted or access.may(actor, "work.view", s.obligation)]
+    return [obligation_line(span, day) for span in seen]

@@ -1,6 +1,6 @@
 """A recounting of due dates as its page shows it: three statements."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -60,7 +60,7 @@ def recounted_page(actor: Actor, recount_id: int, state: State) -> RecountedPage
     for span in page.rows:
         line = due_line(span, day)
         shown.append(RecountedRow(line, handling_unit(units, line), span.former, span.moved_to))
-    return RecountedPage(recount, replace(page, rows=shown), day)
+    return RecountedPage(recount, page.showing(shown), day)
 
 
 def latest_recounts(most: int) -> list[Recount]:

@@ -6,17 +6,30 @@ The rows of a part are those that its figure counts: both come from the same dec
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from noivu.core import access
+from noivu.core import access, clock
 from noivu.figures.api import Standpoint, ask, drill
 from noivu.matters.api import FAMILIES
 from noivu.office.queries.process import node_named, unit_name
 from noivu.records.api import matching
-from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
+from noivu.ui.tables import (
+    BOARD,
+    CALENDAR,
+    MOST_SHOWN,
+    PAGE_SIZE,
+    Order,
+    Page,
+    Span,
+    State,
+    days_of,
+    in_order,
+    month_of,
+    page_of,
+)
 from noivu.units.api import tree
 from noivu.work.api import Day, Obligation, ObligationLine, ObligationSpan, obligation_line
 from noivu.work.constants import Kind
@@ -55,6 +68,8 @@ _SAME = {
     "assigner": "obligation__assigner",
     "officer": "obligation__assigned_to",
     "origin": "obligation__origin",
+    "urgency": "obligation__urgency",
+    "priority": "obligation__priority",
     "field": "obligation__field",
     "result": "obligation__result",
     "session": "obligation__session__code",
@@ -108,9 +123,19 @@ def obligation_page(here: Standpoint, kind: str, state: State) -> ObligationPage
     values = ask([here.question(tuple(cuts.values()))])[0].values
     facets = _facets(obligations_of(here, kind, ALL), kind)
     known = facets.rows if state.cut == ALL and facets.is_whole and not state.is_narrowed else None
-    page = page_of(_narrowed(here, kind, state), state, ORDERS, count=known)
+    spans, size, known = _seen(here, kind, state, known)
+    page = page_of(spans, state, ORDERS, size=size, count=known)
     rows = [_row(here, span, Day(here.question().reading.as_of)) for span in page.rows]
-    return ObligationPage(replace(page, rows=rows), {cut: values[code] for cut, code in cuts.items()}, facets)
+    return ObligationPage(page.showing(rows), {cut: values[code] for cut, code in cuts.items()}, facets)
+
+
+def _seen(here: Standpoint, kind: str, state: State, known: int | None) -> tuple[Spans, int, int | None]:
+    """What a view of the register shows: a page of the list, the cards of the board, what is due within the month."""
+    rows, view = _narrowed(here, kind, state), state.kept.get("view", "")
+    if view == CALENDAR:
+        first, last = days_of(month_of(state, clock.today()))
+        return rows.filter(due_on__gte=first, due_on__lte=last), MOST_SHOWN, None
+    return rows, MOST_SHOWN if view == BOARD else PAGE_SIZE, known
 
 
 def _row(here: Standpoint, span: ObligationSpan, day: Day) -> RegisterRow:

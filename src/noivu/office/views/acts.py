@@ -6,10 +6,12 @@ from django.views.decorators.http import require_http_methods
 
 from noivu.core import clock
 from noivu.core.refusals import Refusal
+from noivu.office import acting
 from noivu.office.acts import ACTS, Act, known_of, may_do
 from noivu.office.forms.acts import with_today
+from noivu.office.forms.seen import ActForm
 from noivu.office.queries.acting import obligation_for, standing_of
-from noivu.ui.forms import Form
+from noivu.office.queries.seen import standing_seen
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
@@ -28,7 +30,11 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
     if not wanted.fits(obligation.kind):
         raise Http404
     back = obligation_address(obligation.kind, obligation.pk, obligation.document_id)
-    form = with_today(wanted.form, request.POST or None, clock.today(), **known_of(wanted, obligation))
+    today = clock.today()
+    standing = standing_of(obligation, today)
+    known = {**known_of(wanted, obligation), "seen": standing_seen(obligation, standing)}
+    form = with_today(wanted.form, request.POST or None, today, **known)
+    form.fit(kind_of(obligation.kind))
     if request.method == "POST" and form.is_valid() and _done(request, wanted, obligation, form):
         return redirect(register_address(obligation.kind) if code == "remove" and not obligation.document_id else back)
     kind = kind_of(obligation.kind)
@@ -37,16 +43,16 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
         "act": wanted,
         "action": wanted.label,
         "obligation": obligation,
-        "standing": standing_of(obligation, clock.today()),
+        "standing": standing,
         "cancel_href": back,
         "crumbs": [Crumb(kind.plural, register_address(obligation.kind)), Crumb(wanted.label)],
     }
     return render(request, "office/obligation/act.html", context, status=422 if form.errors else 200)
 
 
-def _done(request: HttpRequest, wanted: Act, obligation: Obligation, form: Form) -> bool:
+def _done(request: HttpRequest, wanted: Act, obligation: Obligation, form: ActForm) -> bool:
     try:
-        wanted.perform(signed_in_actor(request), obligation, form.cleaned_data, form)
+        acting.do(actor=signed_in_actor(request), act=wanted, obligation=obligation, form=form)
     except Refusal as refusal:
         form.refuse(refusal)
     if form.errors:

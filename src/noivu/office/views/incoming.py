@@ -15,6 +15,7 @@ from noivu.core.dates import format_day
 from noivu.core.numbers import format_integer
 from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint, standpoint
+from noivu.office import slips
 from noivu.office.acts import ShownAct, acts_for
 from noivu.office.exports import FORMS, REGISTER, TRACKING, write_lines
 from noivu.office.queries.arrivals import (
@@ -26,10 +27,18 @@ from noivu.office.queries.arrivals import (
     incoming_lines,
     incoming_page,
 )
-from noivu.office.queries.documents import IncomingDetail, incoming_detail, incoming_for, reply_obligation
+from noivu.office.queries.documents import (
+    IncomingDetail,
+    helping_units,
+    incoming_detail,
+    incoming_for,
+    reply_obligation,
+)
+from noivu.office.queries.sources import tasks_of
 from noivu.office.tables import incoming_register
 from noivu.records.api import Direction, files_of
 from noivu.sheets.api import table_file
+from noivu.ui.framing import shows_files
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
 from noivu.ui.tables import Empty, State
@@ -64,6 +73,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "crumbs": [Crumb(Text(here.unit.name, here.unit.name)), Crumb(DOCUMENTS)],
         "may_edit": access.may(here.actor, "records.edit", access.OfUnit(here.unit.id)),
         "new_href": f"{reverse('office:incoming-new')}?{urlencode({'unit': here.unit.code})}",
+        "triage_href": f"{reverse('office:triage')}?{urlencode(here.address)}",
         "off_network_href": f"{reverse('records:off-network')}?{urlencode(here.address)}",
         "address": urlencode(here.address),
         "is_whole": state.cut in WITH_ALL_DOCUMENTS,
@@ -116,6 +126,7 @@ def opened(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 @require_GET
+@shows_files
 @guarded("records.view")
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """The page of a document."""
@@ -136,8 +147,26 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
         ),
     )
     context["attach_href"] = reverse("records:attach", args=[Direction.IN.value, document_id])
+    context["slip_forms"] = list(slips.FORMS.values())
+    context["tasks"] = tasks_of(signed_in_actor(request), document_id, detail.day)
+    if access.may(signed_in_actor(request), "work.assign"):
+        context["turn_href"] = reverse("office:incoming-turn", args=[document_id])
     context["history_href"] = reverse("office:incoming-history", args=[document_id])
     return render(request, "office/incoming_document.html", context)
+
+
+@require_GET
+@guarded("records.view")
+def slip(request: HttpRequest, document_id: int, form: str) -> HttpResponse:
+    """The settlement slip of a document, to print and write on."""
+    if form not in slips.FORMS:
+        raise Http404
+    detail = incoming_detail(signed_in_actor(request), document_id, _day(request))
+    if detail.document.cancelled:
+        raise Http404
+    content = slips.FORMS[form].make(slips.slip_of(detail, helping_units(detail)))
+    headers = {"Content-Disposition": f'attachment; filename="{slips.file_name(detail, form)}"'}
+    return HttpResponse(content, content_type=slips.FORMS[form].media_type, headers=headers)
 
 
 @require_GET

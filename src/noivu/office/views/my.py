@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from noivu.core.wording import Text
 from noivu.figures.api import standpoint
-from noivu.office.obligation_tables import DUE, MY_WORK, OFFICERS_WORK
-from noivu.office.queries.mine import MINE, OF_UNIT, TO_CONFIRM, due_page, may_confirm, my_work_page
+from noivu.office.obligation_tables import DUE, my_register
+from noivu.office.queries.mine import INSTEAD, MINE, OF_UNIT, TO_CONFIRM, absent_of, due_page, may_confirm, my_work_page
 from noivu.office.views.registers import path_of
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf
@@ -26,6 +26,12 @@ _UNIT_FREE_WHY = Text(
     en="What is given to the unit, by name or not, appears here as soon as it is recorded.",
 )
 
+_ABSENT_FREE = Text(vi="Người vắng không có việc nào đang chờ", en="Nothing waits for the absent")
+_ABSENT_FREE_WHY = Text(
+    vi="Việc giao đích danh người vắng hiện ở đây đến ngày người đó trở lại.",
+    en="What is given to the absent by name appears here until the day of return.",
+)
+
 _ALL_CONFIRMED = Text(vi="Không có việc nào chờ quyết định", en="Nothing waits for your decision")
 _ALL_CONFIRMED_WHY = Text(
     vi="Nhiệm vụ phải xác nhận hiện ở đây từ khi được báo cáo hoàn thành, đề nghị gia hạn từ khi được gửi.",
@@ -38,11 +44,12 @@ _ALL_CONFIRMED_WHY = Text(
 def my_work(request: HttpRequest) -> HttpResponse:
     """What is open and given to the reader, and to the reader's unit."""
     actor = signed_in_actor(request)
-    register = MY_WORK if may_confirm(actor) else OFFICERS_WORK
+    register = my_register(may_confirm(actor), [absent.name for absent in absent_of(actor)])
     state = register.state(request.GET)
     mine = my_work_page(actor, state)
     empty = {
         MINE: Empty(_NOTHING, _NOTHING_WHY, state.address(cut=OF_UNIT), _UNIT_WORK),
+        INSTEAD: Empty(_ABSENT_FREE, _ABSENT_FREE_WHY),
         OF_UNIT: Empty(_UNIT_FREE, _UNIT_FREE_WHY),
         TO_CONFIRM: Empty(_ALL_CONFIRMED, _ALL_CONFIRMED_WHY),
     }

@@ -7,12 +7,15 @@ from django.http import FileResponse, HttpRequest
 from noivu.core import access
 from noivu.core.wording import Text, both
 from noivu.figures.api import Standpoint, standpoint
+from noivu.matters.api import FAMILIES
 from noivu.office.obligation_sheets import write_register
 from noivu.office.obligation_tables import drawn
 from noivu.office.queries.registers import obligation_page
 from noivu.sheets.api import table_file
 from noivu.ui.page import AsOf, Crumb
 from noivu.ui.tables import Register
+from noivu.work.api import kind_of, register_address
+from noivu.work.constants import Kind
 
 
 def register_context(request: HttpRequest, register: Register, kind: str, counted: Text) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def register_context(request: HttpRequest, register: Register, kind: str, counte
         "crumbs": path_of(here),
         "may_assign": access.may(here.actor, "work.assign"),
         "may_edit": access.may(here.actor, "work.edit"),
+        "kinds": kind_links(),
     }
 
 
@@ -43,6 +47,12 @@ def as_of_line(here: Standpoint, counted: Text) -> AsOf:
     """The line under the title, saying what the period's days are days of."""
     line = here.as_of
     return AsOf(day=line.day, range=line.range, read_at=line.read_at, counted=counted)
+
+
+def kind_links() -> list[tuple[Text, str]]:
+    """The registers of tasks and of every kind that is entered as tasks are."""
+    kinds = (Kind.TASK.value, *(family.kind for family in FAMILIES if family.prefix))
+    return [(kind_of(kind).plural, register_address(kind)) for kind in kinds]
 
 
 def path_of(here: Standpoint) -> list[Crumb]:

@@ -1,5 +1,6 @@
 """Pages of tasks (nhiệm vụ được giao)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ COUNTED = Text(vi="Nhiệm vụ giao", en="Tasks assigned")
 NEW = (Text(vi="Giao nhiệm vụ", en="Assign a task"), Text(vi="Đã giao nhiệm vụ.", en="Task assigned."))
 _DESCRIBED = (
     "code", "title", "assigner", "source_symbol", "assigned_to", "product", "measure", "confirmation_required",
-    "field", "note",
+    "field", "note", "urgency", "priority", "secrecy",
 )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
         entry = TaskEntry(
             assigned_on=given["arises_on"],
             lead_unit_id=given["lead"].pk,
-            cooperating_unit_ids=given["cooperating_ids"],
+            **helping_of(given),
             due=form.due,
             parent_id=parent_of(actor, given["parent"]),
             **{**{name: given[name] for name in _DESCRIBED}, **officer_of(actor, given["lead"].pk, form)},
@@ -88,4 +89,13 @@ def task_correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
 def _correction(form: Any) -> Correction:
     given = form.cleaned_data
     changes = {name: given[name] for name in _DESCRIBED}
-    return Correction(given["arises_on"], form.due, changes, given["cooperating_ids"])
+    return Correction(given["arises_on"], form.due, changes, **helping_of(given))
+
+
+def helping_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The units that help, and by when those do their part that have a day of their own."""
+    helping = given["helping"]
+    return {
+        "cooperating_unit_ids": list(helping),
+        "cooperating_due": {unit_id: due_on for unit_id, due_on in helping.items() if due_on},
+    }

@@ -1,4 +1,4 @@
-"""Acts of reorganisation that are killed: a process of its own, on a database of its own (`DATABASE_URL`).
+"""Acts of reorganisation that are killed: a process of its own, on a migrated database of its own (`DATABASE_URL`).
 
     python -m noivu.planning.tests.killed_acts DIRECTORY
 
@@ -25,7 +25,6 @@ import django
 django.setup()
 
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection, connections
 
 from noivu.audit.export import export_lines
@@ -159,7 +158,6 @@ def run(directory: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
     an_instrument("01/NQ-HĐND")
     people_and_work(small_sector())
     sys.stdout.write(json.dumps(run(Path(sys.argv[1]))))

@@ -3,18 +3,19 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from noivu.planning.tests.killed_acts import AFTER_COMMIT, BEFORE_COMMIT, BY_THE_CLOCK, MOMENTS
-from noivu.sheets.tests.test_killed_imports import ROOT, database
+from noivu.sheets.tests.test_killed_imports import ROOT, OwnDatabase
 
 
 @pytest.mark.slow
-def test_a_killed_act_is_done_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_a_killed_act_is_done_whole_or_not_at_all(tmp_path: Path, own_database: Callable[[Path], OwnDatabase]) -> None:
     command = [sys.executable, "-m", "noivu.planning.tests.killed_acts", str(tmp_path)]
-    with database(tmp_path / "killed") as environment:
+    with own_database(tmp_path / "killed") as environment:
         environment |= {"NOIVU_TODAY": "2026-03-10"}
         done = subprocess.run(command, env=environment, cwd=ROOT, text=True, capture_output=True, timeout=600)
     assert done.returncode == 0, done.stderr

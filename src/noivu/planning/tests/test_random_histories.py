@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from noivu.planning.tests.histories import DAYS, History, begun, day
+from noivu.planning.tests.histories import History, begun, day
+from noivu.planning.tests.slow_model import DAYS
 from noivu.sheets.reading.parent import Head, RawRow
 from noivu.units.api import came_after_on, heirs_on, takeovers_on
 

@@ -59,19 +59,25 @@ def demo(size: str, seed: int, today: str | None, port: int, no_serve: bool) -> 
     with one_at_a_time():
         load_demo(size=size, seed=seed, today=today)
     if not no_serve:
-        start_server(port=port, workers=1)
+        start_server(port=port)
 
 
 @click.command(epilog="Example: noivu serve --port 8000 --workers 2")
 @click.option("--port", type=int, default=8000, show_default=True, help="Where the server listens.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0: for other machines too.")
-@click.option("--workers", type=int, default=1, show_default=True, help="How many processes serve.")
-def serve(port: int, host: str, workers: int) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many processes serve: one for each core, at most four, unless said.",
+)
+def serve(port: int, host: str, workers: int | None) -> None:
     """Serve the product on http://127.0.0.1:8000."""
     start_server(port=port, workers=workers, host=host)
 
 
-_THREADS = max(4, 2 * (os.cpu_count() or 1))
+_MOST_PROCESSES = 4
+_THREADS = 4
 _KEPT_UP = ("--respawn-failed-workers", "--respawn-interval", "1")
 """A process that dies (killed, out of memory) is started anew: else its end were that of the whole server."""
 _QUIET = ("--no-ws", "--log-level", "warning")
@@ -99,7 +105,7 @@ def _require_free(host: str, port: int) -> None:
             ) from taken
 
 
-def start_server(*, port: int, workers: int, host: str = "127.0.0.1") -> None:
+def start_server(*, port: int, workers: int | None = None, host: str = "127.0.0.1") -> None:
     """Replace this process by the web server."""
     _require_free(host, port)
     gather_static()
@@ -115,12 +121,10 @@ def start_server(*, port: int, workers: int, host: str = "127.0.0.1") -> None:
         [
             *server,
             "--workers",
-            str(workers),
+            str(workers or min(_MOST_PROCESSES, os.cpu_count() or 1)),
             *_AT_ONCE,
             *_KEPT_UP,
-            "--no-ws",
-            "--log-level",
-            "warning",
+            *_QUIET,
             "config.wsgi:application",
         ],
     )

@@ -22,8 +22,11 @@ from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import add_working_days, working_day
+from noivu.portal.demo.daily import do_daily_work
+from noivu.portal.demo.kinds import OTHER_KINDS
 from noivu.portal.demo.plan import MONTHS, RECOMMENDATIONS, YEAR
-from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, Row, cut_at
+from noivu.portal.demo.programme import ProgrammeMaker
+from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, Row, cut_at, with_help, with_last_unassigned
 from noivu.portal.installing import bring_database_up_to_date, gather_static
 from noivu.portal.policies import SAMPLE_BEGUN
 from noivu.portal.vietnam import load_vietnam
@@ -136,6 +139,8 @@ def _registers(size: str, seed: int) -> None:
         for place, office in enumerate(_departments(1 if size == "province" else None), start=1):
             _fill(office, seed + place, today, part=20)
     _give(today)
+    with _step("Gửi nhận, xây dựng văn bản, gia hạn / daily work"):
+        do_daily_work(find_unit("BNV", FIRST_TODAY), today, ProgrammeMaker(_ministry(), _calendar(), seed))
 
 
 def _ministry() -> Ministry:
@@ -161,21 +166,30 @@ def _departments(most: int | None) -> list[Ministry]:
     ]
 
 
+def _calendar() -> Calendar:
+    return Calendar(is_working=working_day, add_working_days=add_working_days)
+
+
 def _fill(office: Ministry, seed: int, today: date, part: int) -> None:
     """One office's registers of the year; `part` makes a smaller office: one record of so many."""
-    calendar = Calendar(is_working=working_day, add_working_days=add_working_days)
+    calendar = _calendar()
     maker = RegisterMaker(office, calendar, seed)
     plans = [plan if part == 1 else plan.divided(part) for plan in MONTHS]
     incoming, outgoing = maker.documents(YEAR, plans)
-    _bring_in("documents-in", office, cut_at(incoming, today, "replied_on"), "sổ văn bản đến / incoming")
+    arrived = with_last_unassigned(list(cut_at(incoming, today, "replied_on")))
+    _bring_in("documents-in", office, arrived, "sổ văn bản đến / incoming")
     _bring_in("documents-out", office, cut_at(outgoing, today), "sổ văn bản đi / outgoing")
     tasks = (row for plan in plans for row in maker.tasks(YEAR, plan))
-    _bring_in("tasks", office, cut_at(tasks, today, "completed_on"), "sổ nhiệm vụ / tasks")
+    given = with_help(cut_at(tasks, today, "completed_on"), office)
+    _bring_in("tasks", office, given, "sổ nhiệm vụ / tasks")
     if part == 1:
         if not Session.objects.filter(code=SESSION_7.code).exists():
             open_session(actor=SYSTEM, entry=SESSION_7)
         wishes = maker.recommendations(RECOMMENDATIONS, SESSION_7.code, SENT)
         _bring_in("recommendations", office, cut_at(wishes, today, "answered_on"), "sổ kiến nghị / recommendations")
+        _bring_in("legal-texts", office, ProgrammeMaker(office, calendar, seed).rows(today), "chương trình / programme")
+        for template, rows in OTHER_KINDS.items():
+            _bring_in(template, office, rows, template)
 
 
 def _give(today: date) -> None:

@@ -222,7 +222,8 @@ class RegisterMaker:
             "code": f"NV-{year}-{self.task_number:04}", "title": f"{verb} {subject}",
             "assigner": self.random.choice(words.TASK_ASSIGNERS), "assigned_on": day,
             "lead_unit": self.ministry.doer(unit),
-            "cooperating_units": "", "due_on": due, "product": self.random.choice(words.PRODUCTS), "measure": "",
+            "cooperating_units": "", "cooperating_due_on": "", "due_on": due,
+            "product": self.random.choice(words.PRODUCTS), "measure": "",
             "confirmation_required": False, "completed_on": completed, "confirmed_on": None, "suspended_on": None,
             "source_symbol": "", "assigned_to": self.random.choice(self.officers[unit]), "field": "", "note": "",
         }  # fmt: skip
@@ -247,6 +248,17 @@ class RegisterMaker:
 _BEGINS = ("arrived_on", "issued_on", "assigned_on", "received_on")
 
 
+def with_help(rows: Iterable[Row], ministry: Ministry) -> Iterator[Row]:
+    """Tasks of which every other open one has a department that helps, and is to do its part a day before."""
+    departments = sorted(words.WEIGHTS)
+    for number, row in enumerate(rows):
+        if ministry.has_departments and number % 2 and not row["completed_on"] and row["due_on"]:
+            others = [unit for unit in departments if unit != row["lead_unit"]]
+            due = max(row["due_on"] - timedelta(days=1), row["assigned_on"])
+            row |= {"cooperating_units": others[number % len(others)], "cooperating_due_on": f"{due:%d/%m/%Y}"}
+        yield row
+
+
 def cut_at(rows: Iterable[Row], today: date, *columns: str) -> Iterator[Row]:
     """Rows as the register shows them on `today`: what happens later has not been written yet."""
     for row in rows:
@@ -256,3 +268,15 @@ def cut_at(rows: Iterable[Row], today: date, *columns: str) -> Iterator[Row]:
         if later and "replied_on" in later:
             row["reply_symbol"] = ""
         yield {column: None if column in later else value for column, value in row.items() if column != "department"}
+
+
+UNASSIGNED = 12
+"""How many of the last arrivals wait to be read and assigned."""
+
+
+def with_last_unassigned(incoming: list[Row]) -> list[Row]:
+    """The register as its keeper finds it in the morning: what came last, and needs no reply yet, is not assigned."""
+    waiting = [row for row in incoming if not row["reply_required"]][-UNASSIGNED:]
+    for row in waiting:
+        row["assigned_unit"] = row["assigned_to"] = ""
+    return incoming

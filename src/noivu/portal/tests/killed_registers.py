@@ -6,8 +6,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
-
 from noivu.records.models import IncomingDocument
 from noivu.sheets.tests.killed import kill_imports
 from noivu.units.testing import small_sector
@@ -50,6 +48,5 @@ def registers() -> list[Any]:
 
 
 if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
     small_sector()
     kill_imports("documents-in", registers)

@@ -21,6 +21,7 @@ from django.utils import translation
 from noivu.accounts.testing import Cast
 from noivu.portal.cli import main, noivu
 from noivu.portal.commands.installation import start_server
+from noivu.portal.warming import warm_up
 from noivu.units.testing import Sector
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -411,3 +412,22 @@ def test_a_server_outlives_the_death_of_one_of_its_processes(db: None, monkeypat
     monkeypatch.setattr("os.execv", lambda program, arguments: started.append(arguments))
     start_server(port=0, workers=2)
     assert "--respawn-failed-workers" in started[0]
+
+
+def test_a_server_has_a_process_for_each_core_and_at_most_four_unless_it_is_told(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("noivu.portal.commands.installation.gather_static", lambda: False)
+    monkeypatch.setattr("os.execv", lambda program, arguments: started.append(arguments))
+    for cores, said in ((1, None), (2, None), (64, None), (2, 3)):
+        monkeypatch.setattr("os.cpu_count", lambda cores=cores: cores)
+        start_server(port=0, workers=said)
+    assert [one[one.index("--workers") + 1] for one in started] == ["1", "2", "4", "3"]
+
+
+def test_a_serving_process_warms_up_without_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr("gc.freeze", lambda: frozen.append(True))
+    warm_up()
+    assert frozen == [True]

@@ -12,7 +12,7 @@ from noivu.core.refusals import Refusal
 from noivu.law.api import add_working_days, working_day
 from noivu.portal.demo.load import load_demo
 from noivu.portal.demo.plan import MonthPlan
-from noivu.portal.demo.registers import Calendar, Ministry, RegisterMaker, cut_at
+from noivu.portal.demo.registers import UNASSIGNED, Calendar, Ministry, RegisterMaker, cut_at, with_last_unassigned
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +94,11 @@ def test_matters_are_given_to_the_users_of_the_sample_like_to_the_others() -> No
     made = maker(people={"VCQDP-BNV": "Đỗ Quang Chi"})
     incoming, _ = made.documents(2024, PLANS)
     assert {row["assigned_unit"] for row in incoming if row["assigned_to"] == "Đỗ Quang Chi"} == {"VCQDP-BNV"}
+
+
+def test_what_came_last_and_needs_no_reply_waits_to_be_assigned() -> None:
+    incoming = with_last_unassigned(maker().documents(2024, PLANS)[0])
+    waiting = [row for row in incoming if not row["assigned_unit"]]
+    assert len(waiting) == UNASSIGNED
+    assert not any(row["reply_required"] or row["assigned_to"] for row in waiting)
+    assert waiting[-1] == [row for row in incoming if not row["reply_required"]][-1]

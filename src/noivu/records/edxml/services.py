@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from noivu.audit.api import record
-from noivu.core import access, clock
+from noivu.core import access
 from noivu.core.access import OfUnit
 from noivu.core.actors import Actor
 from noivu.core.files import file_store
@@ -21,7 +21,7 @@ from noivu.records.edxml.message import Attachment, Message, Organ, Trace
 from noivu.records.edxml.reading import read_message
 from noivu.records.edxml.writing import write_message
 from noivu.records.models import Dispatch, IncomingDocument, MessageFile
-from noivu.records.services import IncomingEntry, attach_file, cancel_number, register_incoming
+from noivu.records.services import IncomingEntry, attach_file, destroy_copy, register_incoming
 from noivu.records.services.dispatches import ORGAN_ID
 from noivu.records.services.registers import hold_unit
 from noivu.units.api import tree
@@ -56,7 +56,7 @@ def export_message(*, actor: Actor, dispatch: Dispatch, organ_id: str) -> bytes:
     units = tree(document.issued_on)
     sender, receiver = units.node(document.unit_id), units.node(dispatch.to_unit_id or 0)
     number, _, notation = document.symbol.partition("/")
-    files = document.files.filter(removed_at=None)
+    files = document.files.attached()
     return write_message(
         Message(
             sender=Organ(organ_id, sender.name if sender else ""),
@@ -114,8 +114,7 @@ def _acted(
         return _registered(actor, unit_id, message, arrived_on)
     if message.business_type == RECALL and first is not None:
         reason = message.business_reason or "Nơi gửi thu hồi"
-        first.document.files.filter(removed_at=None).update(removed_at=clock.now())
-        return cancel_number(actor=actor, document=first.document, reason=f"Thu hồi: {reason}"[:500])
+        return destroy_copy(actor=actor, document=first.document, reason=f"Thu hồi: {reason}")
     said = BUSINESS_TYPES[message.business_type]
     raise Refusal(
         what=Text(

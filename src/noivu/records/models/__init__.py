@@ -5,16 +5,21 @@ from noivu.records.models.documents import IncomingDocument, OutgoingDocument
 from noivu.records.models.files import DocumentFile
 from noivu.records.models.messages import MessageFile
 from noivu.records.models.registers import OffNetworkDeclaration, RegisterBook
+from noivu.records.models.texts import TEXT_STATES, WAITING_TEXT, FileText, TextState
 
 __all__ = [
     "DISPATCH_STATES",
+    "TEXT_STATES",
+    "WAITING_TEXT",
     "Dispatch",
     "DispatchState",
     "DocumentFile",
+    "FileText",
     "IncomingDocument",
     "MessageFile",
     "OffNetworkDeclaration",
     "OutgoingDocument",
     "Reading",
     "RegisterBook",
+    "TextState",
 ]

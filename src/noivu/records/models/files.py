@@ -3,7 +3,10 @@
 from django.db import models
 
 from noivu.core import clock
+from noivu.core.wording import Text
+from noivu.papers.api import READABLE, preview_by_name
 from noivu.records.models.documents import IncomingDocument, OutgoingDocument
+from noivu.records.models.texts import TEXT_STATES, WAITING_TEXT, FileText
 
 
 class DocumentFileQuerySet(models.QuerySet["DocumentFile"]):
@@ -11,6 +14,19 @@ class DocumentFileQuerySet(models.QuerySet["DocumentFile"]):
 
     def attached(self) -> "DocumentFileQuerySet":
         return self.filter(removed_at=None)
+
+    def with_text_state(self) -> "DocumentFileQuerySet":
+        """With `text_state`: how the reading of its words went."""
+        read = FileText.objects.filter(sha256=models.OuterRef("sha256")).values("state")
+        return self.annotate(text_state=models.Subquery(read[:1]))
+
+    def unread(self) -> "DocumentFileQuerySet":
+        """Attached ones that hold words which nobody has read yet."""
+        kinds = models.Q()
+        for kind in READABLE:
+            kinds |= models.Q(name__iendswith=f".{kind}")
+        read = FileText.objects.filter(sha256=models.OuterRef("sha256"))
+        return self.attached().filter(kinds, ~models.Exists(read))
 
 
 class DocumentFile(models.Model):
@@ -47,6 +63,7 @@ class DocumentFile(models.Model):
                 name="records_file_of_one_document",
             ),
         ]
+        indexes = [models.Index(fields=["sha256"], name="records_file_by_bytes")]
 
     def __str__(self) -> str:
         return self.name
@@ -56,3 +73,20 @@ class DocumentFile(models.Model):
         found = self.incoming or self.outgoing
         assert found is not None  # the database holds it so
         return found
+
+    @property
+    def preview(self) -> str:
+        """How a page shows it: "pdf", "image", or "" where it is only taken."""
+        return preview_by_name(self.name)
+
+    @property
+    def kind(self) -> str:
+        """Its type as an ending: as checked, else as its name says."""
+        return self.media or self.name.rsplit(".", 1)[-1].lower()
+
+    @property
+    def text_words(self) -> Text | None:
+        """Whether it is found by its words; None where it is of no type that holds any."""
+        if self.kind not in READABLE:
+            return None
+        return TEXT_STATES.get(getattr(self, "text_state", None) or "", WAITING_TEXT)

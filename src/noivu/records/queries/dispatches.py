@@ -12,6 +12,7 @@ from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint
 from noivu.records.models import Dispatch, DispatchState, DocumentFile, OutgoingDocument, Reading
+from noivu.records.queries.registers import files_of
 from noivu.ui.tables import Order, Page, State, page_of
 from noivu.units.api import reach_with_ended, tree
 
@@ -37,14 +38,7 @@ def waiting_page(here: Standpoint, state: State) -> Page[WaitingLine]:
     rows = Dispatch.objects.filter(state__in=_OPEN, to_unit__in=reach_with_ended(here.unit.id, here.last_day))
     seen: Any = access.scope(here.actor, "records.view", rows.select_related("document"))
     page: Page[Any] = page_of(seen, state, _ORDERS)
-    return Page(
-        rows=[waiting_line(row) for row in page.rows],
-        count=page.count,
-        has_uncounted=page.has_uncounted,
-        first_position=page.first_position,
-        next=page.next,
-        previous=page.previous,
-    )
+    return page.showing(waiting_line(row) for row in page.rows)
 
 
 def waiting_line(row: Dispatch) -> WaitingLine:
@@ -78,7 +72,7 @@ def dispatch_for(actor: Actor, dispatch_id: int, verb: str = "records.view") -> 
 
 
 def sent_files(dispatch: Dispatch) -> list[DocumentFile]:
-    return list(dispatch.document.files.filter(removed_at=None))
+    return files_of(dispatch.document)
 
 
 def note_reading(actor: Actor, dispatch: Dispatch) -> None:

@@ -1,7 +1,7 @@
 """The register of outgoing documents, one document of it, and the declarations of what is kept off the network."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -78,7 +78,7 @@ def counts_by_cut(here: Standpoint) -> dict[str, int]:
 def outgoing_page(here: Standpoint, state: State, size: int) -> Page[OutgoingLine]:
     """One page of what the address asks for."""
     page: Page[Any] = page_of(_found(here, state), state, _ORDERS, size=size)
-    return replace(page, rows=[_line(row) for row in page.rows])
+    return page.showing(_line(row) for row in page.rows)
 
 
 def outgoing_lines(here: Standpoint, state: State) -> Iterator[OutgoingLine]:
@@ -164,7 +164,7 @@ def declarations(here: Standpoint, state: State) -> Page[DeclarationLine]:
     """What the units within reach declared for the months of the period: those in are what the figure adds up."""
     rows = OffNetworkDeclaration.objects.current().of_months(here.question().reading).filter(unit__in=_reached(here))
     page: Page[Any] = page_of(access.scope(here.actor, "records.view", rows), state, _DECLARED_ORDERS)
-    return replace(page, rows=[_declared(row) for row in page.rows])
+    return page.showing(_declared(row) for row in page.rows)
 
 
 def declaration_for(actor: Actor, declaration_id: int) -> DeclarationLine:

@@ -100,4 +100,4 @@ def document_of_log(document_id: object, on: date) -> str:
 
 def files_of(document: IncomingDocument | OutgoingDocument) -> list[DocumentFile]:
     """The files of a document, in the order in which they came."""
-    return list(document.files.filter(removed_at=None))
+    return list(document.files.attached().with_text_state())

@@ -3,6 +3,7 @@
 from noivu.records.services.changes import (
     cancel_number,
     correct_document,
+    give_on,
     hand_on,
     hand_over,
     remove_document,
@@ -10,6 +11,7 @@ from noivu.records.services.changes import (
 )
 from noivu.records.services.dispatches import (
     answer_recall,
+    destroy_copy,
     recall_document,
     receive_dispatch,
     return_dispatch,
@@ -29,7 +31,9 @@ __all__ = [
     "cancel_number",
     "correct_document",
     "declare_off_network",
+    "destroy_copy",
     "detach_file",
+    "give_on",
     "hand_on",
     "hand_over",
     "open_register",

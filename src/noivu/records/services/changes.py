@@ -1,6 +1,6 @@
 """Correcting, cancelling and removing what stands in a register. Nothing is ever deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -82,6 +82,14 @@ def hand_over(*, actor: Actor, document: IncomingDocument, unit_id: int, reason:
     The right is asked where what is owed is transferred: it is that of the unit that owes, not of the register.
     """
     return _correct(actor, document, {"assigned_unit_id": unit_id, "assigned_to": "", "assigned_officer": ""}, reason)
+
+
+def give_on(documents: Iterable[IncomingDocument], name: str, officer: str, now: datetime) -> None:
+    """Name another officer for documents. In the transaction of the act that says so in the log, for all of them."""
+    for document in documents:
+        before = {"assigned_to": document.assigned_to, "assigned_officer": document.assigned_officer}
+        said = overruled(document, before)
+        supersede(document, now, assigned_to=name, assigned_officer=officer, sheet_said=said)
 
 
 def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str) -> _Document:

@@ -13,9 +13,10 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal, require_reason
 from noivu.core.secrecy import require_lawful_secrecy
 from noivu.core.wording import Text
-from noivu.records.models import Dispatch, DispatchState, DocumentFile, IncomingDocument, OutgoingDocument
+from noivu.records.models import Dispatch, DispatchState, IncomingDocument, OutgoingDocument
 from noivu.records.services.changes import cancel_number
 from noivu.records.services.entries import IncomingEntry
+from noivu.records.services.files import copy_files, detach_file
 from noivu.records.services.freezing import require_not_frozen
 from noivu.records.services.incoming import register_incoming
 from noivu.units.api import heirs_on, tree
@@ -89,16 +90,7 @@ def receive_dispatch(*, actor: Actor, dispatch: Dispatch, arrived_on: date) -> I
         secrecy=sent.secrecy,
     )
     document = register_incoming(actor=actor, entry=entry)
-    for file in sent.files.filter(removed_at=None):
-        DocumentFile.objects.create(
-            incoming=document,
-            name=file.name,
-            sha256=file.sha256,
-            size=file.size,
-            media=file.media,
-            attached_by=actor.id,
-            attached_by_name=actor.name,
-        )
+    copy_files(actor=actor, source=sent, to=document)
     held.registered_as = document
     _move(actor, held, DispatchState.RECEIVED)
     return document
@@ -141,9 +133,17 @@ def answer_recall(*, actor: Actor, dispatch: Dispatch, agrees: bool, reason: str
         return
     copy = held.registered_as
     if copy is not None and not copy.cancelled:
-        copy.files.filter(removed_at=None).update(removed_at=clock.now())
-        cancel_number(actor=actor, document=copy, reason=f"Thu hồi theo đề nghị của nơi gửi: {held.reason}"[:500])
+        destroy_copy(actor=actor, document=copy, reason=f"Thu hồi theo đề nghị của nơi gửi: {held.reason}")
     _move(actor, held, DispatchState.RECALLED, held.reason)
+
+
+@transaction.atomic
+def destroy_copy(*, actor: Actor, document: IncomingDocument, reason: str) -> IncomingDocument:
+    """Take away the files of what its sender recalled and cancel its number. The log keeps which files they were."""
+    said = reason[:500]
+    for file in document.files.attached():
+        detach_file(actor=actor, file=file, reason=said)
+    return cancel_number(actor=actor, document=document, reason=said)
 
 
 def _held(dispatch: Dispatch, state: DispatchState) -> Dispatch:

@@ -36,23 +36,29 @@ def attach_file(
         raise _too_large(size)
     media = check_file(shown, content)
     kept = file_store().put(io.BytesIO(content))
-    place = {"incoming": document} if isinstance(document, IncomingDocument) else {"outgoing": document}
-    if DocumentFile.objects.attached().filter(**place, sha256=kept.sha256, name=shown).exists():
+    if document.files.attached().filter(sha256=kept.sha256, name=shown).exists():
         raise Refusal(
             what=Text(vi=f"Tệp “{shown}” đã đính kèm văn bản này.", en=f"“{shown}” is attached already."),
             do=Text(vi="Chọn tệp khác.", en="Choose another file."),
             where="file",
             code="taken",
         )
-    file = DocumentFile.objects.create(
-        **place,
-        name=shown,
-        sha256=kept.sha256,
-        size=kept.size,
-        media=media,
-        attached_by=actor.id,
-        attached_by_name=actor.name,
-    )
+    return _attached(actor, document, DocumentFile(name=shown, sha256=kept.sha256, size=kept.size, media=media))
+
+
+def copy_files(*, actor: Actor, source: OutgoingDocument, to: IncomingDocument) -> None:
+    """Give the files of a document to what another register made of it: the same bytes, checked when they came."""
+    for file in source.files.attached():
+        _attached(actor, to, DocumentFile(name=file.name, sha256=file.sha256, size=file.size, media=file.media))
+
+
+def _attached(actor: Actor, document: IncomingDocument | OutgoingDocument, file: DocumentFile) -> DocumentFile:
+    if isinstance(document, IncomingDocument):
+        file.incoming = document
+    else:
+        file.outgoing = document
+    file.attached_by, file.attached_by_name = actor.id, actor.name
+    file.save(force_insert=True)
     record(actor=actor, action="document.attach", thing=document, after=_told(file))
     return file
 

@@ -20,7 +20,7 @@ from noivu.records.services import (
     return_dispatch,
     send_document,
 )
-from noivu.records.testing import goes_out
+from noivu.records.testing import files_in_log, goes_out
 from noivu.units.testing import Sector, small_sector
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +92,20 @@ def test_a_recall_freezes_what_was_issued_and_destroys_what_was_received(
     assert (dispatch.state, dispatch.reason, dispatch.registered_as) == ("recalled", "Sai nội dung", copy)
     assert copy.cancelled
     assert "Sai nội dung" in copy.cancelled_reason
-    assert not copy.files.filter(removed_at=None).exists()
-    assert letter.files.filter(removed_at=None).exists()
+    assert not copy.files.attached().exists()
+    assert letter.files.attached().exists()
+
+
+def test_the_log_names_each_file_that_a_sending_brought_and_a_recall_took_away(
+    letter: OutgoingDocument, sector: Sector
+) -> None:
+    attach_file(actor=SYSTEM, document=letter, name="b.txt", stream=io.BytesIO(b"phu luc"), size=7)
+    dispatch, copy = received(letter, sector)
+    assert files_in_log(copy, "document.attach") == {("a.txt", ""), ("b.txt", "")}
+    recall_document(actor=SYSTEM, document=letter, reason="Sai nội dung")
+    answer_recall(actor=SYSTEM, dispatch=dispatch, agrees=True)
+    why = "Thu hồi theo đề nghị của nơi gửi: Sai nội dung"
+    assert files_in_log(copy, "document.detach") == {("a.txt", why), ("b.txt", why)}
 
 
 def test_what_is_not_registered_yet_is_recalled_at_once(letter: OutgoingDocument, sector: Sector) -> None:

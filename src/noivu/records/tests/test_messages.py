@@ -20,7 +20,7 @@ from noivu.records.edxml.services import import_message
 from noivu.records.edxml.writing import write_message
 from noivu.records.models import DISPATCH_STATES, MessageFile
 from noivu.records.services import send_document
-from noivu.records.testing import goes_out
+from noivu.records.testing import files_in_log, goes_out
 from noivu.units.testing import Sector, small_sector
 
 DAY, NEXT = date(2024, 10, 15), date(2024, 10, 16)
@@ -120,7 +120,8 @@ def test_a_recall_destroys_the_copy_and_keeps_why(sector: Sector) -> None:
     assert taken(sector, recall) == (document, True)
     document.refresh_from_db()
     assert (document.cancelled, document.cancelled_reason) == (True, "Thu hồi: Sai nội dung")
-    assert not document.files.filter(removed_at=None).exists()
+    assert not document.files.attached().exists()
+    assert files_in_log(document, "document.detach") == {("Phụ lục.txt", "Thu hồi: Sai nội dung")}
     assert taken(sector, recall) == (document, False)
 
 

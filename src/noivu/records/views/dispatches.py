@@ -24,8 +24,9 @@ from noivu.records.services import (
     send_document,
 )
 from noivu.records.tables import WAITING
-from noivu.records.views.files import sent_bytes
+from noivu.records.views.files import as_sent, as_shown, one_of
 from noivu.ui.form_pages import FormPage, form_page
+from noivu.ui.framing import shown_in_a_page, shows_files
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 
@@ -96,6 +97,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@shows_files
 @guarded("records.view")
 def sent(request: HttpRequest, dispatch_id: int) -> HttpResponse:
     """One of them, with its files; that it was opened is told to the sender."""
@@ -120,7 +122,16 @@ def sent(request: HttpRequest, dispatch_id: int) -> HttpResponse:
 def sent_file(request: HttpRequest, dispatch_id: int, file_id: int) -> HttpResponseBase:
     """A file of what was sent, for the receiver."""
     dispatch = dispatch_for(signed_in_actor(request), dispatch_id)
-    return sent_bytes(sent_files(dispatch), file_id)
+    return as_sent(one_of(sent_files(dispatch), file_id))
+
+
+@require_GET
+@shown_in_a_page
+@guarded("records.view")
+def sent_shown(request: HttpRequest, dispatch_id: int, file_id: int) -> HttpResponseBase:
+    """A file of what was sent, shown in its page."""
+    dispatch = dispatch_for(signed_in_actor(request), dispatch_id)
+    return as_shown(one_of(sent_files(dispatch), file_id))
 
 
 def _crumb(dispatch: Dispatch) -> Crumb:

@@ -32,6 +32,7 @@ from noivu.records.services import cancel_number, correct_document, register_out
 from noivu.records.tables import OUTGOING
 from noivu.sheets.api import table_file
 from noivu.ui.form_pages import FormPage, form_page
+from noivu.ui.framing import shows_files
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.panels import panels_of
@@ -87,6 +88,7 @@ def opened(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 @require_GET
+@shows_files
 @guarded("records.view")
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """The page of a document."""

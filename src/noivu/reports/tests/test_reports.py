@@ -124,7 +124,7 @@ def test_no_one_overwrites_what_another_wrote_meanwhile(report: Report) -> None:
     write_narrative(actor=SYSTEM, report=report, slot="limits.text", text="Bản hai.", seen_at=seen)
     with pytest.raises(Refusal) as refused:
         write_narrative(actor=SYSTEM, report=report, slot="limits.text", text="Bản ba.", seen_at=seen)
-    assert refused.value.code == "changed-meanwhile"
+    assert refused.value.code == "changed_meanwhile"
     assert text_of(view_report(report), "limits") == "Bản hai."
 
 

@@ -55,5 +55,5 @@ def test_of_those_who_write_in_an_empty_passage_at_once_one_is_kept_and_the_othe
         return write_narrative(actor=SYSTEM, report=report, slot="limits.text", text=f"Bản {place}.")
 
     told = [outcome.code for outcome in at_once(write) if isinstance(outcome, Refusal)]
-    assert told == ["changed-meanwhile"] * 3
+    assert told == ["changed_meanwhile"] * 3
     assert NarrativeText.objects.count() == 1

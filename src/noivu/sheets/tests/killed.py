@@ -1,4 +1,4 @@
-"""Imports that are killed: a process of its own, on a database of its own (`DATABASE_URL`).
+"""Imports that are killed: a process of its own, on a migrated database of its own (`DATABASE_URL`).
 
     python -m noivu.sheets.tests.killed FILE TIMES SECONDS
 
@@ -23,7 +23,6 @@ import django
 django.setup()
 
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 
 from noivu.audit.export import export_lines
 from noivu.audit.models import Entry, Unnumbered
@@ -35,10 +34,7 @@ from noivu.sheets.tests.papers import CREATE, PAPERS, papers
 
 
 def prepare() -> None:
-    """The tables of these rooms alone, and the register."""
-    executor = MigrationExecutor(connection)
-    leaves = executor.loader.graph.leaf_nodes
-    executor.migrate([*leaves("audit"), *leaves("sheets")])
+    """The register."""
     with connection.cursor() as cursor:
         cursor.execute(CREATE)
 
@@ -95,7 +91,7 @@ def run(template: str, file: str, times: int, seconds: float) -> dict[str, objec
 
 def kill_imports(template: str, register: Callable[[], list[Any]]) -> None:
     """Do what the arguments of this process say, and print what then stands in the register."""
-    importing.CHUNK_ROWS = 500  # several chunks in a small file
+    importing.CHUNK_ROWS = 100  # several chunks in a small file
     warm()
     file, times, seconds = sys.argv[1:]
     done = run(template, file, int(times), float(seconds))

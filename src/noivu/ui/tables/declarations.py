@@ -12,6 +12,7 @@ from noivu.ui.tables.filters import Filter
 from noivu.ui.tables.paging import PAGE_SIZE, Page
 from noivu.ui.tables.shown import ShownRegister, show
 from noivu.ui.tables.state import State, read_state
+from noivu.ui.tables.views import Views
 
 NO_TEXT = Text(vi="", en="")
 ROWS = Text(vi="{n} dòng", en="{n} row||{n} rows")
@@ -78,8 +79,9 @@ class Register:
     `row_template` draws the cells (`<td>`) of one `row`, else the columns' `cell`s do. `row_key` is unique in the
     register; `row_href` is the page of a row; `detail_href` answers with `ui/opened.html` for opening in place;
     `row_css` may give `is-closed`; `row_name` names it for the checkbox. `noun` counts rows: "{n} văn bản".
-    `sorts` are the sort keys; `default_sort` may begin with a minus. `export` is the URL name of the export, which
-    gets the present address.
+    `group` says under which head a row stands; the head is drawn where it differs from that of the row before.
+    `views` declares a board and a calendar beside the list. `sorts` are the sort keys; `default_sort` may begin with a
+    minus. `export` is the URL name of the export, which gets the present address.
     """
 
     code: str
@@ -91,6 +93,7 @@ class Register:
     row_css: Callable[[Any], str] | None = None
     row_name: Callable[[Any], Any] | None = None
     row_choice: Text = field(default=CHOOSE_ROW)
+    group: Callable[[Any], Text] | None = None
     noun: Text = field(default=ROWS)
     cuts: Sequence[Cut] = ()
     default_cut: str = ""
@@ -101,6 +104,7 @@ class Register:
     default_sort: str = ""
     bulk: Sequence[BulkVerb] = ()
     export: str = ""
+    views: Views | None = None
     page_size: int = PAGE_SIZE
 
     def state(self, query: Mapping[str, str]) -> State:

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -14,6 +14,7 @@ from django.db.models import F, OrderBy, Q, QuerySet
 from noivu.ui.tables.state import State
 
 Row = TypeVar("Row")
+Shown = TypeVar("Shown")
 COUNTED_AT_MOST = 10_000
 PAGE_SIZE = 50
 
@@ -48,6 +49,11 @@ class Page(Generic[Row]):
     @property
     def last_position(self) -> int:
         return self.first_position + len(self.rows) - 1
+
+    def showing(self, rows: Iterable[Shown]) -> "Page[Shown]":
+        """The same place in the whole with its rows as they are shown: one for each row, in their order."""
+        shown = list(rows)
+        return Page(shown, self.count, self.has_uncounted, self.first_position, self.next, self.previous)
 
 
 def page_of(

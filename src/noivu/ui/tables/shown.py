@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from noivu.core import access
+from noivu.core import access, clock
 from noivu.core.wording import Text, active_language
 from noivu.ui.guards import actor_of
 from noivu.ui.marks import counted
@@ -20,6 +20,18 @@ from noivu.ui.shapes import Shape
 from noivu.ui.tables.filters import Filter
 from noivu.ui.tables.paging import Page
 from noivu.ui.tables.state import State
+from noivu.ui.tables.views import (
+    BOARD,
+    CALENDAR,
+    Month,
+    ShownLane,
+    ShownView,
+    lanes,
+    month,
+    month_of,
+    shown_views,
+    view_of,
+)
 
 if TYPE_CHECKING:
     from noivu.ui.tables.declarations import BulkVerb, Column, Empty, Register
@@ -86,6 +98,7 @@ class ShownRow:
     css: str
     choice: Text
     cells: Sequence[ShownCell]
+    group: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -217,15 +230,47 @@ class ShownRegister:
 
     @property
     def rows(self) -> Iterator[ShownRow]:
-        return (self._row(row) for row in self.page.rows)
+        before: Text | None = None
+        for row in self.page.rows:
+            group = self._register.group(row) if self._register.group else None
+            yield self._row(row, group if group != before else None)
+            before = group
 
     @property
     def width(self) -> int:
         """Cells in a row, for the cell of an opened row that spans them all."""
         return len(self._register.columns) + bool(self.bulk)
 
+    @property
+    def view(self) -> str:
+        return view_of(self.state, self._register.views)
+
+    @property
+    def views(self) -> list[ShownView]:
+        return shown_views(self.state, self._register.views)
+
+    @property
+    def card(self) -> str:
+        return self._register.views.card if self._register.views else ""
+
+    @property
+    def lanes(self) -> list[ShownLane]:
+        """The columns of the board, where that is the view."""
+        views = self._register.views
+        return lanes(views, self.rows) if views and self.view == BOARD else []
+
+    @property
+    def month(self) -> Month | None:
+        """The month of due dates, where that is the view."""
+        views = self._register.views
+        if views is None or self.view != CALENDAR:
+            return None
+        return month(views, self.state, self.rows, month_of(self.state, clock.today()))
+
     @cached_property
     def bulk(self) -> list[ShownVerb]:
+        if self.view:  # cards are opened, not chosen
+            return []
         return [self._verb(verb) for verb in self._register.bulk if self._may(verb)]
 
     @property
@@ -296,7 +341,7 @@ class ShownRegister:
         direction = "descending" if state.descends else "ascending"
         return ShownHead(column.label, column.css, state.address(sort=wanted), direction if is_sorted else "")
 
-    def _row(self, row: Any) -> ShownRow:
+    def _row(self, row: Any, group: Text | None = None) -> ShownRow:
         register = self._register
         key = register.row_key(row)
         name = register.row_name(row) if register.row_name else key
@@ -308,6 +353,7 @@ class ShownRegister:
             css=register.row_css(row) if register.row_css else "",
             choice=register.row_choice.format(row=name),
             cells=() if register.row_template else [_cell(column, row) for column in register.columns],
+            group=group,
         )
 
     def _verb(self, verb: BulkVerb) -> ShownVerb:

@@ -229,6 +229,22 @@ def test_what_ended_units_left_is_where_the_model_hands_it(model: Model, on: int
 
 
 @pytest.mark.django_db
+def test_what_went_on_within_one_event_is_handed_on_to_its_end() -> None:
+    one_day = [Told(start=0, end=1, value=0, sure=True)]
+    lives = {0: one_day, 1: one_day, 2: one_day, 6: [Told(start=0, end=None, value=0, sure=True)]}
+    model = Model(lives=lives, went={(1, 0, 1), (1, 1, 2), (1, 2, 6)})
+    with stored(model) as ids:
+        assert heirs_on(day(1)) == {ids[unit]: ids[6] for unit in (0, 1, 2)}
+
+
+@pytest.mark.django_db
+def test_what_goes_to_a_unit_that_has_ended_before_goes_on_to_its_heir() -> None:
+    lives = {unit: [Told(start=0, end=end, value=0, sure=True)] for unit, end in ((0, 1), (2, None), (3, 2))}
+    with stored(Model(lives=lives, went={(1, 0, 2), (2, 3, 0)})) as ids:
+        assert heirs_on(day(2)) == {ids[0]: ids[2], ids[3]: ids[2]}
+
+
+@pytest.mark.django_db
 @settings(max_examples=40, deadline=None)
 @given(model=models())
 def test_the_lineage_of_every_unit_holds_the_steps_that_the_model_finds(model: Model) -> None:

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from noivu.core.refusals import Refusal
 from noivu.units.api import Line, find_unit, predecessors, reach, successors, tree
-from noivu.units.testing import Sector, small_sector
+from noivu.units.testing import Sector, an_instrument, small_sector
 
 OCTOBER, LAST_DAY, FIRST_DAY = date(2024, 10, 31), date(2025, 6, 30), date(2025, 7, 1)
 DAYS = [date(2020, 1, 1), OCTOBER, LAST_DAY, FIRST_DAY, date(2026, 11, 21)]
@@ -123,3 +123,16 @@ def test_a_tree_costs_five_queries_once_and_one_afterwards(sector: Sector) -> No
 def test_search_needs_no_accents_and_finds_codes(sector: Sector) -> None:
     assert [n.name for n in tree(FIRST_DAY).search("nghe an")][:1] == ["Tỉnh Nghệ An"]
     assert [n.code for n in tree(FIRST_DAY).search("1669")] == ["16690"]
+
+
+@pytest.mark.django_db
+def test_it_is_built_anew_where_instruments_were_swept_away_and_made_again() -> None:
+    symbol = "63/2022/NĐ-CP"
+    swept = an_instrument(symbol)
+    with transaction.atomic():
+        small_sector()
+        transaction.set_rollback(True)
+    swept.delete()
+    an_instrument(symbol)
+    small_sector()
+    connection.check_constraints()

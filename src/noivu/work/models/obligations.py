@@ -7,10 +7,13 @@ from typing import ClassVar, Self
 from django.db import models
 
 from noivu.core.access import ASSIGNED, HELPING
+from noivu.core.secrecy import SECRECIES, Secrecy
+from noivu.core.wording import Text
 from noivu.records.api import IncomingDocument, OutgoingDocument
+from noivu.records.constants import URGENCIES, Urgency
 from noivu.units.api import UnitField
 from noivu.units.constants import Fate
-from noivu.work.constants import RESULTS, Kind
+from noivu.work.constants import PRIORITIES, Kind
 from noivu.work.kinds import kind_of
 
 
@@ -95,6 +98,9 @@ class Obligation(models.Model):
     events and cooperating units as the last sheet said them, where a person said otherwise. An entry made by mistake
     is marked `removed_at` and stays.
 
+    `type`, `authority` and `result` say what its kind says by them: `kinds.ObligationKind`, `matters.Family`.
+    `urgency`, `priority` and `secrecy` are its marks, empty where it bears none. What is restricted is seen by those it
+    was given to, who assigned it, and the heads and stewards of its units; figures count it for everyone.
     `assigner_unit` decides on it (extension, confirmation, suspension, cancellation); without one the heads of the unit
     that owes it do. A part of another one names its `parent`, and is not due later.
     """
@@ -116,6 +122,11 @@ class Obligation(models.Model):
     product = models.CharField(max_length=500, blank=True)
     measure = models.CharField(max_length=300, blank=True)
     field = models.CharField(max_length=200, blank=True)
+    type = models.CharField(max_length=120, blank=True, default="", db_default="")
+    authority = models.CharField(max_length=300, blank=True, default="", db_default="")
+    urgency = models.CharField(max_length=12, blank=True, default="", db_default="")
+    priority = models.CharField(max_length=12, blank=True, default="", db_default="")
+    secrecy = models.CharField(max_length=12, blank=True, default="", db_default="")
     source_symbol = models.CharField(max_length=120, blank=True)
     document = models.ForeignKey(
         IncomingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="obligations"
@@ -128,7 +139,7 @@ class Obligation(models.Model):
         Session, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
     )
     origin = models.CharField(max_length=300, blank=True)
-    result = models.CharField(max_length=20, blank=True, choices=[(r.value, t.vi) for r, t in RESULTS.items()])
+    result = models.CharField(max_length=20, blank=True)
     note = models.TextField(blank=True)
     search_text = models.TextField(blank=True, editable=False)
     sheet_said = models.JSONField(null=True, editable=False)
@@ -138,6 +149,8 @@ class Obligation(models.Model):
     scope_path = "unit"
     scope_ways: ClassVar[dict[str, str]] = {ASSIGNED: "assigned_unit", HELPING: "cooperations__unit"}
     scope_officer = "assigned_officer"
+    scope_restricted = "pk"
+    restricted_to = ("unit", "assigned_unit", "assigner_unit", "cooperations__unit")
 
     class Meta:
         constraints = [
@@ -159,6 +172,7 @@ class Obligation(models.Model):
         ]
         indexes = [
             models.Index(fields=["assigned_officer"], condition=~models.Q(assigned_officer=""), name="work_of_officer"),
+            models.Index(fields=["id"], condition=models.Q(secrecy=Secrecy.RESTRICTED.value), name="work_restricted"),
             models.Index(
                 fields=["assigned_unit", "assigned_to"],
                 condition=models.Q(assigned_officer="", assigned_unit__isnull=False),
@@ -180,6 +194,13 @@ class Obligation(models.Model):
         return (self.assigned_unit_id,) if self.assigned_unit_id else ()
 
     @property
+    def marks(self) -> list[Text]:
+        """The marks that it bears: urgency, priority, secrecy."""
+        urgency = [URGENCIES[Urgency(self.urgency)]] if self.urgency else []
+        priority = [PRIORITIES[self.priority]] if self.priority else []
+        return [*urgency, *priority, *([SECRECIES[Secrecy(self.secrecy)]] if self.secrecy else [])]
+
+    @property
     def kind_label(self) -> str:
         return str(kind_of(self.kind).label)
 
@@ -194,10 +215,13 @@ class AssignedByUnit(Obligation):
 
 
 class Cooperation(models.Model):
-    """A unit that helps with an obligation (đơn vị phối hợp)."""
+    """A unit that helps with an obligation (đơn vị phối hợp). With a due date of its own it owes a `part` of it."""
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="cooperations")
     unit = UnitField(fate=Fate.STAYS, related_name="+")
+    part = models.OneToOneField(
+        Obligation, null=True, blank=True, on_delete=models.PROTECT, related_name="contribution"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["obligation", "unit"], name="work_cooperation_once")]

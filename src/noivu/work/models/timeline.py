@@ -191,6 +191,7 @@ class ObligationSpan(models.Model):
         HELPING: "obligation__cooperations__unit",
     }
     scope_officer = "obligation__assigned_officer"
+    scope_restricted = "obligation"
 
     class Meta:
         constraints = [

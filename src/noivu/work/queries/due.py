@@ -1,11 +1,13 @@
 """What is overdue and nearly due: one statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from noivu.core.querysets import number_of
+from noivu.core.wording import Text
 from noivu.work import conditions
 from noivu.work.addresses import obligation_address
 from noivu.work.kinds import obligation_kinds
@@ -29,6 +31,7 @@ class DueLine:
     assigned_to: str
     standing: Standing
     url: str
+    marks: Sequence[Text] = ()
 
 
 def most_pressing(spans: Spans, day: Day, *, limit: int) -> tuple[list[DueLine], int]:
@@ -70,4 +73,5 @@ def due_line(span: ObligationSpan, day: Day) -> DueLine:
         assigned_to=obligation.assigned_to,
         standing=Standing.of(span.kind, span.state, day),
         url=obligation_address(obligation.kind, obligation.pk, obligation.document_id),
+        marks=document.marks if document else obligation.marks,
     )

@@ -1,11 +1,12 @@
 """A task or a recommendation as a register shows it on a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from noivu.core.wording import Text
 from noivu.work.addresses import obligation_address
-from noivu.work.constants import RESULTS, Result
+from noivu.work.kinds import result_words
 from noivu.work.models import ObligationSpan
 from noivu.work.queries.standing import Day, Standing
 
@@ -30,6 +31,7 @@ class ObligationLine:
     result: Text | None
     standing: Standing
     url: str
+    marks: Sequence[Text] = ()
 
 
 def obligation_line(span: ObligationSpan, day: Day) -> ObligationLine:
@@ -49,7 +51,8 @@ def obligation_line(span: ObligationSpan, day: Day) -> ObligationLine:
         assigned_unit_id=obligation.assigned_unit_id,
         assigned_to=obligation.assigned_to,
         answer_symbol=obligation.answer_symbol if is_done else "",
-        result=RESULTS[Result(obligation.result)] if is_done and obligation.result else None,
+        result=result_words(obligation.result) if is_done and obligation.result else None,
         standing=Standing.of(span.kind, span.state, day),
         url=obligation_address(obligation.kind, obligation.pk, obligation.document_id),
+        marks=obligation.marks,
     )

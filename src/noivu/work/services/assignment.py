@@ -16,6 +16,7 @@ from noivu.work.constants import Happening, Status
 from noivu.work.duedates import require_due_after
 from noivu.work.models import Obligation
 from noivu.work.projection import project
+from noivu.work.services.contributions import contributions_of, owe_no_parts
 from noivu.work.services.ledger import Due, Happened, happen, locked, stands
 
 _RUNNING = (Status.OPEN, Status.SUSPENDED)
@@ -98,6 +99,7 @@ def require_later(obligation: Obligation, due_on: date, on: date, *, needs_one: 
 def cancel(*, actor: Actor, obligation: Obligation, on: date, reason: str) -> Obligation:
     """It is owed no more from this day: it leaves the figures as of then, and stays in earlier ones."""
     require_reason(reason)
+    owe_no_parts(actor, locked(obligation), on, reason)
     return happen(
         actor=actor,
         obligation=obligation,
@@ -141,7 +143,12 @@ def remove_obligation(*, actor: Actor, obligation: Obligation, reason: str) -> N
     """Take out an entry made by mistake: no figure counts it any more; what was known before stays readable."""
     access.require(actor, "work.assign", obligation)
     require_reason(reason)
-    fresh = locked(obligation)
+    _remove(actor, locked(obligation), reason)
+
+
+def _remove(actor: Actor, fresh: Obligation, reason: str) -> None:
+    for part in contributions_of(fresh):
+        _remove(actor, part, reason)
     fresh.removed_at = clock.now()
     fresh.save(update_fields=["removed_at"])
     project([fresh.pk], fresh.removed_at)

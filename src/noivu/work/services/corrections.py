@@ -15,15 +15,17 @@ from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import require_reason
+from noivu.core.secrecy import require_lawful_secrecy
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import overruled, require_not_to_come, require_text
 from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_due_after, require_likely_due
 from noivu.work.families import require_within_family
-from noivu.work.models import Cooperation, Obligation, ObligationEvent
+from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.policies import decider_of
 from noivu.work.reorganising import project_and_follow
+from noivu.work.services.contributions import let_help
 from noivu.work.services.creation import require_free_code
 from noivu.work.services.ledger import (
     Due,
@@ -59,6 +61,7 @@ class Correction:
     due: Due | None
     changes: Mapping[str, Any] = field(default_factory=dict)
     cooperating_unit_ids: Sequence[int] | None = None
+    cooperating_due: Mapping[int, date] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -73,6 +76,7 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     require_text(
         changes, {name: words for name, words in _REQUIRED.get(kind, REQUIRED_OF_TASK).items() if name in changes}
     )
+    require_lawful_secrecy(changes.get("secrecy", ""))
     stood = {name: getattr(fresh, name) for name in (*changes, "arises_on", "original_due_on")}
     for name, value in changes.items():
         setattr(fresh, name, value)
@@ -81,10 +85,12 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     if fresh.session_id != stood.get("session_id", fresh.session_id):
         require_usable_session(fresh)
     describe(fresh)
+    if "secrecy" in changes:
+        Obligation.objects.filter(contribution__obligation=fresh).update(secrecy=fresh.secrecy)
     now = clock.now()
     _put_dates_right(fresh, correction, actor, now)
     if correction.cooperating_unit_ids is not None:
-        stood |= _help(fresh, correction.cooperating_unit_ids)
+        stood |= _help(actor, fresh, correction, reason)
     differing = {name: value for name, value in stood.items() if getattr(fresh, name, None) != value}
     fresh.sheet_said = overruled(fresh, differing)
     fresh.save()
@@ -125,15 +131,12 @@ def _counts_otherwise(set_before: Sequence[ObligationEvent], due: Due | None) ->
     return (kept.rule, kept.working_days) != (due.rule, due.working_days)
 
 
-def _help(fresh: Obligation, unit_ids: Sequence[int]) -> dict[str, list[int]]:
-    """Let these units help; says which did until now, where others do."""
-    wanted = dict.fromkeys(unit_ids)
-    there = set(fresh.cooperations.values_list("unit_id", flat=True))
-    fresh.cooperations.exclude(unit_id__in=wanted).delete()
-    Cooperation.objects.bulk_create(
-        [Cooperation(obligation=fresh, unit_id=unit_id) for unit_id in wanted if unit_id not in there]
-    )
-    return {} if there == wanted.keys() else {"cooperating": sorted(there)}
+def _help(actor: Actor, fresh: Obligation, correction: Correction, reason: str) -> dict[str, list[int]]:
+    """Let these units help, by the days set for them; says which did until now, where others do."""
+    helping = {unit_id: correction.cooperating_due.get(unit_id) for unit_id in correction.cooperating_unit_ids or ()}
+    there = sorted(fresh.cooperations.values_list("unit_id", flat=True))
+    differs = let_help(actor=actor, whole=fresh, helping=helping, on=clock.today(), reason=reason)
+    return {"cooperating": there} if differs else {}
 
 
 _TOLD = (
@@ -148,6 +151,11 @@ _TOLD = (
     "product",
     "measure",
     "field",
+    "type",
+    "authority",
+    "urgency",
+    "priority",
+    "secrecy",
     "source_symbol",
     "assigned_to",
     "assigned_officer",

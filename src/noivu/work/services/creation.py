@@ -18,8 +18,13 @@ from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import Due, Happened, stands, told, write_event
 
 
-def create(*, actor: Actor, action: str, verb: str, fields: dict[str, Any], due: Due | None) -> Obligation:
-    """Write an obligation with its first events: assigned on the day it arises, due as given. In a transaction."""
+def create(
+    *, actor: Actor, action: str, verb: str, fields: dict[str, Any], due: Due | None, over: Obligation | None = None
+) -> Obligation:
+    """Write an obligation with its first events: assigned on the day it arises, due as given. In a transaction.
+
+    `over`: over what the actor must hold the right, where that is not the obligation itself.
+    """
     arises_on: date = fields["arises_on"]
     require_not_to_come(arises_on, "arises_on")
     due_on = due.counted_from(arises_on) if due else None
@@ -27,7 +32,7 @@ def create(*, actor: Actor, action: str, verb: str, fields: dict[str, Any], due:
     if fields["kind"] != Kind.REPLY.value:  # a document may well arrive after the day by which it asks for a reply
         require_due_after(due_on, arises_on)
     obligation = Obligation(**fields, first_unit_id=fields["unit_id"], original_due_on=due_on)
-    access.require(actor, verb, obligation)
+    access.require(actor, verb, over or obligation)
     require_within_family(obligation, due_on)
     require_free_code(obligation)
     obligation.save()

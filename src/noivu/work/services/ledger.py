@@ -167,9 +167,13 @@ def happen(
     changes: Mapping[str, Any] | None = None,
     verb: str = "work.do",
     allowed: tuple[Status, ...] = tuple(Status),
+    over: Obligation | None = None,
 ) -> Obligation:
-    """Write one event with its consequences. Call inside a transaction; returns the obligation as it then stands."""
-    access.require(actor, verb, decider_of(obligation) if verb == "work.assign" else obligation)
+    """Write one event with its consequences. Call inside a transaction; returns the obligation as it then stands.
+
+    `over`: the whole, where the right over it is the right over this part.
+    """
+    access.require(actor, verb, decider_of(over or obligation) if verb == "work.assign" else obligation)
     require_not_to_come(happened.on, "on")
     fresh = locked(obligation)
     require_likely_due(happened.due_on(), fresh.arises_on)
@@ -225,7 +229,7 @@ def write_event(
         outgoing_id=happened.outgoing_id,
         symbol=happened.symbol,
         actor_id=actor.id,
-        actor_name=actor.name,
+        actor_name=actor.name_over(obligation),
         recorded_at=now,
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import require_text, search_text
@@ -75,13 +76,23 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
 
 
 @transaction.atomic
-def answer_recommendation(*, actor: Actor, obligation: Obligation, on: date, symbol: str, result: Result) -> Obligation:
-    """Record the answer to the voters: its symbol, its day, and how the matter stands by it."""
+def answer_recommendation(
+    *, actor: Actor, obligation: Obligation, on: date, symbol: str, result: Result | str = ""
+) -> Obligation:
+    """Record what answers a recommendation, a question, a finding, or the report that was due: its symbol, its day, and
+    how the matter stands by it, where its kind tells results apart."""
+    if result not in dict(kind_of(obligation.kind).results or (("", None),)):
+        raise Refusal(
+            what=Text(vi=f"Loại việc này không có kết quả “{result}”.", en=f"This kind knows no result “{result}”."),
+            do=Text(vi="Chọn một kết quả trong danh sách.", en="Choose one of the list."),
+            where="result",
+            code="result",
+        )
     return happen(
         actor=actor,
         obligation=obligation,
         action="obligation.complete",
         happened=Happened(Happening.COMPLETED, on, symbol=nfc(symbol)),
-        changes={"result": result.value},
+        changes={"result": str(result)},
         allowed=(Status.OPEN, Status.SUSPENDED),
     )

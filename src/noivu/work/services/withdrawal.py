@@ -8,7 +8,8 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.records.api import say_answers
-from noivu.work.constants import FOREVER, REQUESTING, Happening, Kind, RequestState, Status
+from noivu.work.constants import FOREVER, REQUESTING, Happening, RequestState, Status
+from noivu.work.kinds import kind_of
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.policies import decider_of
 from noivu.work.reorganising import project_and_follow
@@ -83,7 +84,7 @@ def _take_back(actor: Actor, fresh: Obligation, last: ObligationEvent, reason: s
     now = clock.now()
     before = {**told(stands(fresh, FOREVER)), "answer_symbol": fresh.answer_symbol, "result": fresh.result}
     set_aside(fresh, [last], now)
-    if fresh.kind == Kind.RECOMMENDATION and last.happening == Happening.COMPLETED:
+    if kind_of(fresh.kind).results and last.happening == Happening.COMPLETED:
         update(fresh, {"result": ""})
     _reopen_request(fresh)
     project_and_follow([fresh.pk], now)

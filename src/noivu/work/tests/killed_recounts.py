@@ -1,4 +1,4 @@
-"""Recountings that are killed: a process of its own, on an empty database of its own (`DATABASE_URL`).
+"""Recountings that are killed: a process of its own, on a migrated database of its own (`DATABASE_URL`).
 
     python -m noivu.work.tests.killed_recounts TIMES
 
@@ -18,7 +18,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.db import connections, transaction
 
 from noivu.audit.export import export_lines
@@ -51,7 +50,6 @@ def start() -> int:
 
 
 def main(times: int) -> dict[str, Any]:
-    call_command("migrate", verbosity=0)
     ids = a_crowd(small_sector().ministry, SIZE, 4)
     recounting._CHUNK = CHUNK  # many chunks in a small crowd
     nothing, began = standing(ids), time.monotonic()

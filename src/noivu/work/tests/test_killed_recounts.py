@@ -3,20 +3,22 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from noivu.sheets.tests.test_killed_imports import ROOT, database
+from noivu.sheets.tests.test_killed_imports import ROOT, OwnDatabase
 
 TIMES = 5
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
-def test_a_recounting_that_is_killed_leaves_nothing_half_done(tmp_path: Path) -> None:
+def test_a_recounting_that_is_killed_leaves_nothing_half_done(
+    tmp_path: Path, own_database: Callable[[Path], OwnDatabase]
+) -> None:
     command = [sys.executable, "-m", "noivu.work.tests.killed_recounts", str(TIMES)]
-    with database(tmp_path / "killed") as environment:
+    with own_database(tmp_path / "killed") as environment:
         done = subprocess.run(
             command,
             env={**environment, "NOIVU_TODAY": "2026-03-03"},

@@ -41,16 +41,16 @@
   }, true);
 
   /* Rows of a register. */
-  const rows = () => all("[data-register] tbody tr[data-row]:not([hidden])");
-  const here = () => one("[data-register] tr.is-here");
+  const rows = () => all("[data-register] tbody tr[data-row]:not([hidden]), [data-register] li[data-row]");
+  const here = () => one("[data-register] .is-here");
   const boxOf = (row) => one('input[name="row"]', row);
   const go = (step) => {
     const list = rows();
-    if (!list.length) return;
+    if (!list.length) { press(`a[data-key="${step > 0 ? "j" : "k"}"]`); return; }
     const place = list.indexOf(here());
     const next = list[Math.max(0, Math.min(list.length - 1, place < 0 ? 0 : place + step))];
     list.forEach((row) => row.classList.toggle("is-here", row === next));
-    const link = one("[data-open]", next);
+    const link = one("[data-open]", next) || (next.matches("li") ? one("a", next) : null);
     if (link) link.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   };
@@ -130,7 +130,7 @@
     const key = event.key.toLowerCase();
     if (byKey[key]) { event.preventDefault(); byKey[key](); return; }
     const named = /^[a-z[\]]$/.test(key) && one(`.bulk [data-key="${key}"]`);
-    const usable = named && showChosen() > 0 ? `.bulk [data-key="${key}"]` : `a[data-key="${key}"]`;
+    const usable = named && showChosen() > 0 ? `.bulk [data-key="${key}"]` : `a[data-key="${key}"], .triage button[data-key="${key}"]`;
     if (/^[a-z[\]]$/.test(key) && press(usable)) event.preventDefault();
   });
 
@@ -142,6 +142,21 @@
     const links = all("a", link.closest("ol"));
     const next = links[links.indexOf(link) + step];
     if (next) { event.preventDefault(); location.assign(`${next.href}#event-now`); }
+  });
+
+  /* A board: left and right to the card beside, in the next column that has any. */
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const card = step && !event.altKey && !event.ctrlKey && !event.metaKey && event.target.closest("[data-board] li[data-row]");
+    if (!card) return;
+    const lanes = all("[data-board] section").map((lane) => all("li[data-row]", lane)).filter((cards) => cards.length);
+    const lane = lanes.findIndex((cards) => cards.includes(card));
+    const beside = lanes[lane + step];
+    if (!beside) return;
+    event.preventDefault();
+    const next = beside[Math.min(lanes[lane].indexOf(card), beside.length - 1)];
+    rows().forEach((row) => row.classList.toggle("is-here", row === next));
+    one("a", next).focus();
   });
 
   document.addEventListener("click", (event) => {

@@ -7,10 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from noivu.core import access
+from noivu.core.access import OfUnit
 from noivu.core.wording import Text, both
 from noivu.figures.api import standpoint
 from noivu.matters.constants import LEGAL_STAGES
 from noivu.matters.programme import StageRow, programme_of
+from noivu.matters.views.texts import new_address
 from noivu.ui.guards import guarded
 from noivu.ui.page import AsOf, Crumb
 
@@ -40,7 +43,8 @@ def programme(request: HttpRequest) -> HttpResponse:
         "texts": board.at(stage if label else "", authority),
         "chosen": ", ".join(part for part in (label, authority) if part),
         "whole_href": place(),
-        "register_href": f"/legal-texts/{place()}",
+        "new_href": new_address(here.unit.code) if access.may(here.actor, "work.assign", OfUnit(here.unit.id)) else "",
+        "register_href": f"/legal-texts/{place(period=str(here.period.range().starts_on.year))}",
         "as_of": AsOf(day=line.day, range=line.range, read_at=line.read_at, counted=Text(vi="Kỳ", en="Period")),
         "crumbs": [Crumb(both(node.name)) for node in here.units.path(here.unit.id)],
     }

@@ -1,0 +1,78 @@
+"""Legal texts on screen: put on the programme, put right, brought to their next stage, found by search."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noivu.accounts.testing import Cast, sign_in
+from noivu.core import clock
+from noivu.matters.api import LegalStage, LegalText, steps_of
+from noivu.work.api import Obligation
+
+SAID = {
+    "lead": "VCQDP-BNV", "code": "VB-01", "title": "Nghị định về tổ chức chính quyền địa phương",
+    "type": "Nghị định", "authority": "Chính phủ", "submitted_to": "Chính phủ", "subject": "", "note": "",
+    "registered_on": "01/10/2024", "due_on": "25/10/2024",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _first_of_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 11, 1))
+
+
+@pytest.fixture
+def chi(cast: Cast, client: Client) -> Client:
+    return sign_in(client, cast.chi)
+
+
+def entered(chi: Client, **changes: str) -> Any:
+    return chi.post("/programme/new/", {**SAID, **changes})
+
+
+@pytest.mark.django_db
+def test_a_text_is_put_on_the_programme_and_stands_on_the_board(cast: Cast, chi: Client) -> None:
+    assert 'href="/programme/new/?unit=' in chi.get("/programme/?period=2024-10").content.decode()
+    assert 'value="VCQDP-BNV"' in chi.get("/programme/new/").content.decode()
+    answer = entered(chi)
+    owed = Obligation.objects.get()
+    assert answer.headers["Location"] == f"/legal-texts/{owed.pk}/"
+    assert [step.stage for step in steps_of(owed)] == [LegalStage.IN_PROGRAMME]
+    assert (owed.original_due_on, owed.assigner, owed.legal_text.type) == (date(2024, 10, 25), "Chính phủ", "Nghị định")
+    assert SAID["title"] in chi.get("/programme/?period=2024-10").content.decode()
+    assert SAID["title"] in chi.get("/legal-texts/?period=2024-10&q=chinh+quyen").content.decode()
+    assert "Chưa đến" not in answer.content.decode()
+    for changes, words in (({"code": "VB-01"}, "VB-01"), ({"code": "VB-02", "due_on": "30/09/2024"}, "30/09/2024"),
+                           ({"code": "VB-03", "type": ""}, "trống")):  # fmt: skip
+        wrong = entered(chi, **changes)
+        assert (wrong.status_code, words in wrong.content.decode()) == (422, True)
+    assert Obligation.objects.count() == LegalText.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_it_is_put_right_and_comes_to_its_next_stage(cast: Cast, chi: Client) -> None:
+    entered(chi)
+    owed = Obligation.objects.get()
+    page = chi.get(f"/legal-texts/{owed.pk}/").content.decode()
+    assert f'href="/programme/{owed.pk}/stage/"' in page
+    right = {name: value for name, value in SAID.items() if name != "lead"}
+    right |= {"title": "Nghị định về chính quyền đô thị", "subject": "Tổ chức", "due_on": "28/10/2024"}
+    assert 'value="25/10/2024"' in chi.get(f"/programme/{owed.pk}/correct/").content.decode()
+    assert chi.post(f"/programme/{owed.pk}/correct/", {**right, "reason": ""}).status_code == 422
+    assert chi.post(f"/programme/{owed.pk}/correct/", {**right, "reason": "Ghi nhầm"}).status_code == 302
+    owed.refresh_from_db()
+    assert (owed.title, owed.original_due_on) == (right["title"], date(2024, 10, 28))
+    assert LegalText.objects.get().subject == "Tổ chức"
+
+    stage = f"/programme/{owed.pk}/stage/"
+    assert "Đã rà soát" not in chi.get(stage).content.decode()  # only what may follow is offered
+    asked = chi.post(stage, {"stage": "consultation", "on": "10/10/2024", "until": "17/10/2024"})
+    assert asked.status_code == 302
+    assert "17/10/2024" in chi.get("/programme/?period=2024-10").content.decode()
+    wrong = chi.post(stage, {"stage": "issued", "on": "20/10/2024"})
+    assert (wrong.status_code, "Thiếu số, ký hiệu" in wrong.content.decode()) == (422, True)
+    assert chi.post(stage, {"stage": "submitted", "on": "20/10/2024", "to": "Chính phủ"}).status_code == 302
+    for page in ("stage", "correct"):
+        assert sign_in(Client(), cast.dung).get(f"/programme/{owed.pk}/{page}/").status_code == 404

@@ -1,0 +1,100 @@
+"""Forms of legal texts: onto the programme, put right, to their next stage."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from noivu.core import clock
+from noivu.core.actors import Actor
+from noivu.core.wording import Text
+from noivu.matters.constants import LEGAL_TEXT, LegalStage
+from noivu.matters.entering import LegalEntry, correct_legal_text, enter_legal_text
+from noivu.matters.forms import CorrectTextForm, LegalTextForm, StageForm
+from noivu.matters.programme import legal_text_for
+from noivu.matters.services import advance, steps_of
+from noivu.ui.form_pages import FormPage, form_page
+from noivu.ui.guards import guarded, signed_in_actor
+from noivu.ui.page import Crumb
+from noivu.work.api import Correction, Due, Obligation, obligation_address
+
+_BOARD = Text(vi="Chương trình", en="Programme")
+
+
+def _page(heading: Text, done: Text, found: Obligation | None = None) -> FormPage:
+    board = reverse("matters:programme")
+    back = obligation_address(LEGAL_TEXT, found.pk, None) if found else board
+    subject = f"{found.code} · {found.title}" if found else ""
+    return FormPage(heading, done, back, [Crumb(_BOARD, board)], subject=subject)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.assign")
+def new(request: HttpRequest) -> HttpResponse:
+    """A text comes onto the programme."""
+    unit = request.GET.get("unit") or signed_in_actor(request).unit_code
+    form = LegalTextForm(request.POST or None, initial={"lead": unit, "registered_on": clock.today()})
+
+    def act(actor: Actor) -> str:
+        said = form.cleaned_data
+        entry = LegalEntry(
+            code=said["code"],
+            title=said["title"],
+            lead_unit_id=said["lead"].pk,
+            registered_on=said["registered_on"],
+            facts=form.facts,
+            due_on=said["due_on"],
+            note=said["note"],
+        )
+        return obligation_address(LEGAL_TEXT, enter_legal_text(actor=actor, entry=entry).pk, None)
+
+    heading = Text(vi="Đưa văn bản vào chương trình", en="Put a text on the programme")
+    return form_page(request, form, act, _page(heading, Text(vi="Đã ghi.", en="Entered.")))
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.assign")
+def correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """What was entered about a text is put right."""
+    found = legal_text_for(signed_in_actor(request), obligation_id, "work.assign")
+    text = found.legal_text
+    known = {name: getattr(text, name) for name in ("type", "authority", "submitted_to", "subject")}
+    held = {"code": found.code, "title": found.title, "note": found.note}
+    days = {"registered_on": found.arises_on, "due_on": found.original_due_on}
+    form = CorrectTextForm(request.POST or None, initial={**known, **held, **days})
+
+    def act(actor: Actor) -> None:
+        said = form.cleaned_data
+        changes = {**{name: said[name] for name in held}, "assigner": said["authority"]}
+        correct_legal_text(
+            actor=actor,
+            obligation=found,
+            correction=Correction(said["registered_on"], Due(on=said["due_on"]) if said["due_on"] else None, changes),
+            facts=form.facts,
+            reason=said["reason"],
+        )
+
+    heading = Text(vi="Sửa văn bản", en="Correct a text")
+    return form_page(request, form, act, _page(heading, Text(vi="Đã sửa.", en="Corrected."), found))
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("work.do")
+def stage(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """A text came to its next stage."""
+    found = legal_text_for(signed_in_actor(request), obligation_id, "work.do")
+    steps = steps_of(found)
+    reached = LegalStage(steps[-1].stage) if steps else None
+    known = {"on": clock.today(), "to": found.legal_text.submitted_to}
+    form = StageForm(request.POST or None, initial=known, reached=reached)
+
+    def act(actor: Actor) -> None:
+        advance(actor=actor, obligation=found, to=form.advance)
+
+    heading = Text(vi="Ghi bước tiếp theo", en="Record the next stage")
+    return form_page(request, form, act, _page(heading, Text(vi="Đã ghi bước.", en="Stage recorded."), found))
+
+
+def new_address(unit_code: str) -> str:
+    return f"{reverse('matters:legal-text-new')}?{urlencode({'unit': unit_code})}"

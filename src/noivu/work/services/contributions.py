@@ -1,0 +1,105 @@
+"""What co-operating units owe by days of their own: parts of the whole, each with its own life (phần việc phối hợp)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from noivu.core.actors import Actor
+from noivu.records.api import search_text
+from noivu.units.api import tree
+from noivu.work.constants import FOREVER, STANDING, Happening, Kind, Status
+from noivu.work.kinds import kind_of
+from noivu.work.models import Cooperation, Obligation
+from noivu.work.services.creation import create
+from noivu.work.services.ledger import Due, Happened, happen, locked, stands
+from noivu.work.services.withdrawal import withdraw
+
+_LONGEST_CODE = 80
+
+
+def contribution_of(whole: Obligation, unit_id: int, on: date) -> dict[str, object]:
+    """What a part of a co-operating unit says, whoever writes it; its code is known by that of the whole."""
+    lead = tree(on).node(whole.first_unit_id)
+    said: dict[str, object] = {
+        "kind": Kind.STEP.value,
+        "code": f"{whole.code}/{lead.code if lead else whole.first_unit_id}"[:_LONGEST_CODE],
+        "title": whole.title,
+        "assigner": lead.name if lead else "",
+        "field": whole.field,
+        "urgency": whole.urgency,
+        "secrecy": whole.secrecy,
+        "unit_id": unit_id,
+        "assigned_unit_id": unit_id,
+        "assigner_unit_id": whole.unit_id,
+        "parent_id": whole.pk,
+        "arises_on": on,
+    }
+    said["search_text"] = search_text(str(said.get(name, "")) for name in kind_of(Kind.STEP).searched)
+    return said
+
+
+def let_help(
+    *, actor: Actor, whole: Obligation, helping: Mapping[int, date | None], on: date, reason: str = ""
+) -> bool:
+    """Let these units help, each by its day where one is set; whether that is another number of units than helped.
+
+    The right over the whole is the right over its parts. A unit that helps no more owes no part any more.
+    """
+    there = {one.unit_id: one for one in whole.cooperations.select_related("part")}
+    for unit_id, one in there.items():
+        if unit_id not in helping:
+            _owe_no_more(actor, whole, one.part, on, reason)
+            one.delete()
+    for unit_id, due_on in helping.items():
+        one = there.get(unit_id) or Cooperation.objects.create(obligation=whole, unit_id=unit_id)
+        _owe_by(actor, whole, one, due_on, on, reason)
+    return there.keys() != helping.keys()
+
+
+def _owe_by(actor: Actor, whole: Obligation, one: Cooperation, due_on: date | None, on: date, reason: str) -> None:
+    part = one.part
+    if due_on is None:
+        _owe_no_more(actor, whole, part, on, reason)
+    elif part is None:
+        said = contribution_of(whole, one.unit_id, on)
+        due = Due(on=due_on)
+        one.part = create(actor=actor, action="obligation.create", verb="work.assign", fields=said, due=due, over=whole)
+        one.save(update_fields=["part"])
+    else:
+        if stands(part, FOREVER).status is Status.CANCELLED:
+            part = withdraw(actor=actor, obligation=part, reason=reason)
+        if stands(part, FOREVER).due_on != due_on:
+            happen(
+                actor=actor,
+                obligation=part,
+                action="obligation.due",
+                happened=Happened(Happening.DUE_SET, max(on, part.arises_on), reason=reason, due=Due(on=due_on)),
+                verb="work.assign",
+                allowed=(Status.OPEN, Status.SUSPENDED),
+                over=whole,
+            )
+
+
+def owe_no_parts(actor: Actor, whole: Obligation, on: date, reason: str) -> None:
+    """Of what is owed no more, co-operating units owe no part."""
+    for one in whole.cooperations.select_related("part"):
+        _owe_no_more(actor, whole, one.part, on, reason)
+
+
+def _owe_no_more(actor: Actor, whole: Obligation, part: Obligation | None, on: date, reason: str) -> None:
+    if part is None or stands(part, FOREVER).status.value not in STANDING:
+        return
+    cancelled = Happened(Happening.CANCELLED, max(on, part.arises_on), reason=reason)
+    happen(
+        actor=actor,
+        obligation=part,
+        action="obligation.cancel",
+        happened=cancelled,
+        verb="work.assign",
+        over=whole,
+    )
+
+
+def contributions_of(whole: Obligation) -> list[Obligation]:
+    """The parts that co-operating units owe, held until the transaction ends."""
+    parts = [one.part for one in whole.cooperations.select_related("part") if one.part is not None]
+    return [locked(part) for part in parts if part.removed_at is None]

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, Opener
+from tests.browser.keys import press
 from tests.browser.site import PERIOD
 from tests.browser.watching import PHONES, axe_findings, confirmed, overflow
 
@@ -38,10 +39,10 @@ def test_the_unit_picker_opens_on_a_sound_tree_and_closes_to_its_button(opened: 
     page = opened("ha", f"/figures/?{PERIOD}")
     button = page.locator(".pickers summary", has_text="Đơn vị Bộ Nội vụ")
     button.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".tree a[aria-current]")).to_be_visible()
     is_sound(page)
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(button).to_be_focused()
     expect(page.locator(".tree a[aria-current]")).to_be_hidden()
 

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opener
+from tests.browser.keys import press
 from tests.browser.site import PERIOD
 
 
@@ -14,11 +15,11 @@ def present(page: Page) -> Locator:
 
 def test_the_first_stop_leads_past_the_masthead(opened: Opener) -> None:
     page = opened("binh", f"/?{PERIOD}")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     skip = page.get_by_role("link", name="Đến nội dung")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("main")).to_be_focused()
 
 
@@ -26,7 +27,7 @@ def test_focus_goes_down_the_page_in_its_order_with_a_ring(opened: Opener) -> No
     page = opened("binh", f"/figures/?{PERIOD}")
     places, rings = [], []
     for _ in range(14):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         place, ring = page.evaluate(
             "() => { const one = document.activeElement;"
             " const order = Array.from(document.querySelectorAll('*')).indexOf(one);"
@@ -41,28 +42,28 @@ def test_focus_goes_down_the_page_in_its_order_with_a_ring(opened: Opener) -> No
 
 def test_rows_are_walked_opened_chosen_and_let_go(opened: Opener) -> None:
     page = opened("binh", "/ui/register/")
-    page.keyboard.press("j")
+    press(page, "j")
     first = present(page).get_attribute("data-row")
-    page.keyboard.press("j")
+    press(page, "j")
     assert present(page).get_attribute("data-row") != first
-    page.keyboard.press("k")
+    press(page, "k")
     assert present(page).get_attribute("data-row") == first
 
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("tr[data-detail]")).to_be_visible()
     expect(present(page)).to_have_class(re.compile("is-open"))
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("tr[data-detail]")).to_have_count(0)
 
-    page.keyboard.press("x")
+    press(page, "x")
     expect(page.locator("[data-chosen-count]").first).to_have_text("1")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("tr.is-picked")).to_have_count(0)
 
 
 def test_slash_goes_to_the_search_of_the_register(opened: Opener) -> None:
     page = opened("binh", "/ui/register/")
-    page.keyboard.press("/")
+    press(page, "/")
     expect(page.locator("#find")).to_be_focused()
     page.keyboard.type("jk")
     expect(present(page)).to_have_count(0)
@@ -70,17 +71,17 @@ def test_slash_goes_to_the_search_of_the_register(opened: Opener) -> None:
 
 def test_brackets_step_through_the_periods(opened: Opener) -> None:
     page = opened("binh", f"/?{PERIOD}")
-    page.keyboard.press("[")
+    press(page, "[")
     expect(page.get_by_role("heading", level=1)).to_contain_text("tháng 9 năm 2024")
-    page.keyboard.press("]")
+    press(page, "]")
     expect(page.get_by_role("heading", level=1)).to_contain_text("tháng 10 năm 2024")
 
 
 def test_the_question_mark_shows_all_keys(opened: Opener) -> None:
     page = opened("binh", f"/?{PERIOD}")
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.get_by_role("dialog")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
@@ -88,44 +89,44 @@ def test_single_keys_can_be_turned_off(opened: Opener) -> None:
     page = opened("chi", "/ui/register/")
     page.locator("details.person summary").click()
     page.get_by_role("button", name="Tắt phím tắt").click()
-    page.keyboard.press("j")
+    press(page, "j")
     expect(present(page)).to_have_count(0)
 
 
 def test_arrows_walk_along_the_events_of_units_and_the_focus_stays(opened: Opener) -> None:
     page = opened("binh", "/units/list/?on=2025-07-01&tier=commune")
     page.locator("#event-now").focus()
-    page.keyboard.press("ArrowLeft")
+    press(page, "ArrowLeft")
     expect(page).to_have_url(re.compile(r"on=2025-06-30"))
     expect(page.locator("#event-now")).to_be_focused()
     expect(page.locator("#event-now")).to_be_in_viewport()
-    page.keyboard.press("ArrowRight")
+    press(page, "ArrowRight")
     expect(page).to_have_url(re.compile(r"on=2025-07-01"))
     expect(page.get_by_role("status").first).to_contain_text("3.321")
 
 
 def test_the_list_of_communes_is_walked_and_opened(opened: Opener) -> None:
     page = opened("binh", "/units/list/?on=2025-07-01&tier=commune&province=79")
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    press(page, "j")
+    press(page, "j")
+    press(page, "Enter")
     expect(page).to_have_url(re.compile(r"/units/\d{5}/\?on=2025-07-01"))
 
 
 def test_a_branch_of_the_tree_opens(opened: Opener) -> None:
     page = opened("binh", "/units/tree/?on=2025-07-01")
     page.locator("summary", has_text="Thành phố Hồ Chí Minh").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("link", name="Phường Sài Gòn 26740")).to_be_visible()
 
 
 def test_bands_and_steps_of_a_lineage_are_reached_and_followed(opened: Opener) -> None:
     page = opened("binh", "/units/26740/lineage/?on=2025-07-01")
     page.get_by_role("link", name=re.compile("toàn bộ Phường Bến Nghé vào Phường Sài Gòn")).focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(re.compile("#step-2"))
     page.get_by_role("link", name="Phường Bến Nghé, 26740, đến hết 30/06/2025").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(re.compile(r"/units/26740/\?on=2025-06-30"))
 
 
@@ -136,9 +137,9 @@ def test_who_is_to_do_it_is_chosen_from_the_people_of_the_unit(opened: Opener) -
     field.press_sequentially("do quang")
     offered = field.locator("xpath=ancestor::div[contains(@class, 'field')]").locator(".suggest button")
     expect(offered).to_have_text(re.compile("Đỗ Quang Chi"))
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
     expect(offered).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(field).to_have_value("Đỗ Quang Chi · chi")
     expect(field).to_be_focused()
     expect(offered).to_have_count(0)

@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from noivu.accounts.demo import PASSWORD
 from tests.browser.conftest import Opener
+from tests.browser.keys import press
 from tests.browser.sample import ARRIVED_TODAY
 from tests.browser.watching import axe_findings
 
@@ -15,7 +16,7 @@ _FOCUSED = """() => { const one = document.activeElement;
 def tab_to(page: Page, words: str, most: int = 90) -> None:
     """Press Tab until what bears these words has the focus, as a reader without a mouse does."""
     for _ in range(most):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         if page.evaluate(_FOCUSED).startswith(words):
             return
     raise AssertionError(f"Tab never came to “{words}”")
@@ -24,7 +25,7 @@ def tab_to(page: Page, words: str, most: int = 90) -> None:
 def go(page: Page, words: str, heading: str) -> None:
     """Tab to a link, press Enter, and come to a page with this heading."""
     tab_to(page, words)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("h1")).to_contain_text(heading)
 
 
@@ -46,7 +47,7 @@ def _sign_in(page: Page) -> None:
     page.keyboard.type("ha")
     tab_to(page, "Mật khẩu")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".nav")).to_be_visible()
     go(page, "Việc của tôi", "Việc của tôi")
     is_sound(page)
@@ -55,33 +56,33 @@ def _sign_in(page: Page) -> None:
 def _triage(page: Page) -> str:
     """Three documents: a reply is owed by Hà, one asks for nothing, one becomes a task. The number of the first."""
     go(page, "Văn bản", "Sổ văn bản đến tháng 10 năm 2024")
-    page.keyboard.press("]")
+    press(page, "]")
     expect(page.locator("h1")).to_contain_text("tháng 11 năm 2024")
-    page.keyboard.press("p")
+    press(page, "p")
     _at_hand(page, 0, left=3)
     number = page.locator(".triage dd .num").first.inner_text()
     is_sound(page)
 
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.get_by_label("Hạn trả lời")).to_be_focused()
     page.keyboard.type("15/11/2024")
     tab_to(page, "Đơn vị xử lý")
     page.keyboard.type("BNV")
     tab_to(page, "Người xử lý")
     page.keyboard.type("ha")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     _at_hand(page, 1, left=2)
 
-    page.keyboard.press("n")
+    press(page, "n")
     _at_hand(page, 2, left=1)
-    page.keyboard.press("t")
+    press(page, "t")
     expect(page.locator("h1")).to_have_text("Chuyển thành nhiệm vụ")
     is_sound(page)
     tab_to(page, "Người thực hiện")
     page.keyboard.type("ha")
     tab_to(page, "Hoặc số ngày làm việc")
     page.keyboard.type("5")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_text("Không còn văn bản chờ phân loại")).to_be_visible()
     is_sound(page)
     return number
@@ -101,12 +102,12 @@ def _reply(page: Page, number: str) -> None:
     tab_to(page, "Hoặc ký hiệu")
     page.keyboard.type("BNV-TCBC")
     tab_to(page, "Loại")
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
     tab_to(page, "Trích yếu")
     page.keyboard.type("Trả lời về đề án vị trí việc làm")
     tab_to(page, "Trả lời văn bản đến số")
     page.keyboard.type(number)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("link", name=f"văn bản đến số {number}")).to_be_visible()
     is_sound(page)
 
@@ -114,23 +115,23 @@ def _reply(page: Page, number: str) -> None:
 def _close_the_task(page: Page) -> None:
     """My day shows the task alone; its row says why it is due that day, and its act closes it."""
     go(page, "Việc của tôi", "Việc của tôi")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("tr.is-here")).to_contain_text(ARRIVED_TODAY[2])
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_text("Vì sao hạn là 08/11/2024")).to_be_visible()
     is_sound(page)
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.locator("h1")).to_have_text("Báo cáo hoàn thành")
     is_sound(page)
     tab_to(page, "Báo cáo hoàn thành")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".section .state").first).to_have_text("Hoàn thành")
     is_sound(page)
 
 
 def _sign_out(page: Page) -> None:
     tab_to(page, "Vũ Ngọc Hà")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     tab_to(page, "Đăng xuất")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".nav")).to_have_count(0)

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
+from tests.browser.keys import press
 from tests.browser.serving import Installation
 
 
@@ -10,7 +11,7 @@ def begin(page: Page, title: str) -> None:
     page.goto("/planning/new/")
     page.get_by_label("Tên phương án").fill(title)
     page.get_by_label("Ngày có hiệu lực").fill("01/04/2026")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("h1")).to_contain_text(title)
 
 

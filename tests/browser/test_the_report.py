@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
+from tests.browser.keys import press
 from tests.browser.serving import Installation
 
 WORDS = "Trình Chính phủ dự thảo Nghị định về vị trí việc làm; hoàn thiện đề án sắp xếp đơn vị hành chính cấp xã."
@@ -31,10 +32,10 @@ def test_evidence_is_brought_into_sight_on_a_phone_and_closes_to_its_number(open
     page = opened("binh", "/reports/{report}/", viewport={"width": 375, "height": 700})
     figure = page.locator('.paper a.fig[href*="documents.reply_required"]').first
     figure.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#evidence p.value")).to_be_in_viewport()
     expect(figure).to_have_attribute("aria-current", "true")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(figure).to_be_focused()
     expect(figure).to_be_in_viewport()
     expect(page.locator("#evidence .balances")).to_be_attached()

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
+from tests.browser.keys import press
 from tests.browser.site import PERIOD
 
 PLAIN = {"java_script_enabled": False}
@@ -14,7 +15,7 @@ def test_a_register_is_filtered(opened: Opener) -> None:
     page = opened("binh", "/ui/register/", **PLAIN)
     before = page.locator("tr[data-row]").count()
     page.get_by_label("Tìm trong sổ").fill("bien che")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(re.compile("q=bien"))
     assert 0 < page.locator("tr[data-row]").count() < before
 
@@ -30,7 +31,7 @@ def test_the_unit_is_chosen_by_its_code(opened: Opener) -> None:
     page = opened("binh", f"/figures/?{PERIOD}", **PLAIN)
     page.locator("details.pick", has_text="Đơn vị").locator("summary").first.click()
     page.get_by_label("Tìm đơn vị").fill("VPC-BNV")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(re.compile("unit=VPC-BNV"))
     expect(page.get_by_text("Vụ Pháp chế").first).to_be_visible()
 

@@ -91,7 +91,6 @@ PLACES = (
     Place("programme", f"/programme/?{PERIOD}"),
     Place("legal-text-new", "/programme/new/"),
     Place("legal-text-correct", "/programme/{legal_text}/correct/"),
-    Place("legal-text-stage", "/programme/{legal_text}/stage/"),
     Place("legal-texts", "/legal-texts/?unit=BNV"),
     Place("legal-text", "/legal-texts/{legal_text}/"),
     Place("steps", "/steps/?unit=BNV"),

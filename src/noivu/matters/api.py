@@ -29,7 +29,7 @@ from noivu.matters.families import FAMILIES, Family
 from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, ENTERED, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
 from noivu.matters.load import MOST_OFFICERS, Load, Loaded, Part, load_of, rows_of
 from noivu.matters.models import LegalStep, LegalText
-from noivu.matters.services import Advance, advance, step_back, steps_of
+from noivu.matters.services import Advance, advance, stages_after, step_back, steps_of
 
 __all__ = [
     "BOARD_AND_MONTH",
@@ -53,6 +53,7 @@ __all__ = [
     "advance",
     "load_of",
     "rows_of",
+    "stages_after",
     "step_back",
     "steps_of",
 ]

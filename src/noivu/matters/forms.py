@@ -1,12 +1,8 @@
-"""What is typed about legal texts: the text itself, and the stage that it came to."""
-
-from typing import Any
+"""What is typed about legal texts."""
 
 from noivu.core.wording import Text, both
-from noivu.matters.constants import FOLLOWING, LEGAL_STAGES, LegalStage
 from noivu.matters.entering import LegalFacts
-from noivu.matters.services import Advance
-from noivu.ui.forms import ChoiceField, DateField, Form, TextField, UnitField
+from noivu.ui.forms import DateField, Form, TextField, UnitField
 
 
 class _TextFields(Form):
@@ -52,39 +48,3 @@ class CorrectTextForm(_TextFields):
         hint=Text(vi="Thông tin cũ được giữ trong nhật ký.", en="What was recorded before stays in the log."),
         max_length=1000,
     )
-
-
-class StageForm(Form):
-    """The stage that a text came to; only those are offered that may follow."""
-
-    stage = ChoiceField(Text(vi="Bước", en="Stage"), choices=[])
-    on = DateField(Text(vi="Ngày", en="On"))
-    to = TextField(Text(vi="Nơi trình", en="Submitted to"), max_length=300, required=False)
-    symbol = TextField(
-        Text(vi="Số, ký hiệu", en="Symbol"),
-        hint=Text(vi="Khi đã ban hành.", en="Once it is issued."),
-        max_length=120,
-        required=False,
-    )
-    until = DateField(
-        Text(vi="Hạn góp ý", en="Opinions due"),
-        hint=Text(vi="Khi lấy ý kiến.", en="When opinions are asked."),
-        required=False,
-    )
-    reason = TextField(
-        Text(vi="Lý do", en="Reason"),
-        hint=Text(vi="Bắt buộc khi trả lại hoặc hoãn.", en="Needed when it is returned or postponed."),
-        max_length=1000,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, reached: LegalStage | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer(
-            "stage", [(stage.value, LEGAL_STAGES[stage]) for stage in LEGAL_STAGES if stage in FOLLOWING[reached]]
-        )
-
-    @property
-    def advance(self) -> Advance:
-        said = self.cleaned_data
-        return Advance(LegalStage(said["stage"]), said["on"], said["to"], said["symbol"], said["until"], said["reason"])

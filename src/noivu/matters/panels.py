@@ -66,7 +66,6 @@ def _legal_text(request: HttpRequest, owed: Any) -> Mapping[str, Any] | None:
     return {
         "text": steps[0].obligation.legal_text,
         "steps": steps,
-        "may_advance": access.may(actor, "work.do", owed),
         "may_correct": access.may(actor, "work.assign", owed),
     }
 

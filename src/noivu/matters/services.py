@@ -4,7 +4,7 @@ The lead unit owes a text until it is submitted, or issued where that is its own
 again; postponed, the clock stands still until work goes on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -27,7 +27,10 @@ _NEED_REASON = frozenset({LegalStage.RETURNED, LegalStage.POSTPONED})
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """To which stage, on which day; whom it goes `to`, its `symbol` once issued, `until` when opinions are asked."""
+    """To which stage, on which day; whom it goes `to`, its `symbol` once issued, `until` when opinions are asked.
+
+    Submitted, it goes to whom the programme says, unless `to` names another.
+    """
 
     stage: LegalStage
     on: date
@@ -43,12 +46,21 @@ def steps_of(obligation: Obligation) -> list[LegalStep]:
     return list(steps.order_by("on", "order", "id"))
 
 
+def stages_after(obligation: Obligation) -> list[LegalStage]:
+    """The stages that may follow on where a text stands, in their order."""
+    last = LegalStep.objects.current().filter(obligation=obligation).order_by("on", "order", "id").last()
+    following = FOLLOWING[LegalStage(last.stage) if last else None]
+    return [stage for stage in LEGAL_STAGES if stage in following]
+
+
 @transaction.atomic
 def advance(*, actor: Actor, obligation: Obligation, to: Advance) -> LegalStep:
     """The text comes to a stage. One entry in the log says so, and one what follows of it in the ledger."""
     access.require(actor, "work.do", obligation)
     held = _held(obligation)
     require_not_to_come(to.on, "on")
+    if to.stage is LegalStage.SUBMITTED and not to.to.strip():
+        to = replace(to, to=held.legal_text.submitted_to)
     steps = steps_of(held)
     last = steps[-1] if steps else None
     _require_order(held, last, to)

@@ -9,5 +9,4 @@ urlpatterns = [
     path("programme/", programme.programme, name="programme"),
     path("programme/new/", texts.new, name="legal-text-new"),
     path("programme/<int:obligation_id>/correct/", texts.correct, name="legal-text-correct"),
-    path("programme/<int:obligation_id>/stage/", texts.stage, name="legal-text-stage"),
 ]

@@ -56,7 +56,8 @@ def test_it_is_put_right_and_comes_to_its_next_stage(cast: Cast, chi: Client) ->
     entered(chi)
     owed = Obligation.objects.get()
     page = chi.get(f"/legal-texts/{owed.pk}/").content.decode()
-    assert f'href="/programme/{owed.pk}/stage/"' in page
+    stage = f"/obligations/{owed.pk}/advance/"
+    assert page.count(f'href="{stage}"') == 1
     right = {name: value for name, value in SAID.items() if name != "lead"}
     right |= {"title": "Nghị định về chính quyền đô thị", "subject": "Tổ chức", "due_on": "28/10/2024"}
     assert 'value="25/10/2024"' in chi.get(f"/programme/{owed.pk}/correct/").content.decode()
@@ -66,13 +67,15 @@ def test_it_is_put_right_and_comes_to_its_next_stage(cast: Cast, chi: Client) ->
     assert (owed.title, owed.original_due_on) == (right["title"], date(2024, 10, 28))
     assert LegalText.objects.get().subject == "Tổ chức"
 
-    stage = f"/programme/{owed.pk}/stage/"
     assert "Đã rà soát" not in chi.get(stage).content.decode()  # only what may follow is offered
     asked = chi.post(stage, {"stage": "consultation", "on": "10/10/2024", "until": "17/10/2024"})
     assert asked.status_code == 302
     assert "17/10/2024" in chi.get("/programme/?period=2024-10").content.decode()
     wrong = chi.post(stage, {"stage": "issued", "on": "20/10/2024"})
     assert (wrong.status_code, "Thiếu số, ký hiệu" in wrong.content.decode()) == (422, True)
-    assert chi.post(stage, {"stage": "submitted", "on": "20/10/2024", "to": "Chính phủ"}).status_code == 302
-    for page in ("stage", "correct"):
-        assert sign_in(Client(), cast.dung).get(f"/programme/{owed.pk}/{page}/").status_code == 404
+    assert chi.post(stage, {"stage": "submitted", "on": "20/10/2024", "to": ""}).status_code == 302
+    assert steps_of(owed)[-1].to == "Chính phủ"  # as the programme says
+    again = chi.post(stage, {"stage": "consultation", "on": "21/10/2024"})
+    assert (again.status_code, "đang ở “Đã trình”" in again.content.decode()) == (422, True)
+    for page in (stage, f"/programme/{owed.pk}/correct/"):
+        assert sign_in(Client(), cast.dung).get(page).status_code == 404

@@ -177,7 +177,6 @@ def test_a_postponed_text_is_not_overdue_while_it_waits(text: Obligation) -> Non
         (LegalStage.IN_FORCE, {}, "state"),
         (LegalStage.RETURNED, {"reason": "Thiếu"}, "state"),
         (LegalStage.ISSUED, {}, "required"),
-        (LegalStage.SUBMITTED, {}, "required"),
         (LegalStage.DRAFTING, {"on": date(2024, 9, 30)}, "order"),
         (LegalStage.DRAFTING, {"until": october(20)}, "order"),
         (LegalStage.CONSULTATION, {"until": october(4)}, "order"),
@@ -189,6 +188,19 @@ def test_what_does_not_follow_is_refused(text: Obligation, stage: LegalStage, mo
         goes(text, stage, **known)
     assert refused.value.code == code
     assert way(text) == ["in_programme"]
+
+
+def test_it_is_submitted_to_whom_the_programme_says_and_to_nobody_it_is_refused(sector: Sector) -> None:
+    put_in(LEGAL_TEXTS, [a_text(sector), a_text(sector, code="VB-02", submitted_to="")])
+    known, unknown = Obligation.objects.order_by("code")
+    goes(known, LegalStage.SUBMITTED, october(16))
+    assert steps_of(known)[-1].to == "Chính phủ"
+    goes(known, LegalStage.SUBMITTED, october(17), to="Quốc hội")
+    assert steps_of(known)[-1].to == "Quốc hội"
+    with pytest.raises(Refusal) as refused:
+        goes(unknown, LegalStage.SUBMITTED, october(16))
+    assert (refused.value.code, refused.value.where) == ("required", "to")
+    assert way(unknown) == ["in_programme"]
 
 
 def test_a_stage_recorded_by_mistake_is_taken_back_with_what_came_of_it(text: Obligation) -> None:

@@ -1,4 +1,4 @@
-"""Forms of legal texts: onto the programme, put right, to their next stage."""
+"""Forms of legal texts: onto the programme, and put right."""
 
 from urllib.parse import urlencode
 
@@ -9,11 +9,10 @@ from django.views.decorators.http import require_http_methods
 from noivu.core import clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
-from noivu.matters.constants import LEGAL_TEXT, LegalStage
+from noivu.matters.constants import LEGAL_TEXT
 from noivu.matters.entering import LegalEntry, correct_legal_text, enter_legal_text
-from noivu.matters.forms import CorrectTextForm, LegalTextForm, StageForm
+from noivu.matters.forms import CorrectTextForm, LegalTextForm
 from noivu.matters.programme import legal_text_for
-from noivu.matters.services import advance, steps_of
 from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
@@ -77,23 +76,6 @@ def correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
 
     heading = Text(vi="Sửa văn bản", en="Correct a text")
     return form_page(request, form, act, _page(heading, Text(vi="Đã sửa.", en="Corrected."), found))
-
-
-@require_http_methods(["GET", "POST"])
-@guarded("work.do")
-def stage(request: HttpRequest, obligation_id: int) -> HttpResponse:
-    """A text came to its next stage."""
-    found = legal_text_for(signed_in_actor(request), obligation_id, "work.do")
-    steps = steps_of(found)
-    reached = LegalStage(steps[-1].stage) if steps else None
-    known = {"on": clock.today(), "to": found.legal_text.submitted_to}
-    form = StageForm(request.POST or None, initial=known, reached=reached)
-
-    def act(actor: Actor) -> None:
-        advance(actor=actor, obligation=found, to=form.advance)
-
-    heading = Text(vi="Ghi bước tiếp theo", en="Record the next stage")
-    return form_page(request, form, act, _page(heading, Text(vi="Đã ghi bước.", en="Stage recorded."), found))
 
 
 def new_address(unit_code: str) -> str:

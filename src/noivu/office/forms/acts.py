@@ -5,11 +5,11 @@ from typing import Any
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
-from noivu.matters.api import LEGAL_STAGES
+from noivu.matters.api import LEGAL_STAGES, stages_after
 from noivu.office.forms.officers import OfficerField
 from noivu.office.forms.seen import ActForm
 from noivu.ui.forms import ChoiceField, DateField, TextField, UnitField
-from noivu.work.api import ObligationKind
+from noivu.work.api import Obligation, kind_of
 
 
 def _on(label: Text) -> DateField:
@@ -186,9 +186,10 @@ class AnswerForm(ActForm):
     on = _on(Text(vi="Ngày trả lời, ngày gửi", en="Answered or sent on"))
     result = ChoiceField(Text(vi="Kết quả", en="Result"), choices=[])
 
-    def fit(self, kind: ObligationKind) -> None:
-        if kind.results:
-            self.offer("result", kind.results)
+    def fit(self, obligation: Obligation) -> None:
+        results = kind_of(obligation.kind).results
+        if results:
+            self.offer("result", results)
         else:
             del self.fields["result"]
 
@@ -208,7 +209,7 @@ class AdvanceForm(ActForm):
     on = _on(Text(vi="Ngày", en="Day"))
     to = TextField(
         Text(vi="Nơi trình", en="Submitted to"),
-        hint=Text(vi="Khi trình.", en="When it is submitted."),
+        hint=Text(vi="Khi trình. Bỏ trống: theo chương trình.", en="When submitted. Empty: as the programme says."),
         max_length=300,
         required=False,
     )
@@ -224,3 +225,7 @@ class AdvanceForm(ActForm):
         required=False,
     )
     reason = _reason(required=False)
+
+    def fit(self, obligation: Obligation) -> None:
+        """Offer what may follow. Any stage may be sent: where it no longer follows, the act says why."""
+        self.fields["stage"].widget.choices = [(stage.value, LEGAL_STAGES[stage]) for stage in stages_after(obligation)]

@@ -9,7 +9,7 @@ from django import forms
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.ui.forms import Form
-from noivu.work.api import ObligationKind
+from noivu.work.api import Obligation
 
 
 class ActForm(Form):
@@ -27,8 +27,8 @@ class ActForm(Form):
         self.carried = cleaned.pop("seen", "")
         return cleaned
 
-    def fit(self, kind: ObligationKind) -> None:
-        """Take the fields and words of the kind of obligation that it is about."""
+    def fit(self, obligation: Obligation) -> None:
+        """Take the fields, words and choices of the obligation that it is about."""
 
     @property
     def saw(self) -> Mapping[str, Any] | None:

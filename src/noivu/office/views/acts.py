@@ -34,7 +34,7 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
     standing = standing_of(obligation, today)
     known = {**known_of(wanted, obligation), "seen": standing_seen(obligation, standing)}
     form = with_today(wanted.form, request.POST or None, today, **known)
-    form.fit(kind_of(obligation.kind))
+    form.fit(obligation)
     if request.method == "POST" and form.is_valid() and _done(request, wanted, obligation, form):
         return redirect(register_address(obligation.kind) if code == "remove" and not obligation.document_id else back)
     kind = kind_of(obligation.kind)

@@ -24,6 +24,7 @@ from noivu.accounts.colleagues import (
     active_users,
     colleagues,
     colleagues_called,
+    colleagues_named,
     heads_by_unit,
     written_account,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "add_user_with_role",
     "colleagues",
     "colleagues_called",
+    "colleagues_named",
     "deactivate",
     "declare_carried",
     "declare_open_work",

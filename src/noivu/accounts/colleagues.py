@@ -1,9 +1,11 @@
 """The people of a unit as those who give them work find them: by name or account, within one's own reach."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from noivu.accounts.actors import actor_id, user_id_of
 from noivu.accounts.models import Grant, User
@@ -38,15 +40,27 @@ def colleagues(unit_id: int, words: str = "", limit: int = OFFERED) -> list[Coll
 
 def colleagues_called(unit_id: int, typed: str) -> Sequence[Colleague]:
     """The active users of a unit whom a field names: by account ("Lê Thu Bình · binh", "binh"), else by whole name."""
-    name, _, account = nfc(typed).rpartition(UnitField.SEPARATOR)
-    people = User.objects.active().filter(home_unit_id=unit_id)
-    by_account = people.filter(username=account.strip().lower())
+    _, _, account = nfc(typed).rpartition(UnitField.SEPARATOR)
+    meant = Q(username=account.strip().lower()) | Q(search_key__startswith=fold(nfc(typed)))
+    return _called(typed, User.objects.active().filter(meant, home_unit_id=unit_id).order_by("search_key", "id"))
+
+
+def colleagues_named(asked: Collection[tuple[int, str]]) -> Mapping[tuple[int, str], Sequence[Colleague]]:
+    """Whom each field of a unit names, as `colleagues_called` does; one query for all."""
+    of_unit: defaultdict[int, list[User]] = defaultdict(list)
+    for user in User.objects.active().filter(home_unit_id__in={unit_id for unit_id, _ in asked}).order_by("id"):
+        of_unit[user.home_unit_id].append(user)
+    return {(unit_id, typed): _called(typed, of_unit[unit_id]) for unit_id, typed in asked}
+
+
+def _called(typed: str, people: Iterable[User]) -> list[Colleague]:
+    found, wanted = list(people), nfc(typed)
+    name, _, account = wanted.rpartition(UnitField.SEPARATOR)
+    by_account = [_colleague(user) for user in found if user.username == account.strip().lower()]
     if name:
-        return [_colleague(user) for user in by_account]
-    wanted = nfc(typed)
-    found = people.filter(search_key__startswith=fold(wanted)).order_by("search_key", "id")
+        return by_account
     same = [_colleague(user) for user in found if nfc(user.full_name).casefold() == wanted.casefold()]
-    return same or [_colleague(user) for user in by_account]
+    return same or by_account
 
 
 def written_account(account: str) -> str:

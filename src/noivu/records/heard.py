@@ -11,6 +11,10 @@ from typing import Any
 
 Said = dict[str, Any]
 
+_FOLLOWS = {"assigned_officer": "assigned_to"}
+"""An account is of the person whose name stands beside it: another name takes it away, and the same one gives it where
+there is none."""
+
 
 def as_kept(value: Any) -> Any:
     """A value as `sheet_said` keeps it."""
@@ -27,6 +31,8 @@ def heard(row: Any, values: Mapping[str, Any]) -> tuple[dict[str, Any], Said]:
     by_person = row.sheet_said is None
     news: dict[str, Any] = {}
     for name, value in values.items():
+        if name in _FOLLOWS:
+            continue
         current = getattr(row, name)
         if is_blank(value) and (by_person or name in kept):
             if by_person and not is_blank(current):
@@ -35,6 +41,13 @@ def heard(row: Any, values: Mapping[str, Any]) -> tuple[dict[str, Any], Said]:
             kept.pop(name, None)
             if value != current:
                 news[name] = value
+    for follower, leader in _FOLLOWS.items():
+        if leader not in values:
+            continue
+        said, stands = values.get(follower, ""), getattr(row, follower)
+        is_found = getattr(row, leader) == values[leader] and said and not stands
+        if said != stands if leader in news else is_found:
+            news[follower] = said
     return news, kept
 
 

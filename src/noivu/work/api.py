@@ -27,6 +27,7 @@ from noivu.work import conditions
 from noivu.work.addresses import document_address, obligation_address, register_address
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
+from noivu.work.families import past_whole
 from noivu.work.kinds import Done, ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import (
     AssignedByUnit,
@@ -99,6 +100,7 @@ from noivu.work.services import (
 from noivu.work.services.contributions import contribution_of
 from noivu.work.services.ledger import describe, locked
 from noivu.work.timeline import Life, State, state_on, waiting_request
+from noivu.work.wholes import one_whole, wholes_called
 
 __all__ = [
     "AssignedByUnit",
@@ -162,7 +164,9 @@ __all__ = [
     "obligation_kinds",
     "obligation_line",
     "offer_extension",
+    "one_whole",
     "open_session",
+    "past_whole",
     "pressing",
     "project_and_follow",
     "receive",
@@ -183,6 +187,7 @@ __all__ = [
     "transfer",
     "units_above",
     "waiting_request",
+    "wholes_called",
     "withdraw",
     "withdraw_request",
 ]

@@ -34,13 +34,17 @@ def require_within_family(obligation: Obligation, due_on: date | None) -> None:
 def _require_not_after(due_on: date, parent_id: int) -> None:
     whole = ObligationSpan.objects.current().filter(obligation_id=parent_id, valid_to=FOREVER, due_on__lt=due_on)
     found = whole.select_related("obligation").first()
-    if found is None or found.due_on is None:
-        return
-    day, whole_day = format_day(due_on), format_day(found.due_on)
-    raise Refusal(
+    if found is not None and found.due_on is not None:
+        raise past_whole(due_on, found.due_on, found.obligation)
+
+
+def past_whole(due_on: date, whole_due_on: date, whole: Obligation) -> Refusal:
+    """A part would be due later than its whole."""
+    day, whole_day = format_day(due_on), format_day(whole_due_on)
+    return Refusal(
         what=Text(
-            vi=f"Hạn {day} muộn hơn hạn {whole_day} của nhiệm vụ cha {found.obligation}.",
-            en=f"{day} is later than {whole_day}, when {found.obligation}, of which it is a part, is due.",
+            vi=f"Hạn {day} muộn hơn hạn {whole_day} của nhiệm vụ cha {whole}.",
+            en=f"{day} is later than {whole_day}, when {whole}, of which it is a part, is due.",
         ),
         do=Text(
             vi=f"Nhập ngày không muộn hơn {whole_day}, hoặc gia hạn nhiệm vụ cha trước.",

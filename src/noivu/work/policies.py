@@ -73,6 +73,7 @@ _FIELDS = {
     "field": ("Lĩnh vực", "Field"), "source_symbol": ("Văn bản giao", "Source document"),
     "answer_symbol": ("Văn bản trả lời", "Answer"), "result": ("Kết quả", "Result"), "note": ("Ghi chú", "Note"),
     "assigner_unit_id": ("Đơn vị giao", "Assigning unit"), "parent_id": ("Thuộc nhiệm vụ", "Part of"),
+    "assigner_unit": ("Đơn vị giao", "Assigning unit"), "parent": ("Thuộc nhiệm vụ", "Part of"),
     "assigned_on": ("Ngày giao", "Assigned on"), "lead_unit": ("Chủ trì", "Lead unit"),
     "cooperating_units": ("Phối hợp", "Cooperating"), "cooperating_due_on": ("Hạn phối hợp", "Cooperating due"),
     "suspended_on": ("Ngày tạm dừng", "Suspended on"),
@@ -83,7 +84,10 @@ _FIELDS = {
     "document_id": ("Văn bản đến", "Incoming document"), "reason": ("Lý do", "Reason"),
     "status": ("Trạng thái", "Status"), "stage": ("Mức xử lý", "Stage"), "on": ("Ngày", "Day"),
 }  # fmt: skip
-_UNITS = ("unit_id", "unit", "assigner_unit_id", "assigned_unit_id", "lead_unit", "assigned_unit", "cooperating_units")
+_UNITS = (
+    *("unit_id", "unit", "assigner_unit_id", "assigner_unit", "assigned_unit_id", "lead_unit", "assigned_unit"),
+    "cooperating_units",
+)
 declare_fields(
     "work.obligation",
     {name: Text(vi=vi, en=en) for name, (vi, en) in _FIELDS.items()},

@@ -1,6 +1,7 @@
 """Incoming documents from sheets, with the replies they need."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from noivu.core import clock
@@ -18,6 +19,7 @@ from noivu.matters.imports.checking import (
 )
 from noivu.matters.imports.marks import MARKS, marks_of, unlawful_secrecy
 from noivu.matters.imports.obligations import write_statements
+from noivu.matters.imports.officers import ASSIGNED_TO, OFFICER, Officers
 from noivu.matters.imports.rights import beyond_right
 from noivu.matters.imports.statements import Stated, Statement, fact
 from noivu.records.api import (
@@ -34,7 +36,7 @@ from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.work.api import Obligation
 from noivu.work.constants import Happening, Kind
 
-_TEXTS = ("issuer", "symbol", "summary", "assigned_to", "note")
+_TEXTS = ("issuer", "symbol", "summary", "note")
 _ARRIVED = Text(vi="ngày đến", en="the day of arrival")
 _CANCELLED = Text(
     vi="Số đến này đã hủy trong sổ. Sửa số, hoặc bỏ dòng.", en="This number was cancelled. Correct it or drop the row."
@@ -44,8 +46,9 @@ _CANCELLED = Text(
 def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write the documents, then the replies owed for them."""
     now = clock.now()
-    fields = {row.number: _fields(row, context) for row in rows}
-    good, outcomes = split_by_reason(rows, lambda row: _reasons(row, fields[row.number]))
+    officers = Officers(rows, context, lambda row: row["assigned_unit"] or row["unit"])
+    fields = {row.number: {**_fields(row, context), **officers.said(row)} for row in rows}
+    good, outcomes = split_by_reason(rows, lambda row: (*_reasons(row, fields[row.number]), *officers.reasons(row)))
     beyond = _beyond_right(good, fields, context)
     good, refused = split_by_reason(good, lambda row: beyond.get(row.number, ()))
     outcomes |= refused
@@ -145,7 +148,7 @@ def _statement(row: ParsedRow, result: Written, given: Mapping[str, Any], contex
     facts = {fact(Happening.ASSIGNED, arrived)}
     managed = {Happening.ASSIGNED}
     fields: dict[str, Any] = {"arises_on": arrived}
-    fields |= {name: given[name] for name in ("assigned_unit_id", "assigned_to") if name in given}
+    fields |= {name: given[name] for name in ("assigned_unit_id", *ASSIGNED_TO) if name in given}
     owed = _needs_reply(row, context)
     if "due_on" in context.given and owed:
         managed.add(Happening.DUE_SET)
@@ -238,9 +241,9 @@ DOCUMENTS_IN = Template(
             also_called=("Đơn vị hoặc người nhận", "Đơn vị chủ trì"),
             example="VCQDP-BNV",
         ),
-        Column(
-            "assigned_to",
-            Text(vi="Người xử lý", en="Assigned to"),
+        replace(
+            OFFICER,
+            label=Text(vi="Người xử lý", en="Assigned to"),
             also_called=("Chuyên viên xử lý",),
             example="Đỗ Quang Chi",
         ),

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from noivu.core import clock
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.matters.families import FAMILIES, Family
@@ -15,18 +14,18 @@ from noivu.matters.imports.checking import (
     not_before,
     not_to_come,
     obligation_outcome,
-    split_by_reason,
     texts,
 )
+from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns
 from noivu.matters.imports.marks import MARKS, PRIORITY, marks_of, priority_of, unlawful_secrecy
-from noivu.matters.imports.obligations import write_statements
+from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Fact, Statement, fact
 from noivu.matters.imports.tasks import identify
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.work.api import Obligation, kind_of
 from noivu.work.constants import Happening
 
-_SHARED = ("title", "assigner", "product", "assigned_to", "field", "note")
+_SHARED = ("title", "assigner", "product", "field", "note")
 _GIVEN = Text(vi="ngày phát sinh", en="the first day")
 _DONE = Text(vi="ngày hoàn thành", en="the day of completion")
 _DAYS = {
@@ -38,11 +37,9 @@ _DAYS = {
 
 def _apply(family: Family, rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write what is owed with what became of it."""
-    good, outcomes = split_by_reason(rows, lambda row: _reasons(family, row, context))
-    statements = [_statement(family, row, context) for row in good]
-    stated = write_statements(family.kind, statements, context.actor, clock.now())
-    for row, statement in zip(good, statements, strict=True):
-        outcomes[row.number] = obligation_outcome(row, stated[statement.key])
+    sheet = Sheet(family.kind, lambda row: _reasons(family, row, context), lambda row: _statement(family, row, context))
+    pairs, outcomes = apply_rows(sheet, rows, context)
+    outcomes |= {row.number: obligation_outcome(row, stated) for row, stated in pairs}
     return [outcomes[row.number] for row in rows]
 
 
@@ -111,6 +108,7 @@ def _columns(family: Family) -> Iterator[Column]:
     yield Column("assigned_on", family.arises, kind="date", required=True, example="01/10/2024")
     lead = Text(vi="Đơn vị chủ trì", en="Lead unit")
     yield Column("lead_unit", lead, kind="unit", required=True, on="assigned_on", example="VCQDP-BNV")
+    yield from giving_columns("assigned_on")
     for own in family.own:
         yield Column(own.name, own.label, required=own.required, example=own.example)
     yield Column("due_on", Text(vi="Hạn", en="Due on"), kind="date", also_called=("Thời hạn",), example="31/10/2024")
@@ -123,7 +121,7 @@ def _columns(family: Family) -> Iterator[Column]:
         yield Column("completed_on", Text(vi="Ngày hoàn thành", en="Completed on"), kind="date")
         yield Column("confirmed_on", Text(vi="Ngày xác nhận", en="Confirmed on"), kind="date")
     yield Column("suspended_on", Text(vi="Ngày tạm dừng", en="Suspended on"), kind="date")
-    yield Column("assigned_to", Text(vi="Người thực hiện", en="Assigned to"))
+    yield OFFICER
     yield Column("field", Text(vi="Lĩnh vực", en="Field"))
     yield from (*MARKS, PRIORITY)
     yield Column("note", Text(vi="Ghi chú", en="Note"))

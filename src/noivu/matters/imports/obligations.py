@@ -89,8 +89,6 @@ def _update(standing: Mapping[Key, Obligation], statements: Iterable[Statement],
             work.note(obligation, said)
         if not news:
             continue
-        if news.get("assigned_to", obligation.assigned_to) != obligation.assigned_to:
-            news = {**news, "assigned_officer": ""}  # another name is another person: the account was of the former one
         for name, value in news.items():
             setattr(obligation, name, value)
         searched = describe(obligation) if kind_of(obligation.kind).searched else ()

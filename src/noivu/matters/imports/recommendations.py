@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from noivu.core import clock
 from noivu.core.text import fold, nfc
 from noivu.core.wording import Text
 from noivu.matters.imports.checking import (
@@ -13,29 +12,26 @@ from noivu.matters.imports.checking import (
     not_before,
     not_to_come,
     obligation_outcome,
-    split_by_reason,
     texts,
 )
-from noivu.matters.imports.obligations import write_statements
+from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns
+from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Statement, fact
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.work.api import Obligation, Session, SessionEntry, may_set, open_session, units_above
 from noivu.work.constants import RESULTS, Happening, Kind
 
-_TEXTS = ("origin", "field", "answer_symbol", "result")
+_TEXTS = ("origin", "field", "answer_symbol", "result", "note")
 _RECEIVED = Text(vi="ngày nhận", en="the day of receipt")
 
 
 def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write the recommendations with their answers; a session named for the first time is opened."""
-    good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context))
-    for row in good:
-        if row["session"] and _session(row, context) is None:
-            _open(row, context)
-    statements = [_statement(row, context) for row in good]
-    stated = write_statements(Kind.RECOMMENDATION, statements, context.actor, clock.now())
-    for row, statement in zip(good, statements, strict=True):
-        outcomes[row.number] = obligation_outcome(row, stated[statement.key])
+    sheet = Sheet(
+        Kind.RECOMMENDATION, lambda row: _reasons(row, context), lambda row: _statement(row, context), unit="unit"
+    )
+    pairs, outcomes = apply_rows(sheet, rows, context)
+    outcomes |= {row.number: obligation_outcome(row, stated) for row, stated in pairs}
     return [outcomes[row.number] for row in rows]
 
 
@@ -88,12 +84,13 @@ def _known(context: ImportContext) -> dict[tuple[int | None, str], Session]:
     return sessions
 
 
-def _open(row: ParsedRow, context: ImportContext) -> None:
+def _open(row: ParsedRow, context: ImportContext) -> Session:
     """Open the session that a row is the first to name, its dates still to be set."""
     named = nfc(row["session"])
     unit_id = None if _may_open_for_all(context) else _opener(row, context)
     session = open_session(actor=context.actor, entry=SessionEntry(code=named, name=named, unit_id=unit_id))
     _known(context)[unit_id, fold(named)] = session
+    return session
 
 
 def _may_open(row: ParsedRow, context: ImportContext) -> bool:
@@ -113,7 +110,7 @@ def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     symbol = words.pop("answer_symbol", None)
     fields: dict[str, Any] = {**words, "code": code, "title": nfc(row["content"]), "arises_on": received}
     if "session" in context.given:
-        session = _session(row, context) if row["session"] else None
+        session = (_session(row, context) or _open(row, context)) if row["session"] else None
         fields["session_id"] = session.pk if session else None
     facts = {fact(Happening.ASSIGNED, received)}
     managed = {Happening.ASSIGNED}
@@ -168,6 +165,8 @@ RECOMMENDATIONS = Template(
             also_called=("Đơn vị",),
             example="BNV",
         ),
+        *giving_columns("received_on"),
+        OFFICER,
         Column("due_on", Text(vi="Hạn trả lời", en="Due on"), kind="date", example="11/08/2024"),
         Column("answered_on", Text(vi="Ngày trả lời", en="Answered on"), kind="date", example="30/07/2024"),
         Column(
@@ -184,6 +183,7 @@ RECOMMENDATIONS = Template(
             also_called=("Kết quả giải quyết", "Phân loại kết quả"),
             example="Giải trình, cung cấp thông tin",
         ),
+        Column("note", Text(vi="Ghi chú", en="Note")),
     ),
     apply=apply,
     verb="work.edit",

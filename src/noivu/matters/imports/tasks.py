@@ -17,19 +17,19 @@ from noivu.matters.imports.checking import (
     not_before,
     not_to_come,
     obligation_outcome,
-    split_by_reason,
     texts,
 )
 from noivu.matters.imports.contributions import COLUMN, due_of, due_of_wholes, write_contributions, wrong_days
+from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns
 from noivu.matters.imports.marks import MARKS, PRIORITY, marks_of, priority_of, unlawful_secrecy
-from noivu.matters.imports.obligations import write_statements
+from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Key, Stated, Statement, fact
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.units.api import unit_in_cell
 from noivu.work.api import Obligation
 from noivu.work.constants import Happening, Kind
 
-_TEXTS = ("title", "assigner", "product", "measure", "source_symbol", "assigned_to", "field", "note")
+_TEXTS = ("title", "assigner", "product", "measure", "source_symbol", "field", "note")
 _ASSIGNED = Text(vi="ngày giao", en="the day it was assigned")
 _BETWEEN = re.compile(r"[;\n]")
 _EVENTS = {
@@ -41,14 +41,11 @@ _EVENTS = {
 
 def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write the tasks with what became of them."""
-    now = clock.now()
     dated = [(row["lead_unit"].pk, nfc(row["code"])) for row in rows if row[COLUMN]]
     whole_due = due_of_wholes(Kind.TASK, dated)
-    good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context, whole_due))
-    statements = [_statement(row, context) for row in good]
-    stated = write_statements(Kind.TASK, statements, context.actor, now)
-    pairs = [(row, stated[statement.key]) for row, statement in zip(good, statements, strict=True)]
-    changed = _contributions(pairs, context, now)
+    sheet = Sheet(Kind.TASK, lambda row: _reasons(row, context, whole_due), lambda row: _statement(row, context))
+    pairs, outcomes = apply_rows(sheet, rows, context)
+    changed = _contributions(pairs, context, clock.now())
     for row, one in pairs:
         outcomes[row.number] = obligation_outcome(row, replace(one, changed=one.changed or one.id in changed))
     return [outcomes[row.number] for row in rows]
@@ -164,6 +161,7 @@ TASKS = Template(
             help=Text(vi="Một nhiệm vụ có một đơn vị chủ trì.", en="One task has one lead unit."),
             example="VCQDP-BNV",
         ),
+        *giving_columns("assigned_on"),
         Column(
             "cooperating_units",
             Text(vi="Đơn vị phối hợp", en="Cooperating units"),
@@ -203,7 +201,7 @@ TASKS = Template(
         Column("confirmed_on", Text(vi="Ngày xác nhận", en="Confirmed on"), kind="date"),
         Column("suspended_on", Text(vi="Ngày tạm dừng", en="Suspended on"), kind="date"),
         Column("source_symbol", Text(vi="Văn bản giao", en="Source symbol"), also_called=("Số văn bản giao",)),
-        Column("assigned_to", Text(vi="Người thực hiện", en="Assigned to")),
+        OFFICER,
         Column("field", Text(vi="Lĩnh vực", en="Field")),
         *MARKS,
         PRIORITY,

@@ -9,13 +9,11 @@ from django.db.models import OuterRef, Subquery
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.dates import format_day
-from noivu.core.refusals import Refusal
-from noivu.core.wording import Text
 from noivu.office.queries.codes import next_code
 from noivu.office.queries.officers import written
 from noivu.units.api import Node, find_unit, tree
-from noivu.work.api import Obligation, ObligationSpan
-from noivu.work.constants import FOREVER, STANDING, Happening, Kind
+from noivu.work.api import Obligation, ObligationSpan, one_whole, wholes_called
+from noivu.work.constants import FOREVER, STANDING, Happening
 
 _COPIED = (
     "code", "title", "assigner", "source_symbol", "assigned_to", "product", "measure", "confirmation_required",
@@ -37,18 +35,7 @@ def parent_of(actor: Actor, code: str) -> int | None:
     wanted = code.strip()
     if not wanted:
         return None
-    rows = access.scope(actor, "work.view", Obligation.objects.standing().of_kind(Kind.TASK).filter(code=wanted))
-    found = list(rows.values_list("pk", flat=True)[:2])
-    if len(found) == 1:
-        return found[0]
-    none = Text(vi=f"Không có nhiệm vụ nào mang mã {wanted}.", en=f"No task has the code {wanted}.")
-    several = Text(vi=f"Nhiều đơn vị có nhiệm vụ mang mã {wanted}.", en=f"Several units have a task {wanted}.")
-    raise Refusal(
-        what=several if found else none,
-        do=Text(vi="Kiểm tra mã nhiệm vụ cha.", en="Check the code of the whole."),
-        where="parent",
-        code="parent",
-    )
+    return one_whole(wanted, wholes_called(actor, {wanted}).get(wanted, ())).pk
 
 
 def obligation_to_correct(actor: Actor, obligation_id: int, kind: str, verb: str) -> Obligation | None:

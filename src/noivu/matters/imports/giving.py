@@ -1,0 +1,216 @@
+"""What sheets of everything owed say alike: which unit decides on it, of which task it is a part, who does it.
+
+`apply_rows` is how the rows of such a sheet are applied; a template says its columns, its reasons and its statement.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from noivu.core import access, clock
+from noivu.core.refusals import Refusal
+from noivu.core.text import nfc
+from noivu.core.wording import Text
+from noivu.matters.imports.checking import Reason, split_by_reason
+from noivu.matters.imports.obligations import write_statements
+from noivu.matters.imports.officers import Officers
+from noivu.matters.imports.statements import Key, Stated, Statement
+from noivu.records.api import heard
+from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, quarantined
+from noivu.work.api import Obligation, ObligationSpan, one_whole, past_whole, wholes_called
+from noivu.work.constants import FOREVER, Kind
+
+ASSIGNER_UNIT, PARENT = "assigner_unit", "parent"
+_NOT_THEIRS = Text(
+    vi="Không có quyền giao việc tại đơn vị này. Bỏ trống ô này và ghi tên ở cột người giao.",
+    en="No right to assign work at this unit. Leave the cell blank and name it in the column of the assigner.",
+)
+_OTHER_ASSIGNER = Text(
+    vi="Đã ghi đơn vị giao khác. Bỏ trống ô này: đơn vị đã giao quyết định.",
+    en="Another assigning unit is recorded. Leave the cell blank: the unit that assigned it decides.",
+)
+_OTHER_WHOLE = Text(
+    vi="Đã thuộc nhiệm vụ khác: phần việc ở lại nhiệm vụ cha của nó. Bỏ trống ô này.",
+    en="It is a part of another task already, and stays one. Leave the cell blank.",
+)
+_DUE_OF_ASSIGNER = Text(
+    vi="Hạn đã ghi khác, do đơn vị giao quyết định. Đề nghị đơn vị giao gia hạn, hoặc nhập lại đúng hạn đã ghi.",
+    en="Another due date is recorded, and the assigning unit decides on it. Ask it to extend, or enter that date.",
+)
+_CIRCLE = Text(
+    vi="Nhiệm vụ cha lại thuộc chính mục này. Kiểm tra mã nhiệm vụ cha.",
+    en="The whole is itself a part of this. Check the code of the whole.",
+)
+
+
+def giving_columns(on: str) -> tuple[Column, Column]:
+    """The assigning unit and the whole; `on`: the column whose date says as of when the unit is meant."""
+    return (
+        Column(
+            ASSIGNER_UNIT,
+            Text(vi="Đơn vị giao việc", en="Assigning unit"),
+            kind="unit",
+            on=on,
+            help=Text(
+                vi="Đơn vị quyết định gia hạn, xác nhận, tạm dừng, hủy; bỏ trống: đơn vị phải làm tự quyết định.",
+                en="It decides on extension, confirmation, suspension, cancellation; blank: the unit that owes it.",
+            ),
+        ),
+        Column(
+            PARENT,
+            Text(vi="Thuộc nhiệm vụ", en="Part of"),
+            also_called=("Nhiệm vụ cha", "Mã nhiệm vụ cha"),
+            help=Text(
+                vi="Mã nhiệm vụ cha, đã có trong sổ hoặc trong tệp này; hạn không muộn hơn hạn nhiệm vụ cha.",
+                en="The code of the whole, of the register or of this file; it is not due later.",
+            ),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What applies the rows of one kind: what a row must meet, what it states, which column holds the unit."""
+
+    kind: str
+    reasons: Callable[[ParsedRow], Iterable[Reason]]
+    statement: Callable[[ParsedRow], Statement]
+    unit: str = "lead_unit"
+
+    def key(self, row: ParsedRow) -> Key:
+        return row[self.unit].pk, nfc(row["code"])
+
+
+def apply_rows(
+    sheet: Sheet, rows: Sequence[ParsedRow], context: ImportContext
+) -> tuple[list[tuple[ParsedRow, Stated]], dict[int, Outcome]]:
+    """Write what the rows state, wholes before their parts: what stands by each row, and the rows kept aside."""
+    officers = Officers(rows, context, lambda row: row[sheet.unit])
+    good, outcomes = split_by_reason(rows, lambda row: (*sheet.reasons(row), *officers.reasons(row)))
+    pairs: list[tuple[ParsedRow, Stated]] = []
+    levels, circle = _levels(good, is_of_tasks=sheet.kind == Kind.TASK)
+    outcomes |= {row.number: quarantined(_CIRCLE, PARENT) for row in circle}
+    for level in levels:
+        given = _Given(sheet, level, context)
+        level, aside = split_by_reason(level, given.reasons)
+        outcomes |= aside
+        statements = [_with(sheet.statement(row), officers.said(row) | given.said(row)) for row in level]
+        stated = write_statements(sheet.kind, statements, context.actor, clock.now())
+        pairs += [(row, stated[statement.key]) for row, statement in zip(level, statements, strict=True)]
+    return pairs, outcomes
+
+
+def _with(statement: Statement, said: dict[str, object]) -> Statement:
+    return replace(statement, fields={**statement.fields, **said})
+
+
+def _levels(rows: Sequence[ParsedRow], *, is_of_tasks: bool) -> tuple[list[list[ParsedRow]], list[ParsedRow]]:
+    """Rows whose wholes are rows of the same sheet come after these; and the rows that go in a circle."""
+    levels: list[list[ParsedRow]] = []
+    waiting = list(rows)
+    while waiting:
+        codes = {nfc(row["code"]) for row in waiting if is_of_tasks}
+        ready = [row for row in waiting if not row[PARENT] or nfc(row[PARENT]) not in codes]
+        if not ready:
+            break
+        there = {row.number for row in ready}
+        waiting = [row for row in waiting if row.number not in there]
+        levels.append(ready)
+    return levels, waiting
+
+
+class _Given:
+    """What stands of the rows of a level, and the wholes that they name: a constant number of statements."""
+
+    def __init__(self, sheet: Sheet, rows: Sequence[ParsedRow], context: ImportContext) -> None:
+        self._sheet, self._actor = sheet, context.actor
+        keys = [sheet.key(row) for row in rows]
+        placed = (
+            Obligation.objects.standing()
+            .of_kind(sheet.kind)
+            .filter(
+                Q(assigner_unit__isnull=False) | Q(parent__isnull=False) | Q(children__isnull=False),
+                first_unit_id__in={unit for unit, _ in keys},
+                code__in={code for _, code in keys},
+            )
+        )
+        self._standing: dict[Key, Obligation] = {(one.first_unit_id, one.code): one for one in placed.distinct()}
+        self._wholes = wholes_called(context.actor, {nfc(row[PARENT]) for row in rows if row[PARENT]})
+        self._above = _links([whole for found in self._wholes.values() for whole in found])
+        self._due = _due_of([whole.pk for found in self._wholes.values() for whole in found])
+        self._decides: dict[int, bool] = {}
+
+    def reasons(self, row: ParsedRow) -> Iterable[Reason]:
+        """Why a row may not say who decides, by when, or of which task it is a part."""
+        standing = self._standing.get(self._sheet.key(row))
+        yield from self._of_assigner(row, standing)
+        if not row[PARENT]:
+            return
+        try:
+            whole = self._whole(row)
+        except Refusal as refusal:
+            yield PARENT, refusal.text()
+            return
+        if standing is not None and standing.parent_id not in (None, whole.pk):
+            yield PARENT, _OTHER_WHOLE
+        elif (standing is not None and self._is_above(standing.pk, whole.pk)) or self._is_same(row, whole):
+            yield PARENT, _CIRCLE
+        whole_due = self._due.get(whole.pk)
+        if row["due_on"] and whole_due and row["due_on"] > whole_due:
+            yield "due_on", past_whole(row["due_on"], whole_due, whole).text()
+
+    def said(self, row: ParsedRow) -> dict[str, object]:
+        """Who decides and of what it is a part; a blank cell says nothing of either."""
+        assigner = {"assigner_unit_id": row[ASSIGNER_UNIT].pk} if row[ASSIGNER_UNIT] else {}
+        return {**assigner, **({"parent_id": self._whole(row).pk} if row[PARENT] else {})}
+
+    def _of_assigner(self, row: ParsedRow, standing: Obligation | None) -> Iterable[Reason]:
+        named = row[ASSIGNER_UNIT].pk if row[ASSIGNER_UNIT] else None
+        known = standing.assigner_unit_id if standing is not None else None
+        if named is not None and known not in (None, named):
+            yield ASSIGNER_UNIT, _OTHER_ASSIGNER
+        elif named is not None and known is None and not self._may_decide(named):
+            yield ASSIGNER_UNIT, _NOT_THEIRS
+        if standing is None or known is None or self._may_decide(known):
+            return
+        if heard(standing, {"original_due_on": row["due_on"]})[0]:
+            yield "due_on", _DUE_OF_ASSIGNER
+
+    def _may_decide(self, unit_id: int) -> bool:
+        if unit_id not in self._decides:
+            self._decides[unit_id] = access.may(self._actor, "work.assign", access.OfUnit(unit_id))
+        return self._decides[unit_id]
+
+    def _whole(self, row: ParsedRow) -> Obligation:
+        """Of tasks that bear the same code in several units, the one of the row's own unit."""
+        code = nfc(row[PARENT])
+        found = self._wholes.get(code, ())
+        own = [whole for whole in found if whole.first_unit_id == row[self._sheet.unit].pk]
+        return one_whole(code, own or found)
+
+    def _is_same(self, row: ParsedRow, whole: Obligation) -> bool:
+        return self._sheet.kind == Kind.TASK and self._sheet.key(row) == (whole.first_unit_id, whole.code)
+
+    def _is_above(self, obligation_id: int, whole_id: int) -> bool:
+        above: int | None = whole_id
+        while above is not None and above != obligation_id:
+            above = self._above.get(above)
+        return above is not None
+
+
+def _links(wholes: Iterable[Obligation]) -> dict[int, int | None]:
+    """Of what each of these is a part, and so on upwards: a statement for each step."""
+    above = {whole.pk: whole.parent_id for whole in wholes}
+    while missing := {parent for parent in above.values() if parent is not None} - above.keys():
+        above |= dict(Obligation.objects.filter(pk__in=missing).values_list("pk", "parent_id"))
+    return above
+
+
+def _due_of(ids: Sequence[int]) -> dict[int, date]:
+    """By when these are due in the end, where they are due at all."""
+    if not ids:
+        return {}
+    spans = ObligationSpan.objects.current().filter(obligation_id__in=ids, valid_to=FOREVER, due_on__isnull=False)
+    return {pk: due_on for pk, due_on in spans.values_list("obligation_id", "due_on") if due_on}

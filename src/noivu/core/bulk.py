@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from django.db.models import Field, ForeignKey, Model
 
 Thing = TypeVar("Thing")
 _CHUNK = 5_000
+_PAGES_KIBIBYTES = 256 * 1024
 _STORED_AS_THEY_ARE = {
     "BigAutoField",
     "BigIntegerField",
@@ -52,6 +54,35 @@ def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequenc
         return count
 
 
+class AsJson(str):
+    """A value of a JSON column as it is stored."""
+
+    __slots__ = ()
+
+
+def as_json(value: Any) -> AsJson:
+    """Write a value that many rows of `insert_rows` share once for all of them."""
+    return AsJson(json.dumps(value, ensure_ascii=False))
+
+
+@contextmanager
+def much_written() -> Iterator[None]:
+    """Inside, SQLite keeps up to 256 MB of pages of this connection before it spills them: an act that touches many
+    indexes of a large table writes each page once, where it would write and read it back over and over. The server
+    has its own memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    own: Any = connection.connection
+    (before,) = own.execute("PRAGMA cache_size").fetchone()
+    own.execute(f"PRAGMA cache_size = -{_PAGES_KIBIBYTES}")
+    try:
+        yield
+    finally:
+        own.execute(f"PRAGMA cache_size = {before}")
+
+
 def in_chunks(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
     """So many at a time: a statement may name only so many keys, and many at once are slower than some."""
     ordered = list(things)
@@ -76,7 +107,7 @@ def _preparer(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
     """How the values of one column are made ready, None: they are stored as they come. Chosen once: asking the
     connection for each value costs more."""
     if field.get_internal_type() == "JSONField":
-        return lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
+        return lambda value: value if value is None or isinstance(value, AsJson) else as_json(value)
     stored = field.target_field if isinstance(field, ForeignKey) else field
     if stored.get_internal_type() in _STORED_AS_THEY_ARE:
         return None

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from noivu.audit.api import record_bulk
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.bulk import in_chunks, insert_rows
+from noivu.core.bulk import AsJson, as_json, in_chunks, insert_rows, much_written
 from noivu.core.dates import format_day
 from noivu.core.progress import advancing
 from noivu.core.querysets import among
@@ -109,14 +109,14 @@ class _Counting:
 
     change: CountingChange
     known: dict[tuple[str, int | None, date], date | None] = field(default_factory=dict)
-    traces: dict[tuple[str, int | None, date], dict[str, Any]] = field(default_factory=dict)
+    traces: dict[tuple[str, int | None, date], AsJson] = field(default_factory=dict)
 
-    def trace(self, rule: str, working_days: int | None, start: date) -> dict[str, Any]:
+    def trace(self, rule: str, working_days: int | None, start: date) -> AsJson:
         """What was counted, to be kept beside each due date that it gave."""
         key = (rule, working_days, start)
         if key not in self.traces:
             counted = deadline(start, rule=rule) if rule else deadline(start, working_days=working_days)
-            self.traces[key] = trace_of(counted)
+            self.traces[key] = as_json(trace_of(counted))
         return self.traces[key]
 
     def due(self, rule: str, working_days: int | None, start: date) -> date | None:
@@ -160,7 +160,7 @@ def recount(change: CountingChange, progress: Progress = lambda chunks, total: c
     whether the actor may. Without days and rules everything open is counted again."""
     if change.dry_run:
         return _recount(change, None, progress)
-    with transaction.atomic():
+    with much_written(), transaction.atomic():
         row = Recount.objects.create(
             reason=change.reason,
             instrument=change.instrument,

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
-from noivu.core.bulk import insert_rows
+from noivu.core.bulk import as_json, insert_rows, much_written
 from noivu.core.constraints import PerVendor, append_only, no_overlap
 from noivu.core.querysets import among
 
@@ -89,3 +89,44 @@ def test_ids_are_asked_of_a_foreign_key_too_and_rows_are_changed_by_them() -> No
     found = Permission.objects.filter(among("content_type", [kind.pk]), codename="xem")
     assert list(found) == [permission]
     assert found.update(name="Xem sổ") == 1
+
+
+@pytest.mark.django_db
+def test_an_act_that_writes_much_has_room_in_memory_and_gives_it_back() -> None:
+    before, seen = _pages(), []
+
+    def breaks() -> None:
+        with much_written():
+            seen.append(_pages())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        breaks()
+    assert (seen != [before]) is (connection.vendor == "sqlite")
+    assert _pages() == before
+
+
+def _pages() -> int:
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        return int(cursor.execute("PRAGMA cache_size").fetchone()[0])
+
+
+class Said(models.Model):
+    what = models.JSONField(null=True)
+
+    class Meta:
+        app_label = "core_tests"
+        db_table = "core_tests_said"
+
+
+def test_json_that_rows_share_is_written_once(transactional_db: None) -> None:
+    with connection.schema_editor() as editor:
+        editor.create_model(Said)
+    shared = as_json({"lý do": ["bão"]})
+    insert_rows(Said, ["what"], [[shared], [shared], [{"n": 1}], [None]])
+    read = list(Said.objects.order_by("pk").values_list("what", flat=True))
+    with connection.schema_editor() as editor:
+        editor.delete_model(Said)
+    assert read == [{"lý do": ["bão"]}, {"lý do": ["bão"]}, {"n": 1}, None]

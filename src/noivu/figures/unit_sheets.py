@@ -10,7 +10,17 @@ from django.db import transaction
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import Instrument, instrument
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
+from noivu.sheets.api import (
+    Column,
+    ImportContext,
+    Outcome,
+    ParsedRow,
+    Template,
+    applied,
+    quarantined,
+    unchanged,
+    unit_column,
+)
 from noivu.units.api import Succession, UnitMeasure, measure_unit, one_refresh, state_share
 
 EDIT = "units.edit"
@@ -191,13 +201,8 @@ UNIT_FACTS = Template(
         "former one stays readable by knowledge time.",
     ),
     columns=(
-        Column(
-            "unit",
-            Text(vi="Đơn vị", en="Unit"),
-            kind="unit",
-            required=True,
-            is_key=True,
-            on="valid_from",
+        unit_column(
+            "valid_from",
             also_called=("Đơn vị hành chính", "Mã đơn vị"),
             example="17230",
         ),
@@ -252,13 +257,10 @@ UNIT_SHARES = Template(
             on="on",
             example="14758",
         ),
-        Column(
-            "successor",
-            Text(vi="Đơn vị mới", en="Successor"),
-            kind="unit",
-            required=True,
-            is_key=True,
-            on="on",
+        unit_column(
+            "on",
+            key="successor",
+            label=Text(vi="Đơn vị mới", en="Successor"),
             example="14797",
         ),
         Column(

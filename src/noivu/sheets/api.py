@@ -8,15 +8,15 @@ Words: a *template* (mẫu nhập) has *columns*; a *batch* (lô nhập) is one 
 *unchanged* (the record already says so) or *quarantined* (kept aside with its reason, to be corrected).
 Invariant: read = applied + unchanged + quarantined.
 
-    from noivu.sheets.api import Column, Template, applied, declare, quarantined, unchanged
+    from noivu.sheets.api import Column, Template, applied, declare, quarantined, unchanged, unit_column
 
     def apply(rows, context):
         # rows: at most 10,000 ParsedRow; answer one Outcome per row, in order. Set-based: one SELECT by keys,
         # one bulk write. `context.unit`, `context.actor`, `context.given`, `context.cache`.
         ...
 
-    declare(Template(name="documents-in", label=Text(...), columns=(Column("unit", Text(...), kind="unit",
-            required=True, is_key=True, on="arrived_on"), ...), apply=apply, verb="records.edit", scope_column="unit"))
+    declare(Template(name="documents-in", label=Text(...), columns=(unit_column("arrived_on"), ...),
+            apply=apply, verb="records.edit", scope_column="unit"))
 
 `units` adds the kind `unit` by `provide_kind("unit", parse, hint)`: `parse(cell, reading)` gets the cell and a Reading
 (`column`, `on`: the date of the column's `on=`, `context`, `row`, `beside`), and returns the Unit or raises a Refusal
@@ -27,6 +27,7 @@ command line and the pages call; a demo may call it too.
 `write_xlsx` and `write_csv` are the only writers of tables: no cell of theirs is ever run by a spreadsheet.
 """
 
+from noivu.sheets.columns import unit_column
 from noivu.sheets.declarations import (
     APPLIED,
     QUARANTINED,
@@ -83,6 +84,7 @@ __all__ = [
     "template_named",
     "templates",
     "unchanged",
+    "unit_column",
     "write_csv",
     "write_xlsx",
 ]

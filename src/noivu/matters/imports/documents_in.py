@@ -32,7 +32,17 @@ from noivu.records.api import (
     read_register_number,
     write_incoming,
 )
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
+from noivu.sheets.api import (
+    Column,
+    ImportContext,
+    Outcome,
+    ParsedRow,
+    Template,
+    applied,
+    quarantined,
+    unchanged,
+    unit_column,
+)
 from noivu.work.api import Obligation
 from noivu.work.constants import Happening, Kind
 
@@ -180,13 +190,8 @@ DOCUMENTS_IN = Template(
         en="Each row is one incoming document, known by its unit, arrival number and the year of arrival.",
     ),
     columns=(
-        Column(
-            "unit",
-            Text(vi="Đơn vị", en="Unit"),
-            kind="unit",
-            required=True,
-            is_key=True,
-            on="arrived_on",
+        unit_column(
+            "arrived_on",
             help=Text(vi="Đơn vị giữ sổ: mã hoặc tên đầy đủ.", en="Whose register it is: code or full name."),
             also_called=("Đơn vị nhận", "Mã đơn vị"),
             example="BNV",

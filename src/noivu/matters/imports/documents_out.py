@@ -23,7 +23,17 @@ from noivu.records.api import (
     symbol_key,
     write_outgoing,
 )
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
+from noivu.sheets.api import (
+    Column,
+    ImportContext,
+    Outcome,
+    ParsedRow,
+    Template,
+    applied,
+    quarantined,
+    unchanged,
+    unit_column,
+)
 from noivu.work.api import Obligation, ObligationEvent, project_and_follow
 from noivu.work.constants import Kind
 
@@ -156,13 +166,8 @@ DOCUMENTS_OUT = Template(
         en="Each row is one outgoing document, known by its unit, symbol and day of issue.",
     ),
     columns=(
-        Column(
-            "unit",
-            Text(vi="Đơn vị", en="Unit"),
-            kind="unit",
-            required=True,
-            is_key=True,
-            on="issued_on",
+        unit_column(
+            "issued_on",
             help=Text(vi="Đơn vị ban hành: mã hoặc tên đầy đủ.", en="Who issued it: code or full name."),
             also_called=("Mã đơn vị",),
             example="BNV",

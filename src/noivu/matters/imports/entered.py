@@ -16,12 +16,12 @@ from noivu.matters.imports.checking import (
     obligation_outcome,
     texts,
 )
-from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns
+from noivu.matters.imports.giving import LEAD_UNIT, Sheet, apply_rows, giving_columns
 from noivu.matters.imports.marks import MARKS, PRIORITY, marks_of, priority_of, unlawful_secrecy
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Fact, Statement, fact
 from noivu.matters.imports.tasks import identify
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
+from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, unit_column
 from noivu.work.api import Obligation, kind_of
 from noivu.work.constants import Happening
 
@@ -106,8 +106,7 @@ def _columns(family: Family) -> Iterator[Column]:
     yield Column("title", Text(vi="Nội dung", en="Content"), required=True, also_called=also, example=family.example)
     yield Column("assigner", family.giver, required=True, also_called=("Người giao",))
     yield Column("assigned_on", family.arises, kind="date", required=True, example="01/10/2024")
-    lead = Text(vi="Đơn vị chủ trì", en="Lead unit")
-    yield Column("lead_unit", lead, kind="unit", required=True, on="assigned_on", example="VCQDP-BNV")
+    yield unit_column("assigned_on", key="lead_unit", label=LEAD_UNIT, is_key=False, example="VCQDP-BNV")
     yield from giving_columns("assigned_on")
     for own in family.own:
         yield Column(own.name, own.label, required=own.required, example=own.example)

@@ -23,6 +23,7 @@ from noivu.work.api import Obligation, ObligationSpan, one_whole, past_whole, wh
 from noivu.work.constants import FOREVER, Kind
 
 ASSIGNER_UNIT, PARENT = "assigner_unit", "parent"
+LEAD_UNIT = Text(vi="Đơn vị chủ trì", en="Lead unit")
 _NOT_THEIRS = Text(
     vi="Không có quyền giao việc tại đơn vị này. Bỏ trống ô này và ghi tên ở cột người giao.",
     en="No right to assign work at this unit. Leave the cell blank and name it in the column of the assigner.",

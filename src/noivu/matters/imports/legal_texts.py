@@ -10,10 +10,11 @@ from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.matters.constants import LEGAL_TEXT, LegalStage
 from noivu.matters.imports.checking import Reason, fits, likely_due, logged, not_before, not_to_come, split_by_reason
+from noivu.matters.imports.giving import LEAD_UNIT
 from noivu.matters.imports.obligations import write_statements
 from noivu.matters.imports.statements import Stated, Statement, fact
 from noivu.matters.models import LegalStep, LegalText
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, unchanged
+from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, unchanged, unit_column
 from noivu.work.api import Obligation
 from noivu.work.constants import Happening
 
@@ -206,12 +207,11 @@ LEGAL_TEXTS = Template(
             also_called=("Trình",),
             example="Chính phủ",
         ),
-        Column(
-            "lead_unit",
-            Text(vi="Đơn vị chủ trì", en="Lead unit"),
-            kind="unit",
-            required=True,
-            on="registered_on",
+        unit_column(
+            "registered_on",
+            key="lead_unit",
+            label=LEAD_UNIT,
+            is_key=False,
             help=Text(vi="Một văn bản có một đơn vị chủ trì soạn thảo.", en="One text has one lead unit."),
             example="VCQDP-BNV",
         ),

@@ -17,7 +17,7 @@ from noivu.matters.imports.checking import (
 from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Statement, fact
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
+from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, unit_column
 from noivu.work.api import Obligation, Session, SessionEntry, may_set, open_session, units_above
 from noivu.work.constants import RESULTS, Happening, Kind
 
@@ -156,12 +156,10 @@ RECOMMENDATIONS = Template(
         ),
         Column("field", Text(vi="Lĩnh vực", en="Field")),
         Column("received_on", Text(vi="Ngày nhận", en="Received on"), kind="date", required=True, example="12/06/2024"),
-        Column(
-            "unit",
-            Text(vi="Đơn vị trả lời", en="Unit"),
-            kind="unit",
-            required=True,
-            on="received_on",
+        unit_column(
+            "received_on",
+            label=Text(vi="Đơn vị trả lời", en="Unit"),
+            is_key=False,
             also_called=("Đơn vị",),
             example="BNV",
         ),

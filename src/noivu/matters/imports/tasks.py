@@ -20,11 +20,11 @@ from noivu.matters.imports.checking import (
     texts,
 )
 from noivu.matters.imports.contributions import COLUMN, due_of, due_of_wholes, write_contributions, wrong_days
-from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns
+from noivu.matters.imports.giving import LEAD_UNIT, Sheet, apply_rows, giving_columns
 from noivu.matters.imports.marks import MARKS, PRIORITY, marks_of, priority_of, unlawful_secrecy
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Key, Stated, Statement, fact
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
+from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, unit_column
 from noivu.units.api import unit_in_cell
 from noivu.work.api import Obligation
 from noivu.work.constants import Happening, Kind
@@ -152,12 +152,11 @@ TASKS = Template(
             example="Bộ trưởng",
         ),
         Column("assigned_on", Text(vi="Ngày giao", en="Assigned on"), kind="date", required=True, example="01/10/2024"),
-        Column(
-            "lead_unit",
-            Text(vi="Đơn vị chủ trì", en="Lead unit"),
-            kind="unit",
-            required=True,
-            on="assigned_on",
+        unit_column(
+            "assigned_on",
+            key="lead_unit",
+            label=LEAD_UNIT,
+            is_key=False,
             help=Text(vi="Một nhiệm vụ có một đơn vị chủ trì.", en="One task has one lead unit."),
             example="VCQDP-BNV",
         ),

@@ -8,7 +8,17 @@ from noivu.core.wording import Text
 from noivu.figures.api import DECLARED, Place, StatedFigure, Statement, state_figure
 from noivu.law.api import window_of
 from noivu.reports.published.values import read_value
-from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, quarantined, unchanged
+from noivu.sheets.api import (
+    Column,
+    ImportContext,
+    Outcome,
+    ParsedRow,
+    Template,
+    applied,
+    quarantined,
+    unchanged,
+    unit_column,
+)
 
 _PLACES = frozenset({"period", "window", "indicator", "value", "source"})
 
@@ -48,13 +58,8 @@ PUBLISHED = Template(
         en="Each row is a figure published of a unit in a period; it stands beside the computed one.",
     ),
     columns=(
-        Column(
-            "unit",
-            Text(vi="Đơn vị", en="Unit"),
-            kind="unit",
-            required=True,
-            is_key=True,
-            on="published_on",
+        unit_column(
+            "published_on",
             example="BNV",
         ),
         Column(

@@ -72,7 +72,8 @@ class BaseSet:
 class Breakdown:
     """A way to part an indicator: the path of a column and how its values are worded.
 
-    `kind` "unit": the column holds a unit; "word": `words` says each value; "text": the value is its own word.
+    `kind` "unit": the column holds a unit; "word": `words` says each value; "text": the value is its own word; "month":
+    it holds a day, and the part is its month. `by` gives the value for a reading where no column holds it.
     """
 
     code: str
@@ -80,6 +81,7 @@ class Breakdown:
     path: str
     kind: str = "unit"
     words: tuple[tuple[Any, Text], ...] = ()
+    by: Callable[[Reading], Any] | None = None
 
 
 @dataclass(frozen=True)

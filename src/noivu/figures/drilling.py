@@ -1,10 +1,11 @@
 """From a figure back to its records: the very rows that were counted, and how they part."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from noivu.core import access
 from noivu.core.actors import Actor
@@ -19,6 +20,7 @@ from noivu.figures.questions import Question
 from noivu.figures.registry import DECLARED, Declarations
 
 PAGE_LENGTH = 50
+MONTH = "month"
 
 
 def drill(code: str, question: Question, *, ground: Ground = UNITS, declared: Declarations = DECLARED) -> QuerySet[Any]:
@@ -140,14 +142,24 @@ class Part:
 def breakdown(
     code: str, question: Question, by: str, *, ground: Ground = UNITS, declared: Declarations = DECLARED
 ) -> tuple[Part, ...]:
-    """A figure parted by one of its declared breakdowns, largest part first; the parts sum to the figure."""
+    """A figure parted by one of its declared breakdowns, largest part first, months in their order; the parts sum to
+    the figure."""
     indicator = declared.counted(code)
     way = _declared_breakdown(indicator, by)
     reading = question.reading
     rows = drill(code, question, ground=ground, declared=declared)
-    counted = rows.order_by().select_related(None).values(way.path).annotate(figure_count=measure(indicator, reading))
-    parts = (Part(row[way.path], int(row["figure_count"])) for row in counted)
-    return tuple(sorted(parts, key=lambda part: (-part.count, str(part.value))))
+    value = way.by(reading) if way.by else F(way.path)
+    valued = rows.order_by().select_related(None).values(figure_part=value)
+    found: Counter[Any] = Counter()
+    for row in valued.annotate(figure_count=measure(indicator, reading)):
+        found[_part_of(row["figure_part"], way)] += int(row["figure_count"])
+    parts = (Part(value, count) for value, count in found.items())
+    return tuple(sorted(parts, key=lambda part: (0 if way.kind == MONTH else -part.count, str(part.value))))
+
+
+def _part_of(value: Any, way: Breakdown) -> Any:
+    """The first day of the month stands for it: days are few, and are summed here."""
+    return value.replace(day=1) if way.kind == MONTH and value is not None else value
 
 
 def _declared_breakdown(indicator: Indicator, by: str) -> Breakdown:

@@ -14,7 +14,7 @@ from noivu.core.periods import Period
 from noivu.core.wording import Text, both
 from noivu.figures.across import contributions
 from noivu.figures.asking import ask
-from noivu.figures.drilling import Part, Records, breakdown, counts_records, records
+from noivu.figures.drilling import MONTH, Part, Records, breakdown, counts_records, records
 from noivu.figures.ground import Exactness, exactness
 from noivu.figures.questions import Answer, Balance, NotApportioned, Question
 from noivu.figures.registry import DECLARED
@@ -25,7 +25,7 @@ from noivu.ui import figures as drawn
 from noivu.ui.charts import Point, Trend
 from noivu.units.api import Tree, labels
 
-TREND_PERIODS, SHOWN_PARTS, SHOWN_RECORDS = 12, 6, 8
+TREND_PERIODS, SHOWN_PARTS, SHOWN_MONTHS, SHOWN_RECORDS = 12, 6, 12, 8
 NO_VALUE = Text(vi="Chưa phân công", en="Not assigned")
 NOT_SAID = Text(vi="Không ghi", en="Not said")
 ENDED = Text(vi="Đơn vị đã kết thúc", en="A unit that has ended")
@@ -292,7 +292,8 @@ def _way(counted: Indicator | None, by: str) -> Breakdown | None:
 
 
 def _shares(parts: tuple[Part, ...], way: Breakdown, standpoint: Standpoint) -> tuple[Share, ...]:
-    shown, rest = parts[:SHOWN_PARTS], parts[SHOWN_PARTS:]
+    most = SHOWN_MONTHS if way.kind == MONTH else SHOWN_PARTS
+    shown, rest = parts[:most], parts[most:]
     largest = max((part.count for part in parts), default=0) or 1
     shares = [Share(_named(part, way, standpoint), part.count, f"{part.count * 100 // largest}%") for part in shown]
     if rest:
@@ -308,6 +309,8 @@ def _named(part: Part, way: Breakdown, standpoint: Standpoint) -> Text | str:
     if way.kind == "unit":
         node = standpoint.units.node(int(part.value))
         return node.short_name or node.name if node else ENDED
+    if way.kind == MONTH:
+        return Period.of_month(part.value.year, part.value.month).short_label
     words: dict[Any, Text] = dict(way.words)
     return words.get(part.value, str(part.value))
 

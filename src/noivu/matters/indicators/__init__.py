@@ -5,6 +5,7 @@ from noivu.core.wording import Text
 from noivu.figures.api import declare
 from noivu.matters.indicators import families, legal_texts, recommendations, replies, tasks
 from noivu.matters.indicators.bases import BASES
+from noivu.matters.indicators.parts import by_month
 from noivu.work.api import ObligationSpan
 from noivu.work.constants import Kind
 
@@ -22,13 +23,15 @@ declare(
         *families.SOURCES,
     ],
     bases=[*BASES, *families.BASES, *legal_texts.BASES],
-    indicators=[
-        *replies.INDICATORS,
-        *tasks.INDICATORS,
-        *recommendations.INDICATORS,
-        *families.INDICATORS,
-        *legal_texts.INDICATORS,
-    ],
+    indicators=by_month(
+        [
+            *replies.INDICATORS,
+            *tasks.INDICATORS,
+            *recommendations.INDICATORS,
+            *families.INDICATORS,
+            *legal_texts.INDICATORS,
+        ]
+    ),
     rates=[*tasks.RATES, *recommendations.RATES],
     identities=[*replies.IDENTITIES, *tasks.IDENTITIES, *recommendations.IDENTITIES, *families.IDENTITIES],
 )

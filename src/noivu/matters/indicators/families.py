@@ -8,7 +8,17 @@ from noivu.matters.constants import LEGAL_TEXT
 from noivu.matters.families import FAMILIES, Family
 from noivu.matters.indicators.bases import arising, base
 from noivu.matters.indicators.bases import backlog as backlog_rows
-from noivu.matters.indicators.parts import ASSIGNED, ASSIGNER, FIELD, RESULT, Condition, backlog, counted, part
+from noivu.matters.indicators.parts import (
+    ASSIGNED,
+    ASSIGNER,
+    DONE_MONTH,
+    FIELD,
+    RESULT,
+    Condition,
+    backlog,
+    counted,
+    part,
+)
 from noivu.work.api import ObligationSpan, conditions, kind_of
 
 AUTHORITY = Breakdown(
@@ -44,10 +54,10 @@ def _breakdowns(family: Family) -> tuple[Breakdown, ...]:
 
 
 def _of_done(family: Family) -> tuple[Breakdown, ...]:
-    results = kind_of(family.kind).results
+    ways, results = (*_breakdowns(family), DONE_MONTH), kind_of(family.kind).results
     if not results:
-        return _breakdowns(family)
-    return (*_breakdowns(family), Breakdown("result", RESULT.label, RESULT.path, kind="word", words=results))
+        return ways
+    return (*ways, Breakdown("result", RESULT.label, RESULT.path, kind="word", words=results))
 
 
 def _source(family: Family) -> Source:

@@ -1,6 +1,7 @@
 """The parts into which obligations of every kind fall, and their backlog, as indicators."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
@@ -15,6 +16,11 @@ FIELD = Breakdown("field", Text(vi="Lĩnh vực", en="Field"), "obligation__fiel
 ASSIGNER = Breakdown("assigner", Text(vi="Người giao", en="Assigner"), "obligation__assigner", kind="text")
 ORIGIN = Breakdown("origin", Text(vi="Nơi chuyển", en="Origin"), "obligation__origin", kind="text")
 RESULT = Breakdown("result", Text(vi="Kết quả", en="Result"), "obligation__result", kind="text")
+MONTH = Breakdown("month", Text(vi="Tháng phát sinh", en="Month it arose"), "arises_on", kind="month")
+"""Of the day by which figures of a period count: so the months of a whole are the sums of those of its parts."""
+DONE_MONTH = Breakdown(
+    "done_month", Text(vi="Tháng hoàn thành", en="Month of completion"), "completed_on", kind="month"
+)
 Condition = Callable[[Reading], Q]
 
 # The parts into which every kind falls on any day: code, wording, condition, how it is told apart.
@@ -74,6 +80,16 @@ def part(
         breakdowns=breakdowns,
         timeliness=_SHAPES.get(name, "none"),
     )
+
+
+def by_month(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """Every figure of what is owed is parted by month; one that has a day of its own says which."""
+    return [
+        one
+        if any(way.code == MONTH.code for way in one.breakdowns)
+        else replace(one, breakdowns=(*one.breakdowns, MONTH))
+        for one in indicators
+    ]
 
 
 def counted(_: Reading) -> Q:

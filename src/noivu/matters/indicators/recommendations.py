@@ -2,7 +2,7 @@
 
 from noivu.core.indicators import Identity, Indicator, Rate
 from noivu.core.wording import Text
-from noivu.matters.indicators.parts import ASSIGNED, FIELD, ORIGIN, RESULT, backlog, counted, part
+from noivu.matters.indicators.parts import ASSIGNED, DONE_MONTH, FIELD, ORIGIN, RESULT, backlog, counted, part
 from noivu.work.api import conditions
 
 RECOMMENDATIONS = Text(vi="kiến nghị", en="recommendation||recommendations")
@@ -46,7 +46,7 @@ INDICATORS = [
         measured_in=RECOMMENDATIONS,
         base="work.recommendations",
         condition=lambda _: conditions.completed(),
-        breakdowns=(*_BREAKDOWNS, RESULT),
+        breakdowns=(*_BREAKDOWNS, RESULT, DONE_MONTH),
         timeliness="done",
     ),
     *(

@@ -2,7 +2,7 @@
 
 from noivu.core.indicators import Identity, Indicator
 from noivu.core.wording import Text
-from noivu.matters.indicators.parts import ASSIGNED, backlog, counted, part
+from noivu.matters.indicators.parts import ASSIGNED, DONE_MONTH, backlog, counted, part
 from noivu.work.api import conditions
 
 DOCUMENTS = Text(vi="văn bản", en="document||documents")
@@ -44,7 +44,7 @@ INDICATORS = [
         measured_in=DOCUMENTS,
         base="work.replies",
         condition=lambda _: conditions.completed(),
-        breakdowns=(ASSIGNED,),
+        breakdowns=(ASSIGNED, DONE_MONTH),
         timeliness="done",
     ),
     Indicator(
@@ -60,7 +60,7 @@ INDICATORS = [
         measured_in=DOCUMENTS,
         base="work.replies",
         condition=lambda _: conditions.completed_late(),
-        breakdowns=(ASSIGNED,),
+        breakdowns=(ASSIGNED, DONE_MONTH),
     ),
     *(part(code, name, _SUBJECT, DOCUMENTS, "work.replies", (ASSIGNED,)) for code, name in _PARTS.items()),
     *backlog("documents", _SUBJECT, DOCUMENTS),

@@ -2,7 +2,7 @@
 
 from noivu.core.indicators import Identity, Indicator, Rate
 from noivu.core.wording import Text
-from noivu.matters.indicators.parts import ASSIGNED, FIELD, Condition, backlog, counted, part
+from noivu.matters.indicators.parts import ASSIGNED, DONE_MONTH, FIELD, Condition, backlog, counted, part
 from noivu.work.api import conditions
 
 TASKS = Text(vi="nhiệm vụ", en="task||tasks")
@@ -22,6 +22,7 @@ _DONE = Text(
 
 
 def _task(code: str, label: Text, concept: Text, method: Text, condition: Condition) -> Indicator:
+    is_done = code.startswith("tasks.completed")
     return Indicator(
         code=code,
         label=label,
@@ -30,8 +31,8 @@ def _task(code: str, label: Text, concept: Text, method: Text, condition: Condit
         measured_in=TASKS,
         base="work.tasks",
         condition=condition,
-        breakdowns=_BREAKDOWNS,
-        timeliness="done" if code.startswith("tasks.completed") else "none",
+        breakdowns=(*_BREAKDOWNS, DONE_MONTH) if is_done else _BREAKDOWNS,
+        timeliness="done" if is_done else "none",
     )
 
 

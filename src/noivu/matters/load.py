@@ -49,8 +49,9 @@ class Load:
 
 def load_of(here: Standpoint) -> Load:
     """Who handles what is owed within the reader's reach: two grouped statements."""
-    counted = {part.value: Count("pk", filter=condition) for part, condition in _parts(here).items()}
-    spans = _counted(here).annotate(handler=Coalesce("obligation__assigned_unit_id", "unit_id")).order_by()
+    parts = _parts(here)
+    counted = {part.value: Count("pk", filter=condition) for part, condition in parts.items()}
+    spans = _counted(here, parts).annotate(handler=Coalesce("obligation__assigned_unit_id", "unit_id")).order_by()
     by_unit: list[Any] = list(spans.values("handler").annotate(**counted))
     named: Any = spans.exclude(obligation__assigned_to="", obligation__assigned_officer="")
     whom = {"account": F("obligation__assigned_officer"), "officer": F("obligation__assigned_to")}
@@ -63,7 +64,8 @@ def load_of(here: Standpoint) -> Load:
 
 def rows_of(here: Standpoint, part: Part, asked: Mapping[str, str]) -> Spans:
     """The stretches that one of the numbers counts, with obligation and document."""
-    spans = _counted(here).filter(_parts(here)[part])
+    parts = _parts(here)
+    spans = _counted(here, parts).filter(parts[part])
     if code := asked.get("handler", ""):
         node = here.units.by_code.get(code)
         own = [node.id] if node else []
@@ -75,11 +77,10 @@ def rows_of(here: Standpoint, part: Part, asked: Mapping[str, str]) -> Spans:
     return spans.select_related("obligation", "obligation__document")
 
 
-def _counted(here: Standpoint) -> Spans:
+def _counted(here: Standpoint, parts: Mapping[Part, Q]) -> Spans:
     """The stretches that hold on the page's day, of what the unit and those below owe and the reader may see."""
     standing = ObligationSpan.objects.current().holding_on(here.question().reading.as_of)
     within = standing.filter(kind__in=obligation_kinds.codes, unit__in=reach_with_ended(here.unit.id, here.last_day))
-    parts = _parts(here)
     return access.scope(here.actor, "work.view", within).filter(parts[Part.OPEN] | parts[Part.LATE])
 
 

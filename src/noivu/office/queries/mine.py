@@ -1,8 +1,9 @@
 """What waits for one person: named by account, or by name within the person's unit, as imported registers do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import CombinedExpression
@@ -11,6 +12,7 @@ from django.db.models.functions import Coalesce
 from noivu.accounts.api import SignedInActor, StandIn, actor_id
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.querysets import Ways, numbers_of
 from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint
@@ -18,7 +20,7 @@ from noivu.matters.api import Part, rows_of
 from noivu.office.queries.process import handling_unit
 from noivu.office.queries.registers import Spans
 from noivu.ui.tables import Order, Page, State, page_of
-from noivu.units.api import Tree, heirs_on, reach_with_ended, tree
+from noivu.units.api import Tree, heirs_on, reach_with_ended, revision, tree
 from noivu.work.api import (
     AssignedByUnit,
     Day,
@@ -82,17 +84,27 @@ def my_work_page(actor: Actor, state: State) -> MyWork:
     """
     day = Day(clock.today())
     units = tree(day.on)
-    owed = _owed_on(ObligationSpan.objects.all(), day.on)
-    parts = {MINE: _of_person(actor, owed), OF_UNIT: _of_unit(actor, units, owed)}
-    if absent_of(actor):
-        parts[INSTEAD] = _of_absent(actor, owed)
-    if may_confirm(actor):
-        parts[TO_CONFIRM] = _to_confirm(actor, day.on)
-    counts = {INSTEAD: 0, **_counts(parts)}
-    rows = parts.get(state.cut, ObligationSpan.objects.none()).select_related("obligation", "obligation__document")
+    asked = _parts_of if isinstance(actor, SignedInActor) else _parts_of.__wrapped__  # only those carry their grants
+    parts = asked(actor, day.on, revision().token)
+    counts = {INSTEAD: 0, **numbers_of(parts)}
+    rows = parts[state.cut].rows() if state.cut in parts else ObligationSpan.objects.none()
+    rows = rows.select_related("obligation", "obligation__document")
     page = page_of(rows, state, ORDERS, count=counts.get(state.cut))
     shown = [_row(span, day, units) for span in page.rows]
     return MyWork(page.showing(shown), counts, day)
+
+
+@lru_cache(maxsize=512)
+def _parts_of(actor: Actor, day: date, structure: str) -> Mapping[str, Ways[ObligationSpan]]:
+    """What finds each part: said once for a reader, whose grants are the actor's, for a day and a state of the units
+    (`structure`). Saying it costs several times what it costs to answer."""
+    owed = _owed_on(ObligationSpan.objects.all(), day)
+    ways = {MINE: _of_person(actor, owed), OF_UNIT: _of_unit(actor, tree(day), owed)}
+    if absent_of(actor):
+        ways[INSTEAD] = _of_absent(actor, owed)
+    if may_confirm(actor):
+        ways[TO_CONFIRM] = _to_confirm(actor, day)
+    return {name: Ways.of(ObligationSpan.objects.all(), found) for name, found in ways.items()}
 
 
 def due_page(here: Standpoint, state: State) -> Page[MyRow]:
@@ -121,36 +133,20 @@ def may_confirm(actor: Actor) -> bool:
     return access.may(actor, "work.assign")
 
 
-def _to_confirm(actor: Actor, day: date) -> Spans:
+def _to_confirm(actor: Actor, day: date) -> list[Spans]:
     """Reported as done, or with a request for an extension, where the reader decides: what the reader's units assigned,
     and what they owe without an assigner. What waits is little and found first, whatever the reach. Of every kind:
     said, because the indexes begin with it."""
-    standing = ObligationSpan.objects.current().holding_on(day).filter(kind__in=obligation_kinds.codes)
+    standing = ObligationSpan.objects.current().holding_on(day).filter(kind__in=obligation_kinds.codes).order_by()
     asked = ExtensionRequest.objects.filter(state=RequestState.ASKED.value).values("obligation")
     running = standing.filter(status__in=(Status.OPEN.value, Status.SUSPENDED.value), obligation__in=asked)
-    ways: list[Spans] = []
-    for waiting in (standing.filter(status=Status.AWAITING.value), running):
-        found = ObligationSpan.objects.filter(pk__in=waiting.order_by().values("pk"))
-        ways.append(access.scope(actor, "work.assign", found).filter(obligation__assigner_unit=None))
-        theirs = AssignedByUnit.objects.filter(pk__in=waiting.order_by().values("obligation"))
-        assigned = access.scope(actor, "work.assign", theirs.exclude(assigner_unit=None))
-        ways.append(waiting.filter(obligation__in=assigned.values("pk")))
-    return _either(ways)
-
-
-def _counts(parts: Mapping[str, Spans]) -> dict[str, int]:
-    """How much lies in each part. One statement."""
-    first, *others = (
-        rows.order_by().values(part=Value(name)).annotate(n=Count("pk")).values_list("part", "n")
-        for name, rows in parts.items()
-    )
-    return {**dict.fromkeys(parts, 0), **dict(first.union(*others, all=True))}
-
-
-def _either(ways: Iterable[Spans]) -> Spans:
-    """What is found in one of several ways, each from its index: asked at once, none of them would be used."""
-    first, *others = (way.order_by().values("pk") for way in ways)
-    return ObligationSpan.objects.filter(pk__in=first.union(*others, all=True) if others else first)
+    reported = standing.filter(status=Status.AWAITING.value)
+    waiting = ObligationSpan.objects.filter(pk__in=reported.values("pk").union(running.values("pk"), all=True))
+    theirs = AssignedByUnit.objects.filter(pk__in=waiting.values("obligation")).exclude(assigner_unit=None)
+    return [
+        access.scope(actor, "work.assign", waiting).filter(obligation__assigner_unit=None),
+        waiting.filter(obligation__in=access.scope(actor, "work.assign", theirs).values("pk")),
+    ]
 
 
 def _for(condition: Q) -> Q:
@@ -162,13 +158,13 @@ def _owed_on(spans: Spans, day: date) -> Spans:
     return spans.filter(superseded_at__isnull=True, valid_from__lte=day, valid_to__gt=day, status=Status.OPEN.value)
 
 
-def _of_person(actor: Actor, owed: Spans) -> Spans:
+def _of_person(actor: Actor, owed: Spans) -> list[Spans]:
     """Given to the account, or to the name within the unit where no account is named: as `waiting_of_user` counts."""
     ways = [_of_account(actor.id)]
     home_id = actor.home_unit_id if isinstance(actor, SignedInActor) else None
     if home_id is not None and actor.name:
         ways.append(Q(assigned_unit_id=home_id, assigned_to=actor.name, assigned_officer=""))
-    return _either(owed.filter(_for(way)) for way in ways)
+    return [owed.filter(_for(way)) for way in ways]
 
 
 def _of_account(account: str) -> Q:
@@ -181,25 +177,25 @@ def absent_of(actor: Actor) -> tuple[StandIn, ...]:
     return actor.stands_in_for if isinstance(actor, SignedInActor) else ()
 
 
-def _of_absent(actor: Actor, owed: Spans) -> Spans:
+def _of_absent(actor: Actor, owed: Spans) -> list[Spans]:
     """Given to the accounts for which the actor stands in today."""
     accounts = [absent.account for absent in absent_of(actor)]
-    return owed.filter(_for(Q(assigned_officer__in=accounts) & ~Q(assigned_officer="")))
+    return [owed.filter(_for(Q(assigned_officer__in=accounts) & ~Q(assigned_officer="")))]
 
 
-def _of_unit(actor: Actor, units: Tree, owed: Spans) -> Spans:
+def _of_unit(actor: Actor, units: Tree, owed: Spans) -> list[Spans]:
     """Given to the actor's unit (or to one that ended and left it this), or owed by it and given to none: these are
     found among what it owes, of every kind because the index begins with it."""
     home = units.by_code.get(actor.unit_code)
     if home is None or not access.may(actor, "work.view", access.OfUnit(home.id)):
-        return ObligationSpan.objects.none()
+        return []
     own = [home.id, *(ended for ended, heir in heirs_on(clock.today()).items() if heir == home.id)]
     unassigned = owed.filter(kind__in=obligation_kinds.codes, unit__in=own, obligation__assigned_unit=None)
     given = Q(assigned_unit__in=own)
     if not access.may(actor, "work.assign", access.OfUnit(home.id)):  # what is restricted is for who leads the unit
         given &= ~Q(secrecy=Secrecy.RESTRICTED.value) | Q(assigned_officer=actor.id)
         unassigned = unassigned.filter(~Q(obligation__secrecy=Secrecy.RESTRICTED.value))
-    return _either([owed.filter(_for(given)), unassigned])
+    return [owed.filter(_for(given)), unassigned]
 
 
 def waiting_of_user(user_id: int) -> CombinedExpression:

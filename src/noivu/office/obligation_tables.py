@@ -143,7 +143,7 @@ def my_register(may_decide: bool, absent: Sequence[str]) -> Register:
 
 
 DUE = replace(MY_WORK, code="due", cuts=(), default_cut="")
-MOVED, KEPT = "moved", "kept"
+MOVED, KEPT, PAST = "moved", "kept", "past"
 RECOUNTED = replace(
     MY_WORK,
     code="recounted",
@@ -152,6 +152,7 @@ RECOUNTED = replace(
     cuts=(
         Cut(MOVED, Text(vi="Hạn đã dời", en="Due dates moved")),
         Cut(KEPT, Text(vi="Ghi trực tiếp, giữ nguyên", en="Entered by hand, kept")),
+        Cut(PAST, Text(vi="Phần việc muộn hơn việc chung", en="Parts due after their whole")),
     ),
     default_cut=MOVED,
 )

@@ -27,7 +27,7 @@ from noivu.work import conditions
 from noivu.work.addresses import document_address, obligation_address, register_address
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
-from noivu.work.families import past_whole
+from noivu.work.families import parts_past_their_whole, past_whole
 from noivu.work.kinds import Done, ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import (
     AssignedByUnit,
@@ -166,6 +166,7 @@ __all__ = [
     "offer_extension",
     "one_whole",
     "open_session",
+    "parts_past_their_whole",
     "past_whole",
     "pressing",
     "project_and_follow",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -29,6 +31,18 @@ def require_within_family(obligation: Obligation, due_on: date | None) -> None:
         _require_not_after(due_on, obligation.parent_id)
     if obligation.pk is not None:
         _require_not_before_parts(due_on, obligation.pk)
+
+
+def parts_past_their_whole() -> QuerySet[ObligationSpan]:
+    """The last stretches of parts still owed that are due later than what they are part of, where that is owed still:
+    a recounting may move one and not the other. `whole_due_on`: when the whole is due."""
+    wholes = ObligationSpan.objects.current().filter(
+        obligation_id=OuterRef("obligation__parent_id"), valid_to=FOREVER, status__in=STANDING
+    )
+    parts = ObligationSpan.objects.current().filter(
+        obligation__parent__isnull=False, valid_to=FOREVER, status__in=STANDING
+    )
+    return parts.annotate(whole_due_on=Subquery(wholes.values("due_on")[:1])).filter(due_on__gt=F("whole_due_on"))
 
 
 def _require_not_after(due_on: date, parent_id: int) -> None:

@@ -11,8 +11,8 @@ from django.test import Client
 from noivu.accounts.testing import Cast, sign_in
 from noivu.core.actors import SYSTEM
 from noivu.core.wording import Text
-from noivu.law.api import change_day
-from noivu.work.api import Due, Obligation, Recount, TaskEntry, complete, create_task
+from noivu.law.api import change_day, take_back_day
+from noivu.work.api import Due, Obligation, Recount, TaskEntry, complete, create_task, extend
 from noivu.work.models import ObligationEvent
 from noivu.work.testing import gets_task
 
@@ -132,6 +132,36 @@ def test_what_was_counted_then_stays_on_the_page_of_what_is_done(cast: Cast, em:
     assert "nghỉ bão" not in page
 
 
+def test_a_part_that_is_due_after_its_whole_by_now_is_listed_until_someone_decides(cast: Cast, em: Client) -> None:
+    whole = gets_task(cast.chi.unit, MONDAY, due_on=date(2026, 3, 9))
+    part = owed(cast)
+    Obligation.objects.filter(pk=part.pk).update(parent=whole)
+    change_day(actor=SYSTEM, day=date(2026, 3, 4), works=False, name=Text(vi="nghỉ bão", en="storm"), reason="bão số 1")
+    address = f"/obligations/recounts/{Recount.objects.get().pk}/?cut=past"
+
+    page = words(em, address)
+    assert "NV-01" in page
+    assert "09/03/2026 → 10/03/2026 việc chung: 09/03/2026" in page
+
+    extend(actor=SYSTEM, obligation=whole, due_on=date(2026, 3, 10), on=date(2026, 3, 3), reason="theo phần việc")
+    page = words(em, address)
+    assert "NV-01" not in page
+    assert "Không có phần việc nào muộn hơn việc chung" in page
+
+
+def test_a_whole_that_is_due_sooner_by_now_lists_its_parts(cast: Cast, em: Client) -> None:
+    whole = owed(cast)
+    part = gets_task(cast.chi.unit, MONDAY, due_on=date(2026, 3, 10))
+    change_day(actor=SYSTEM, day=date(2026, 3, 4), works=False, name=Text(vi="nghỉ bão", en="storm"), reason="bão số 1")
+    Obligation.objects.filter(pk=part.pk).update(parent=whole)
+    take_back_day(actor=SYSTEM, day=date(2026, 3, 4), reason="bão tan")
+
+    page = words(em, f"/obligations/recounts/{Recount.objects.latest('pk').pk}/?cut=past")
+
+    assert "NV-0002 " in page
+    assert "10/03/2026 việc chung: 09/03/2026" in page
+
+
 def test_another_sees_only_what_is_within_reach(cast: Cast, client: Client) -> None:
     owed(cast)
     change_day(actor=SYSTEM, day=date(2026, 3, 4), works=False, name=Text(vi="nghỉ bão", en="storm"), reason="bão số 1")
@@ -145,7 +175,7 @@ def test_there_is_no_page_of_a_recounting_that_was_not(cast: Cast, em: Client) -
     assert em.get("/obligations/recounts/7/").status_code == 404
 
 
-@pytest.mark.parametrize("cut", ["moved", "kept"])
+@pytest.mark.parametrize("cut", ["moved", "kept", "past"])
 def test_the_page_asks_the_database_little(
     cast: Cast, em: Client, django_assert_max_num_queries: Any, cut: str
 ) -> None:

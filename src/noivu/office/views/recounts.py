@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from noivu.core.wording import Text
-from noivu.office.obligation_tables import KEPT, MOVED, RECOUNTED
+from noivu.office.obligation_tables import KEPT, MOVED, PAST, RECOUNTED
 from noivu.office.queries.recounts import recounted_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf
@@ -19,6 +19,10 @@ _EMPTY = {
     KEPT: Empty(
         Text(vi="Không có hạn ghi trực tiếp nào chạy qua các ngày này", en="No due date entered by hand runs through"),
         Text(vi="Mọi hạn đang mở đều tính theo quy tắc.", en="Everything open is counted by a rule."),
+    ),
+    PAST: Empty(
+        Text(vi="Không có phần việc nào muộn hơn việc chung", en="No part is due later than its whole"),
+        Text(vi="Không có gì phải quyết định.", en="There is nothing to decide."),
     ),
 }
 

@@ -8,6 +8,11 @@ its reach no wider; else it waits for a decision, and nobody acts by it (`reachi
 A verb may have further ways to a thing: that it was given to a unit in reach, or to the actor by account, or to
 somebody absent for whom the actor stands in. Whatever is unclear is refused: an actor without user, a thing without
 unit, a unit that is still to come.
+
+Whatever bears a mark of secrecy says who may see it when it is restricted, by names of its model: `restricted_to` (the
+ways to the units whose leaders see it), `restricted_kept_by` (a verb: whoever was granted it over the very unit of
+`scope_path` keeps the register), `restricted_with` (what else, if hidden, hides it), `secrecy_path` (where the mark
+stands on another row). `scope_restricted` is the way of any row to what bears the mark. One rule for all.
 """
 
 from collections.abc import Iterator
@@ -54,6 +59,12 @@ class GrantsProvider:
             return []
         open_ones = rows.filter(*_not_hidden(rows.model, actor))
         return [open_ones.filter(way) for way in _ways(rows.model, actor, verb, granted)]
+
+    def is_open(self, actor: Actor, thing: Any) -> bool:
+        return not _is_hidden(actor, thing)
+
+    def open_to(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(*_not_hidden(rows.model, actor))
 
     def units(self, actor: Actor, verb: Verb) -> frozenset[int]:
         today = clock.today()
@@ -127,34 +138,74 @@ def _ways(model: Any, actor: Actor, verb: Verb, granted: list[int]) -> Iterator[
 
 
 def _is_hidden(actor: Actor, thing: Any) -> bool:
-    """Whether a thing is restricted, and neither given to the actor (or to whom the actor stands in for) nor of a unit
-    that the actor leads."""
+    """Whether a thing is restricted, and neither given to the actor (or to whom the actor stands in for), nor of a unit
+    that the actor leads, nor of a register that the actor keeps."""
     paths: tuple[str, ...] = getattr(thing, "restricted_to", ())
-    if not paths or thing.secrecy != Secrecy.RESTRICTED or thing.assigned_officer in accounts_of(actor):
+    if not paths or not _is_restricted(actor, thing) or getattr(thing, "assigned_officer", "") in accounts_of(actor):
         return False
-    units = {getattr(thing, f"{path}_id") for path in paths if "__" not in path} | {*thing.given_to(HELPING)}
+    units = {getattr(thing, f"{path}_id") for path in paths if "__" not in path}
+    units |= {unit for way in (ASSIGNED, HELPING) for unit in thing.given_to(way)}
     led = _led_units(actor)
-    return not any(_covers(led, unit) for unit in units if unit is not None)
+    if any(_covers(led, unit) for unit in units if unit is not None):
+        return False
+    return living(thing.scope_unit_id, clock.today()) not in _kept_units(actor, thing)
+
+
+def _is_restricted(actor: Actor, thing: Any) -> bool:
+    if thing.secrecy == Secrecy.RESTRICTED:
+        return True
+    beside: str = getattr(thing, "restricted_with", "")
+    if not beside or getattr(thing, f"{beside}_id") is None:
+        return False
+    return _is_hidden(actor, getattr(thing, beside))
 
 
 def _not_hidden(model: Any, actor: Actor) -> Iterator[Q]:
     """That a row is not restricted to others; those that are bear an index of their own and are few."""
     path: str = getattr(model, "scope_restricted", "")
-    if not path:
-        return
-    bearer = model if path == "pk" else model._meta.get_field(path).related_model
+    if path:
+        bearer = model if path == "pk" else model._meta.get_field(path).related_model
+        for hidden in _hidden(bearer, actor):
+            yield ~Q(**{f"{path}__in": hidden.values("pk")})
+
+
+def _hidden(bearer: Any, actor: Actor) -> Iterator[QuerySet[Any]]:
+    """What is restricted to others than the actor: by its own mark, and by that of what it stands with."""
+    rows = bearer._base_manager.filter(_to_others(bearer, actor))
+    yield rows.filter(**{getattr(bearer, "secrecy_path", "secrecy"): Secrecy.RESTRICTED.value})
+    beside: str = getattr(bearer, "restricted_with", "")
+    if beside:
+        for hidden in _hidden(bearer._meta.get_field(beside).related_model, actor):
+            yield rows.filter(**{f"{beside}__in": hidden.values("pk")})
+
+
+def _to_others(bearer: Any, actor: Actor) -> Q:
+    """That, if restricted, it is so to others: not given to the actor, nor led, nor kept."""
+    officer: str = getattr(bearer, "scope_officer", "")
+    others = ~Q(**{f"{officer}__in": accounts_of(actor)}) if officer else Q()
     led = _led_units(actor)
-    hidden = ~Q(**{f"{bearer.scope_officer}__in": accounts_of(actor)})
     for unit in bearer.restricted_to if led else ():
-        hidden &= ~_within(unit, led)
-    restricted = bearer._base_manager.filter(hidden, secrecy=Secrecy.RESTRICTED.value)
-    yield ~Q(**{f"{path}__in": restricted.values("pk")})
+        others &= ~_within(unit, led)
+    if kept := _kept_units(actor, bearer):
+        others &= ~Q(**{f"{bearer.scope_path}__in": _with_ended(kept)})
+    return others
 
 
 def _led_units(actor: Actor) -> list[int]:
     """The units over which the actor is a head or a steward today: what is restricted is seen from there."""
     held = standing(held_grants(actor), clock.today())
     return sorted({unit for grant, unit in held if unit is not None and grant.role in {HEAD, STEWARD}})
+
+
+def _kept_units(actor: Actor, bearer: Any) -> list[int]:
+    """The units whose registers the actor keeps: granted the verb over the unit itself, not over one above it."""
+    verb: str = getattr(bearer, "restricted_kept_by", "")
+    return _granted_units(actor, verbs[verb]) if verb else []
+
+
+def _with_ended(units: list[int]) -> list[int]:
+    """Units, and those that ended and left them what they had."""
+    return [*units, *(ended for ended, heir in heirs_on(clock.today()).items() if heir in units)]
 
 
 def _granted_units(actor: Actor, verb: Verb) -> list[int]:

@@ -65,6 +65,10 @@ class Provider(Protocol):
 
     def ways(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> list[QuerySet[Any]]: ...
 
+    def is_open(self, actor: Actor, thing: Any) -> bool: ...
+
+    def open_to(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]: ...
+
     def units(self, actor: Actor, verb: Verb) -> frozenset[int]: ...
 
 
@@ -113,6 +117,18 @@ def ways(actor: Actor | None, verb: str, rows: QuerySet[Row]) -> list[QuerySet[R
     if actor == SYSTEM:
         return [rows]
     return _provider[0].ways(actor, known, rows) if actor is not None and _provider else []
+
+
+def is_open(actor: Actor | None, thing: Any) -> bool:
+    """Whether a thing is not restricted to others: its words may be told beside something that the actor sees."""
+    return actor == SYSTEM or (actor is not None and bool(_provider) and _provider[0].is_open(actor, thing))
+
+
+def open_to(actor: Actor | None, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Those rows that are not restricted to others: for what is reached otherwise than by `scope`."""
+    if actor == SYSTEM:
+        return rows
+    return _provider[0].open_to(actor, rows) if actor is not None and _provider else rows.none()
 
 
 def units(actor: Actor | None, verb: str) -> frozenset[int]:

@@ -39,6 +39,12 @@ class Allowing:
     def ways(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> list[QuerySet[Any]]:
         return [rows] if verb.code in self._codes else []
 
+    def is_open(self, actor: Actor, thing: Any) -> bool:
+        return True
+
+    def open_to(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows
+
     def units(self, actor: Actor, verb: Verb) -> frozenset[int]:
         return frozenset()
 

@@ -87,6 +87,7 @@ def _with_obligation(rows: QuerySet[IncomingDocument]) -> QuerySet[IncomingDocum
         outcome=F("triage__outcome"),
         reply_id=F("owed__reply_document_id"),
         reply_unit=F("owed__reply_document__unit_id"),
+        reply_secrecy=F("owed__reply_document__secrecy"),
         reply_names=F("owed__reply_document__in_reply_to_id"),
     )
 
@@ -95,7 +96,7 @@ def _reply_to_open(actor: Actor, document: Any) -> int | None:
     """The letter that answers, where the reader may open it: one that names another document is seen by its register
     alone."""
     named = document if document.reply_names == document.pk else None
-    letter = OutgoingDocument(unit_id=document.reply_unit, in_reply_to=named)
+    letter = OutgoingDocument(unit_id=document.reply_unit, in_reply_to=named, secrecy=document.reply_secrecy or "")
     return document.reply_id if document.reply_id and access.may(actor, "records.view", letter) else None
 
 
@@ -124,6 +125,7 @@ def _obligation_of(document: Any) -> Obligation:
         unit_id=document.owed_unit,
         assigned_unit_id=document.owed_assigned_unit,
         assigned_officer=document.owed_assigned_officer,
+        document=document,
     )
 
 

@@ -13,7 +13,6 @@ from noivu.accounts.api import SignedInActor, StandIn, actor_id
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.querysets import Ways, numbers_of
-from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint
 from noivu.matters.api import Part, rows_of
@@ -191,11 +190,10 @@ def _of_unit(actor: Actor, units: Tree, owed: Spans) -> list[Spans]:
         return []
     own = [home.id, *(ended for ended, heir in heirs_on(clock.today()).items() if heir == home.id)]
     unassigned = owed.filter(kind__in=obligation_kinds.codes, unit__in=own, obligation__assigned_unit=None)
-    given = Q(assigned_unit__in=own)
-    if not access.may(actor, "work.assign", access.OfUnit(home.id)):  # what is restricted is for who leads the unit
-        given &= ~Q(secrecy=Secrecy.RESTRICTED.value) | Q(assigned_officer=actor.id)
-        unassigned = unassigned.filter(~Q(obligation__secrecy=Secrecy.RESTRICTED.value))
-    return [owed.filter(_for(given)), unassigned]
+    ways = [owed.filter(_for(Q(assigned_unit__in=own))), unassigned]
+    if not access.may(actor, "work.assign", access.OfUnit(home.id)):  # who leads the unit sees all that is its own
+        return [access.open_to(actor, way) for way in ways]
+    return ways
 
 
 def waiting_of_user(user_id: int) -> CombinedExpression:

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef
 from noivu.audit.api import HistoryLine, history
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
 from noivu.office.queries.process import Step, WhyDue, events_of, name_of_once, steps_of, why_due
 from noivu.office.queries.sources import Source, source_of
@@ -114,6 +113,4 @@ def _parts(actor: Actor, obligation_id: int, day: Day) -> Sequence[ObligationLin
     """The parts of what is owed, as they stand, by due date: whoever sees the whole sees that it has them."""
     spans = ObligationSpan.objects.current().holding_on(day.on).filter(obligation__parent_id=obligation_id)
     rows = spans.select_related("obligation", "obligation__session").order_by("due_on", "pk")
-    restricted = Secrecy.RESTRICTED.value
-    seen = [s for s in rows if s.obligation.secrecy != restricted or access.may(actor, "work.view", s.obligation)]
-    return [obligation_line(span, day) for span in seen]
+    return [obligation_line(span, day) for span in access.open_to(actor, rows)]

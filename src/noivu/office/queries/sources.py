@@ -30,9 +30,12 @@ def tasks_of(actor: Actor, document_id: int, day: date) -> Sequence[ObligationLi
 
 
 def source_of(actor: Actor, obligation: Obligation) -> Source | None:
-    """The document of which it was made, where it was: it comes with the obligation."""
+    """The document of which it was made, where it was: it comes with the obligation. None where that is restricted to
+    others."""
     if not hasattr(obligation, "came_from"):
         return None
     document = obligation.came_from.document
+    if not access.is_open(actor, document):
+        return None
     may_open = access.may(actor, "records.view", document)
     return Source(document, document_address(document.pk) if may_open else "")

@@ -280,10 +280,12 @@ class TestEveryThingAndDay:
         for number, unit in enumerate(units[::3]):
             to = units[(5 * number + 1) % len(units)].pk if number % 4 else None
             officer = "user:0" if number % 7 == 3 else ""
-            owed = owes_reply(unit, ARRIVED, assigned_unit_id=to, assigned_officer=officer)
-            letter = goes_out(units[(2 * number) % len(units)], ARRIVED)
+            marks = ["restricted" if number % (2 + n) == 0 else "" for n in range(3)]
+            owed = owes_reply(unit, ARRIVED, assigned_unit_id=to, assigned_officer=officer, secrecy=marks[0])
+            letter = goes_out(units[(2 * number) % len(units)], ARRIVED, secrecy=marks[1])
             OutgoingDocument.objects.filter(pk=letter.pk).update(in_reply_to=owed.document_id if number % 3 else None)
-            task = gets_task(unit, ARRIVED, cooperating_unit_ids=[units[(3 * number) % len(units)].pk])
+            helping = [units[(3 * number) % len(units)].pk]
+            task = gets_task(unit, ARRIVED, cooperating_unit_ids=helping, secrecy=marks[2])
             asked = gets_recommendation(unit, ARRIVED, assigned_unit_id=to)
             made += [owed.document, OutgoingDocument.objects.get(pk=letter.pk), owed, task, asked]
         return made

@@ -112,6 +112,7 @@ def _entry(actor: Actor, document: IncomingDocument, form: TurningForm, row: Tas
         confirmation_required=given["confirmation_required"],
         product=given["product"],
         source_symbol=document.symbol,
+        secrecy=document.secrecy,
         assigned_to=to.name,
         assigned_officer=to.officer,
     )

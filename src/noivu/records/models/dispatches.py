@@ -39,7 +39,8 @@ class Dispatch(models.Model):
 
     Life: sent (chờ vào sổ); the receiver registers it (received, `registered_as` is its own document) or returns it
     with the reason. The sender may recall: what is not registered yet is recalled at once; else the receiver is asked,
-    destroys its copy (recalled) or refuses with the reason. `organ_id` is the receiver's identification code.
+    destroys its copy (recalled) or refuses with the reason. `organ_id` is the receiver's identification code. A
+    restricted document is seen by who keeps the register of the receiver, and its heads and stewards.
     """
 
     document = models.ForeignKey(OutgoingDocument, on_delete=models.PROTECT, related_name="dispatches")
@@ -57,6 +58,10 @@ class Dispatch(models.Model):
     )
 
     scope_path = "to_unit"
+    scope_restricted = "pk"
+    restricted_to = ("to_unit",)
+    restricted_kept_by = "records.edit"
+    secrecy_path = "document__secrecy"
 
     class Meta:
         ordering = ["-id"]
@@ -77,6 +82,14 @@ class Dispatch(models.Model):
     @property
     def scope_unit_id(self) -> int | None:
         return self.to_unit_id
+
+    @property
+    def secrecy(self) -> str:
+        return self.document.secrecy
+
+    def given_to(self, way: str) -> tuple[int, ...]:
+        """It waits for the unit to which it was sent; nobody else was given it."""
+        return ()
 
     @property
     def state_label(self) -> Text:

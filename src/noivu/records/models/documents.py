@@ -18,6 +18,7 @@ from noivu.units.api import UnitField
 from noivu.units.constants import Fate
 
 _CURRENT = models.Q(superseded_at__isnull=True)
+_RESTRICTED = models.Q(secrecy=Secrecy.RESTRICTED.value)
 _COUNTED = ("cancelled", "superseded_at")
 """With these the indexes by day count without the table: SQLite asks for the column of the condition too."""
 
@@ -29,7 +30,9 @@ class RegisteredDocument(Recorded):
     `kind` is the code of a type, or the type as written where it is none of the table. `cancelled` marks a number that
     was given and then cancelled (số hủy): it keeps its place in the register and counts as no document. `urgency` and
     `secrecy` are codes of `constants.URGENCIES` and `core.secrecy`, empty where the document bears no mark;
-    `transferred_on` is the day on which it was handed on (ngày chuyển).
+    `transferred_on` is the day on which it was handed on (ngày chuyển). What is restricted is seen by those it was
+    given to, who keeps the register (granted to write in it over its very unit), and the heads and stewards of its
+    units; figures count it for everyone.
     `sheet_said`: see `records.heard`. `search_text` and `symbol_key` are derived by `derived_texts` and written by
     whoever writes the row.
     """
@@ -51,6 +54,8 @@ class RegisteredDocument(Recorded):
     sheet_said = models.JSONField(null=True, editable=False)
 
     scope_path = "unit"
+    scope_restricted = "pk"
+    restricted_kept_by = "records.edit"
 
     class Meta(Recorded.Meta):
         abstract = True
@@ -96,6 +101,7 @@ class IncomingDocument(RegisteredDocument):
 
     scope_ways: ClassVar[dict[str, str]] = {ASSIGNED: "assigned_unit"}
     scope_officer = "assigned_officer"
+    restricted_to = ("unit", "assigned_unit")
     objects = IncomingQuerySet.as_manager()  # type: ignore[misc]  # the base is abstract: its manager is no class variable
 
     class Meta(RegisteredDocument.Meta):
@@ -119,6 +125,7 @@ class IncomingDocument(RegisteredDocument):
                 fields=["assigned_officer"], condition=~models.Q(assigned_officer=""), name="records_in_of_officer"
             ),
             models.Index(fields=["symbol_key"], condition=_CURRENT, name="records_in_symbol"),
+            models.Index(fields=["id"], condition=_RESTRICTED, name="records_in_restricted"),
             models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_in_past"),
             models.Index(fields=["unit", "recorded_at"], name="records_in_recorded"),
         ]
@@ -157,6 +164,7 @@ class OutgoingDocument(RegisteredDocument):
 
     scope_ways: ClassVar[dict[str, str]] = {ASSIGNED: "in_reply_to__assigned_unit"}
     scope_officer = "in_reply_to__assigned_officer"
+    restricted_to = ("unit", "in_reply_to__assigned_unit")
     objects = OutgoingQuerySet.as_manager()  # type: ignore[misc]  # the base is abstract: its manager is no class variable
 
     class Meta(RegisteredDocument.Meta):
@@ -170,6 +178,7 @@ class OutgoingDocument(RegisteredDocument):
             models.Index(fields=["issued_on", "id", "unit", *_COUNTED], condition=_CURRENT, name="records_out_by_day"),
             models.Index(fields=["unit", "issued_on", "id", *_COUNTED], condition=_CURRENT, name="records_out_of_unit"),
             models.Index(fields=["register", "number"], condition=_CURRENT, name="records_out_number"),
+            models.Index(fields=["id"], condition=_RESTRICTED, name="records_out_restricted"),
             models.Index(fields=["superseded_at"], condition=~_CURRENT, name="records_out_past"),
             models.Index(fields=["unit", "recorded_at"], name="records_out_recorded"),
         ]

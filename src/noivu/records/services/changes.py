@@ -1,6 +1,7 @@
 """Correcting, cancelling and removing what stands in a register. Nothing is ever deleted."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -36,6 +37,10 @@ _Document = TypeVar("_Document", IncomingDocument, OutgoingDocument)
 def correct_document(*, actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str = "") -> _Document:
     """Correct fields of a document in or out. It keeps its id and number; its former state stays readable."""
     access.require(actor, "records.edit", document)
+    if changes.get("secrecy"):
+        marked = copy(document)
+        marked.secrecy = changes["secrecy"]
+        access.require(actor, "records.edit", marked)  # nobody takes it out of the own sight
     if isinstance(document, OutgoingDocument) and "in_reply_to_id" in changes:
         for incoming_id in {document.in_reply_to_id} ^ {changes["in_reply_to_id"]}:
             outgoing.require_may_answer(actor, incoming_id)

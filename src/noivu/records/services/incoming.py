@@ -32,7 +32,8 @@ REQUIRED = {
 @transaction.atomic
 def register_incoming(*, actor: Actor, entry: IncomingEntry) -> IncomingDocument:
     """Write an arriving document into the register of its year; it gets the next number unless one is given."""
-    access.require(actor, "records.edit", IncomingDocument(unit_id=entry.unit_id))
+    given = {name: getattr(entry, name) for name in ("secrecy", "assigned_unit_id", "assigned_officer")}
+    access.require(actor, "records.edit", IncomingDocument(unit_id=entry.unit_id, **given))
     fields = clean({name: getattr(entry, name) for name in INCOMING_FIELDS})
     require_text(fields, REQUIRED)
     require_order(entry.issued_on, entry.arrived_on)

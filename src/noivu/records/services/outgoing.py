@@ -37,7 +37,7 @@ def register_outgoing(*, actor: Actor, entry: OutgoingEntry) -> OutgoingDocument
 
     When it answers an incoming document, the reply that was owed is completed by it.
     """
-    access.require(actor, "records.edit", OutgoingDocument(unit_id=entry.unit_id))
+    access.require(actor, "records.edit", OutgoingDocument(unit_id=entry.unit_id, secrecy=entry.secrecy))
     fields = clean({name: getattr(entry, name) for name in OUTGOING_FIELDS})
     require_text(fields, REQUIRED)
     require_not_to_come(entry.issued_on, "issued_on")

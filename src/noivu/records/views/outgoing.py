@@ -103,8 +103,10 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
 def _context(request: HttpRequest, document_id: int) -> dict[str, Any]:
     actor = signed_in_actor(request)
     found = outgoing_for(actor, document_id)
+    answered = found.in_reply_to
     return {
         "document": found,
+        "answered": answered if answered and access.is_open(actor, answered) else None,
         "files": files_of(found),
         "may_edit": access.may(actor, "records.edit", found),
         "may_remove": access.may(actor, "records.remove", found),

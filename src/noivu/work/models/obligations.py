@@ -100,7 +100,8 @@ class Obligation(models.Model):
 
     `type`, `authority` and `result` say what its kind says by them: `kinds.ObligationKind`, `matters.Family`.
     `urgency`, `priority` and `secrecy` are its marks, empty where it bears none. What is restricted is seen by those it
-    was given to, who assigned it, and the heads and stewards of its units; figures count it for everyone.
+    was given to, who assigned it, and the heads and stewards of its units; figures count it for everyone. A reply
+    owed to a restricted document is so too, and is seen by who keeps the register of that document besides.
     `assigner_unit` decides on it (extension, confirmation, suspension, cancellation); without one the heads of the unit
     that owes it do. A part of another one names its `parent`, and is not due later.
     """
@@ -151,6 +152,7 @@ class Obligation(models.Model):
     scope_officer = "assigned_officer"
     scope_restricted = "pk"
     restricted_to = ("unit", "assigned_unit", "assigner_unit", "cooperations__unit")
+    restricted_with = "document"
 
     class Meta:
         constraints = [

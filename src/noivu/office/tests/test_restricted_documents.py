@@ -1,0 +1,218 @@
+"""A restricted document: on no way does it reach whom it is not for; figures count it for everyone."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from noivu.accounts.testing import Cast, Person, a_person, sign_in
+from noivu.core import access, clock
+from noivu.core.access import HEAD, OFFICER, VIEWER
+from noivu.core.actors import SYSTEM
+from noivu.core.refusals import Refusal
+from noivu.office.services import turn_into_tasks
+from noivu.records.api import (
+    IncomingDocument,
+    IncomingEntry,
+    attach_file,
+    correct_document,
+    receive_dispatch,
+    register_incoming,
+    send_document,
+)
+from noivu.records.models import Dispatch, FileText, OutgoingDocument
+from noivu.records.testing import arrives, goes_out
+from noivu.work.api import ObligationSpan, TaskEntry
+from noivu.work.testing import owes_reply
+
+pytestmark = pytest.mark.django_db
+OCTOBER, DEPARTMENT = "period=2024-10&unit=VP-BNV", "period=2024-10&unit=VCQDP-BNV"
+WORDS, TEXT, FILE, SENT_WORDS = (
+    "Xác minh đơn thư của cán bộ",
+    "lời khai nhân chứng",
+    "Biên bản.pdf",
+    "Kết luận xác minh",
+)
+PLAIN = "Mời họp giao ban"
+
+
+@pytest.fixture(autouse=True)
+def _first_of_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 11, 1))
+
+
+@dataclass(frozen=True)
+class Papers:
+    """A restricted document that came to the ministry's office and was given to a department, its file and its
+    obligation; a restricted one that the office issued, sent to the department; each beside one without a mark."""
+
+    coming: IncomingDocument
+    obligation: int
+    going: OutgoingDocument
+    coming_file: int
+    going_file: int
+    dispatch: Dispatch
+
+
+def attached(document: Any) -> int:
+    content = f"%PDF-{document.pk} {document.unit_id}%%EOF".encode()
+    file = attach_file(actor=SYSTEM, document=document, name=FILE, stream=io.BytesIO(content), size=len(content))
+    FileText.objects.update_or_create(sha256=file.sha256, defaults={"text": TEXT, "search_text": "loi khai nhan chung"})
+    return file.pk
+
+
+@pytest.fixture
+def officer(cast: Cast) -> Person:
+    return a_person("nga", "Vũ Thị Nga", cast.chi.unit, OFFICER)
+
+
+@pytest.fixture
+def papers(cast: Cast, officer: Person) -> Papers:
+    office, department = cast.binh.unit, cast.chi.unit
+    given = {"assigned_unit_id": department.pk, "assigned_to": "Vũ Thị Nga", "assigned_officer": officer.actor.id}
+    owed = owes_reply(
+        office, date(2024, 10, 21), date(2024, 10, 25), summary=WORDS, secrecy="restricted", symbol="7/TTr", **given
+    )
+    owes_reply(office, date(2024, 10, 21), date(2024, 10, 25), summary=PLAIN, symbol="8/GM", **given)
+    going = goes_out(office, date(2024, 10, 22), summary=SENT_WORDS, secrecy="restricted")
+    goes_out(office, date(2024, 10, 22), summary=PLAIN)
+    coming = IncomingDocument.objects.get(pk=owed.document_id)
+    dispatch = send_document(actor=SYSTEM, document=going, to_unit_id=department.pk)
+    return Papers(coming, owed.pk, going, attached(coming), attached(going), dispatch)
+
+
+@pytest.fixture
+def readers(cast: Cast, officer: Person) -> dict[str, Person]:
+    office = cast.binh.unit
+    return {
+        "keeper": cast.binh,
+        "head": a_person("tam", "Ngô Minh Tâm", office, HEAD),
+        "steward above": cast.em,
+        "given": officer,
+        "head of the department": cast.chi,
+        "viewer": a_person("linh", "Phan Thị Linh", office, VIEWER),
+        "officer above": a_person("son", "Hồ Văn Sơn", cast.em.unit, OFFICER),
+        "auditor above": cast.giang,
+        "colleague of the given": a_person("yen", "Lý Hải Yến", cast.chi.unit, OFFICER),
+    }
+
+
+KEEPERS = {"keeper", "head", "steward above"}
+GIVEN = {"given", "head of the department"}
+RECEIVERS = {"steward above", "head of the department", "given", "colleague of the given"}
+"""The colleague keeps the register to which the letter was sent, and is no keeper of the office's."""
+
+WAYS: dict[str, tuple[Callable[[Papers], str], str, set[str]]] = {
+    "register in": (lambda p: f"/documents/in/?{OCTOBER}", WORDS, KEEPERS),
+    "what is owed": (lambda p: f"/documents/in/?{OCTOBER}&cut=required", WORDS, KEEPERS),
+    "what is overdue": (lambda p: f"/documents/in/?{OCTOBER}&cut=overdue", WORDS, KEEPERS),
+    "search in the register": (lambda p: f"/documents/in/?{OCTOBER}&q=xac+minh", WORDS, KEEPERS),
+    "sheet of the register": (lambda p: f"/documents/in/export/?{OCTOBER}", WORDS, KEEPERS),
+    "given documents": (lambda p: f"/documents/in/?{DEPARTMENT}&cut=given", WORDS, GIVEN | {"steward above"}),
+    "opened row": (lambda p: f"/documents/in/{p.coming.pk}/opened/", "", KEEPERS | GIVEN),
+    "page": (lambda p: f"/documents/in/{p.coming.pk}/", WORDS, KEEPERS | GIVEN),
+    "history": (lambda p: f"/documents/in/{p.coming.pk}/history/", "", KEEPERS | GIVEN),
+    "slip": (lambda p: f"/documents/in/{p.coming.pk}/slip/docx/", "", KEEPERS | GIVEN),
+    "file": (lambda p: f"/documents/files/{p.coming_file}/", "", KEEPERS | GIVEN),
+    "preview": (lambda p: f"/documents/files/{p.coming_file}/shown/", "", KEEPERS | GIVEN),
+    "words of files": (lambda p: "/documents/text/?q=nhan+chung", WORDS, KEEPERS | GIVEN),
+    "global search": (lambda p: "/search/?q=xac+minh+don+thu", WORDS, KEEPERS | GIVEN),
+    "records of the figure": (lambda p: f"/figures/documents.received/?{OCTOBER}", WORDS, KEEPERS),
+    "records of the backlog": (lambda p: f"/figures/documents.reply_overdue/?{OCTOBER}", WORDS, KEEPERS),
+    "what is due": (lambda p: f"/due/?{OCTOBER}", WORDS, KEEPERS),
+    "operations centre": (lambda p: f"/?{OCTOBER}", WORDS, KEEPERS),
+    "load": (lambda p: f"/load/overdue/?{OCTOBER}", WORDS, KEEPERS),
+    "work of the unit": (lambda p: "/my/?cut=unit", WORDS, GIVEN),
+    "register out": (lambda p: f"/documents/out/?{OCTOBER}", SENT_WORDS, KEEPERS),
+    "sheet out": (lambda p: f"/documents/out/export/?{OCTOBER}", SENT_WORDS, KEEPERS),
+    "opened row out": (lambda p: f"/documents/out/{p.going.pk}/opened/", "", KEEPERS),
+    "page out": (lambda p: f"/documents/out/{p.going.pk}/", SENT_WORDS, KEEPERS),
+    "history out": (lambda p: f"/documents/out/{p.going.pk}/history/", "", KEEPERS),
+    "file out": (lambda p: f"/documents/files/{p.going_file}/", "", KEEPERS),
+    "words of files out": (lambda p: "/documents/text/?q=nhan+chung", SENT_WORDS, KEEPERS),
+    "search out": (lambda p: "/search/?q=ket+luan+xac+minh", SENT_WORDS, KEEPERS),
+    "figure out": (lambda p: f"/figures/documents.sent/?{OCTOBER}", SENT_WORDS, KEEPERS),
+    "waiting": (lambda p: f"/documents/waiting/?{DEPARTMENT}", SENT_WORDS, RECEIVERS),
+    "sending": (lambda p: f"/documents/waiting/{p.dispatch.pk}/", SENT_WORDS, RECEIVERS),
+    "file of the sending": (lambda p: f"/documents/waiting/{p.dispatch.pk}/files/{p.going_file}/", "", RECEIVERS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_restricted_document_reaches_only_those_it_is_for(
+    way: str, papers: Papers, readers: dict[str, Person], client: Client
+) -> None:
+    url, words, those = WAYS[way]
+    seen = {name for name, person in readers.items() if shows(sign_in(client, person), url(papers), words)}
+    assert seen == those
+
+
+def shows(reader: Client, url: str, words: str) -> bool:
+    """Whether a page, or a sheet, tells the words; without words: whether it is given at all."""
+    answer: Any = reader.get(url)
+    if answer.status_code != 200 or not words:
+        return bool(answer.status_code == 200)
+    body = b"".join(answer) if answer.streaming else answer.content
+    if "/export/" in url:
+        rows = load_workbook(io.BytesIO(body)).worksheets[0].iter_rows(values_only=True)
+        return any(words in str(cell) for row in rows for cell in row)
+    return words in body.decode()
+
+
+def test_what_bears_no_mark_is_seen_as_before_and_what_is_hidden_is_counted(
+    papers: Papers, readers: dict[str, Person], client: Client
+) -> None:
+    page = sign_in(client, readers["viewer"]).get(f"/figures/documents.received/?{OCTOBER}").content.decode()
+    assert "Đếm 2 bản ghi, được xem 1" in page
+    for name in ("viewer", "officer above", "auditor above", "keeper"):
+        assert PLAIN in sign_in(client, readers[name]).get(f"/documents/in/?{OCTOBER}").content.decode(), name
+
+
+def test_one_rule_answers_for_one_thing_and_for_rows(papers: Papers, readers: dict[str, Person]) -> None:
+    obligation = ObligationSpan.objects.filter(obligation=papers.obligation)[0].obligation
+    for person in readers.values():
+        for verb, thing in (("records.view", papers.coming), ("records.view", papers.going), ("work.view", obligation)):
+            rows = access.scope(person.actor, verb, type(thing).objects.filter(pk=thing.pk), given=True)
+            assert access.may(person.actor, verb, thing) is rows.exists(), (person.username, verb)
+
+
+def test_who_keeps_a_register_keeps_that_of_no_unit_below(cast: Cast, readers: dict[str, Person]) -> None:
+    above, office = readers["officer above"], cast.binh.unit
+    entry = IncomingEntry(
+        unit_id=office.pk, arrived_on=date(2024, 10, 21), issuer="UBND", summary=WORDS, secrecy="restricted"
+    )
+    with pytest.raises(Refusal):
+        register_incoming(actor=above.actor, entry=entry)
+    plain = arrives(office, date(2024, 10, 21), summary=PLAIN)
+    with pytest.raises(Refusal):
+        correct_document(actor=above.actor, document=plain, changes={"secrecy": "restricted"})
+    assert register_incoming(actor=cast.binh.actor, entry=entry).secrecy == "restricted"
+
+
+def test_a_task_of_another_page_does_not_name_the_restricted_document(
+    cast: Cast, papers: Papers, readers: dict[str, Person], client: Client
+) -> None:
+    entry = TaskEntry(code="", title="Rà soát", assigner="Bộ trưởng", assigned_on=date(2024, 10, 28),
+                      lead_unit_id=cast.binh.unit.pk)  # fmt: skip
+    (task,) = turn_into_tasks(actor=cast.em.actor, document=papers.coming, entries=[entry])
+    assert "7/TTr" in sign_in(client, cast.binh).get(f"/tasks/{task.pk}/").content.decode()
+    assert "7/TTr" not in sign_in(client, readers["viewer"]).get(f"/tasks/{task.pk}/").content.decode()
+
+
+def test_an_open_answer_does_not_name_the_restricted_document_that_it_answers(
+    cast: Cast, papers: Papers, readers: dict[str, Person], client: Client
+) -> None:
+    answer = goes_out(cast.binh.unit, date(2024, 10, 29), summary="Trả lời", in_reply_to_id=papers.coming.pk)
+    page = f"/documents/out/{answer.pk}/"
+    assert "7/TTr" in sign_in(client, cast.binh).get(page).content.decode()
+    assert "7/TTr" not in sign_in(client, readers["viewer"]).get(page).content.decode()
+
+
+def test_what_was_sent_stays_restricted_where_it_is_registered(papers: Papers, cast: Cast) -> None:
+    copy = receive_dispatch(actor=cast.chi.actor, dispatch=papers.dispatch, arrived_on=date(2024, 10, 30))
+    assert copy.secrecy == "restricted"

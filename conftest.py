@@ -1,5 +1,6 @@
 """What the whole suite shares: sector and cast; a way past append-only guards when test rows are swept away."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -97,6 +98,8 @@ def _one_state_of_the_source() -> None:
     """Addresses and views are imported when a run begins, like models, and not at its first page, minutes later: what
     lands in the tree meanwhile made that one test fail on names that half of the modules did not know yet."""
     get_resolver().url_patterns  # noqa: B018  read for the imports
+    gc.collect()
+    gc.freeze()  # as a serving process does: what stays for the whole run is not looked through again and again
 
 
 @pytest.fixture

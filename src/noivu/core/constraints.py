@@ -36,16 +36,25 @@ class PerVendor(migrations.RunPython):
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return ("PerVendor", [], self.statements)
 
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Without the models of that moment, which Django would render anew for each: no statement asks for them."""
+        self._execute(0, schema_editor)
+
     def _run(self, place: int) -> Any:
         def run(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-            statement = self.statements[editor.connection.vendor][place]
-            if editor.connection.vendor == "sqlite":
-                _execute_script(editor, statement)
-            else:
-                with editor.connection.cursor() as cursor:
-                    cursor.execute(statement)
+            self._execute(place, editor)
 
         return run
+
+    def _execute(self, place: int, editor: BaseDatabaseSchemaEditor) -> None:
+        statement = self.statements[editor.connection.vendor][place]
+        if editor.connection.vendor == "sqlite":
+            _execute_script(editor, statement)
+        else:
+            with editor.connection.cursor() as cursor:
+                cursor.execute(statement)
 
 
 def _execute_script(editor: BaseDatabaseSchemaEditor, script: str) -> None:

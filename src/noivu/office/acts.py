@@ -1,6 +1,6 @@
 """What can be done to an obligation from a page: one declaration for the buttons and the form behind each."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,8 @@ class Act:
     is_main: bool = False
     requests: frozenset[RequestState | None] | None = None
     """In which states of a request for an extension it is offered (None among them: while none waits)."""
+    offered: Callable[[Obligation, Sequence[ObligationEvent]], object] = lambda _obligation, _events: True
+    """Whether what happened lets it be offered."""
 
     def fits(self, kind: str) -> bool:
         """Whether it can be done to this kind of obligation at all."""
@@ -61,7 +63,8 @@ class ShownAct:
 
 def acts_for(actor: Actor, obligation: Obligation, status: Status, events: Iterable[ObligationEvent]) -> list[ShownAct]:
     """The acts that this actor may do to an obligation as it stands; the decisive one first."""
-    waits = waiting_request(event.as_event() for event in events)
+    happened = list(events)
+    waits = waiting_request(event.as_event() for event in happened)
     offered = [
         act
         for act in ACTS.values()
@@ -70,7 +73,7 @@ def acts_for(actor: Actor, obligation: Obligation, status: Status, events: Itera
     return [
         ShownAct(act.label, reverse("office:act", args=[obligation.pk, act.code]), act.key, act.is_main)
         for act in offered
-        if may_do(actor, act, obligation)
+        if may_do(actor, act, obligation) and act.offered(obligation, happened)
     ]
 
 
@@ -370,6 +373,15 @@ ACTS: dict[str, Act] = {
             verb="work.do",
             statuses=frozenset({Status.AWAITING, Status.COMPLETED}),
             ways=_NOT_BY_STAGES,
+        ),
+        Act(
+            "undo",
+            Text(vi="Hoàn tác việc vừa ghi", en="Undo what was just recorded"),
+            Text(vi="Đã hoàn tác.", en="Undone."),
+            forms.ReasonForm,
+            _plainly(services.undo),
+            verb="work.do",
+            offered=services.to_undo,
         ),
         Act(
             "restore",

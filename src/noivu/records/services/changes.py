@@ -81,12 +81,22 @@ def hand_on(
 
 
 @transaction.atomic
-def hand_over(*, actor: Actor, document: IncomingDocument, unit_id: int, reason: str) -> IncomingDocument:
-    """Let the unit to which a reply was transferred handle the document, so that it can open it where it stands.
+def hand_over(
+    *,
+    actor: Actor,
+    document: IncomingDocument,
+    unit_id: int | None,
+    name: str = "",
+    officer: str = "",
+    reason: str,
+) -> IncomingDocument:
+    """Let whoever has the reply now handle the document, so that it can be opened where it stands.
 
-    The right is asked where what is owed is transferred: it is that of the unit that owes, not of the register.
+    The right is asked where what is owed is transferred or taken back: it is that of the unit that owes, not of the
+    register.
     """
-    return _correct(actor, document, {"assigned_unit_id": unit_id, "assigned_to": "", "assigned_officer": ""}, reason)
+    handling = {"assigned_unit_id": unit_id, "assigned_to": name, "assigned_officer": officer}
+    return _correct(actor, document, handling, reason)
 
 
 def give_on(documents: Iterable[IncomingDocument], name: str, officer: str, now: datetime) -> None:

@@ -35,7 +35,8 @@ class ObligationEvent(models.Model):
     """Something that happened to an obligation on a day (diễn biến). The truth from which its state is read.
 
     Rows are added and never changed; a correction supersedes one and adds another. `due_on` goes with assigned, due_set
-    and extended, `unit` with transferred and, like the name of the `officer`, with assigned. `rule` or `working_days`,
+    and extended, `unit` with transferred and, like the name of the `officer`, with assigned. What was given by a person
+    keeps who had it until then: `former_handler`, and `former_officer` by name and account. `rule` or `working_days`,
     with `counted_from`, keep how a due date was computed, and `trace` what was counted then (`law.trace_of`). `symbol`
     is that of what completed it, `outgoing` its document in the register. `from_sheet` marks what an import said: the
     next import of the same row may say otherwise, while what a person entered is not undone by a blank cell.
@@ -64,6 +65,7 @@ class ObligationEvent(models.Model):
     )
     former_unit = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+", db_index=False)
     former_handler = UnitField(fate=Fate.STAYS, null=True, blank=True, related_name="+", db_index=False)
+    former_officer = models.JSONField(null=True, editable=False)
     recount = models.ForeignKey(
         Recount, null=True, blank=True, on_delete=models.PROTECT, related_name="moves", db_index=False
     )

@@ -32,6 +32,7 @@ from noivu.work.services.requests import (
 )
 from noivu.work.services.sessions import SessionEntry, correct_session, may_set, open_session
 from noivu.work.services.tasks import TaskEntry, create_task
+from noivu.work.services.undoing import to_undo, undo
 from noivu.work.services.withdrawal import withdraw
 
 __all__ = [
@@ -73,7 +74,9 @@ __all__ = [
     "return_",
     "start",
     "suspend",
+    "to_undo",
     "transfer",
+    "undo",
     "withdraw",
     "withdraw_request",
 ]

@@ -47,11 +47,21 @@ def assign(
     if not access.may(actor, "work.assign", obligation):
         access.require(actor, "work.assign" if due else "work.allot", to)
     require_due_after(due.counted_from(on) if due else None, on)
+    had = locked(obligation)
     return happen(
         actor=actor,
         obligation=obligation,
         action="obligation.assign",
-        happened=Happened(Happening.ASSIGNED, on, reason=note, due=due, unit_id=to.unit_id, officer=to.name),
+        happened=Happened(
+            Happening.ASSIGNED,
+            on,
+            reason=note,
+            due=due,
+            unit_id=to.unit_id,
+            officer=to.name,
+            former_handler_id=had.assigned_unit_id,
+            former_officer=(had.assigned_to, had.assigned_officer),
+        ),
         changes={"assigned_unit_id": to.unit_id, "assigned_to": to.name, "assigned_officer": to.officer},
         verb="work.assign" if due else "work.allot",
         allowed=_RUNNING,
@@ -143,12 +153,13 @@ def remove_obligation(*, actor: Actor, obligation: Obligation, reason: str) -> N
     """Take out an entry made by mistake: no figure counts it any more; what was known before stays readable."""
     access.require(actor, "work.assign", obligation)
     require_reason(reason)
-    _remove(actor, locked(obligation), reason)
+    take_out(actor, locked(obligation), reason)
 
 
-def _remove(actor: Actor, fresh: Obligation, reason: str) -> None:
+def take_out(actor: Actor, fresh: Obligation, reason: str) -> None:
+    """A locked obligation and the parts that co-operating units owe of it leave the ledger; the log says why."""
     for part in contributions_of(fresh):
-        _remove(actor, part, reason)
+        take_out(actor, part, reason)
     fresh.removed_at = clock.now()
     fresh.save(update_fields=["removed_at"])
     project([fresh.pk], fresh.removed_at)

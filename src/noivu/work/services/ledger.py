@@ -59,6 +59,8 @@ class Happened:
     officer: str = ""
     outgoing_id: int | None = None
     symbol: str = ""
+    former_handler_id: int | None = None
+    former_officer: tuple[str, str] | None = None
 
     def counted(self) -> Deadline | None:
         """How the due date is counted, where it is."""
@@ -228,6 +230,8 @@ def write_event(
         trace=trace_of(counted) if counted else None,
         outgoing_id=happened.outgoing_id,
         symbol=happened.symbol,
+        former_handler_id=happened.former_handler_id,
+        former_officer=happened.former_officer,
         actor_id=actor.id,
         actor_name=actor.name_over(obligation),
         recorded_at=now,

@@ -22,7 +22,7 @@ What holds:
 
 from noivu.audit.actions import ReadValue, declare_action, declare_fields, declare_kind, words_from
 from noivu.audit.checkpoints import checkpoint
-from noivu.audit.queries import Change, HistoryLine, history, history_of
+from noivu.audit.queries import Change, HistoryLine, history, history_of, last_entries
 from noivu.audit.sequencer import number_entries
 from noivu.audit.services import erase_payload, record, record_bulk, record_reading
 
@@ -37,6 +37,7 @@ __all__ = [
     "erase_payload",
     "history",
     "history_of",
+    "last_entries",
     "number_entries",
     "record",
     "record_bulk",

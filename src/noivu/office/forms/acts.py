@@ -38,6 +38,8 @@ class BulkAssignForm(AssignForm):
         required=False,
     )
     field_order = ("unit", "officer", "due_on", "on", "note")
+    left_out: frozenset[int] = frozenset()
+    """Those that changed meanwhile: shown without a tick."""
 
 
 class TransferForm(ActForm):

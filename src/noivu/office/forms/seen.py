@@ -11,6 +11,11 @@ from noivu.core.wording import Text
 from noivu.ui.forms import Form
 from noivu.work.api import Obligation
 
+_LOOK_AGAIN = Text(
+    vi="Nội dung đã nhập được giữ. Xem lại; nếu vẫn đúng thì lưu lần nữa.",
+    en="What was typed is kept. Look through it; if it is still right, save again.",
+)
+
 
 class ActForm(Form):
     """A form that does something to an obligation. It carries how that stood when the form was shown.
@@ -39,7 +44,7 @@ class ActForm(Form):
             return None
         return read if isinstance(read, dict) else None
 
-    def show_changed(self, told: Iterable[Text], stands: str) -> None:
+    def show_changed(self, told: Iterable[Text], stands: str, do: Text = _LOOK_AGAIN) -> None:
         """Say what happened meanwhile, and let the form be sent again by one who knows it."""
         posted: Any = self.data
         self.data = data = posted.copy()
@@ -50,10 +55,7 @@ class ActForm(Form):
             Refusal(
                 what=Text(vi=f"Trong khi đang soạn, đã có thay đổi: {vi}.", en=f"Meanwhile this happened: {en}."),
                 why=Text(vi="Chưa lưu.", en="Nothing was saved."),
-                do=Text(
-                    vi="Nội dung đã nhập được giữ. Xem lại; nếu vẫn đúng thì lưu lần nữa.",
-                    en="What was typed is kept. Look through it; if it is still right, save again.",
-                ),
+                do=do,
                 code="changed_meanwhile",
             )
         )

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from noivu.audit.api import HistoryLine, history
+from noivu.audit.api import HistoryLine, history, last_entries
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.office.queries.acting import standing_of
 from noivu.office.queries.process import unit_name
 from noivu.ui.page import words_of_instant
 from noivu.units.api import tree
-from noivu.work.api import Obligation, State
+from noivu.work.api import Obligation, ObligationSpan, State
 from noivu.work.constants import STAGES, STATUSES, Status
 
 _MOST_TOLD = 20
@@ -33,6 +33,26 @@ def happened_since(obligation: Obligation, saw: Mapping[str, Any], day: date) ->
     last = saw.get("log")
     newer = [line for line in lines if isinstance(last, int) and line.entry_id > last]
     return [*(_told(line) for line in reversed(newer)), *_moved(saw, _plain(state), day)], stands
+
+
+def all_seen(chosen: Sequence[Obligation], day: date) -> str:
+    """`standing_seen` of several at once, each under its key: two statements."""
+    keys = [one.pk for one in chosen]
+    spans = ObligationSpan.objects.current().holding_on(day).filter(obligation__in=keys)
+    plain = {span.obligation_id: _plain(span.state) for span in spans}
+    last = last_entries("work.obligation", keys)
+    return json.dumps({str(key): {**plain.get(key, {}), "log": last.get(key, 0)} for key in keys})
+
+
+def all_since(chosen: Sequence[Obligation], saw: Mapping[str, Any], day: date) -> tuple[dict[int, list[Text]], str]:
+    """`happened_since` of those that stand otherwise than seen, by their keys; and how all of them stand now."""
+    stands = all_seen(chosen, day)
+    now, found = json.loads(stands), {}
+    for one in chosen:
+        seen = saw.get(str(one.pk))
+        if isinstance(seen, dict) and seen != now[str(one.pk)]:
+            found[one.pk] = happened_since(one, seen, day)[0]
+    return {key: told for key, told in found.items() if told}, stands
 
 
 def _carried(state: State | None, lines: Sequence[HistoryLine]) -> str:

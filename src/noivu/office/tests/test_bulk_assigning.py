@@ -1,5 +1,6 @@
 """Several tasks are given to one officer at once; and My day stands in groups by when it is due."""
 
+import html
 import re
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.test import Client
 from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import queries_of
 from noivu.core import clock
-from noivu.work.api import Obligation, ObligationSpan, complete
+from noivu.work.api import Obligation, ObligationSpan, complete, extend, remove_obligation, suspend, withdraw
 from noivu.work.testing import gets_task
 
 ASSIGN = "/obligations/assign/"
@@ -32,7 +33,7 @@ def test_chosen_tasks_go_to_one_officer_with_one_due_date(cast: Cast, client: Cl
     register = client.get("/tasks/?period=2024-10").content.decode()
     assert f'formaction="{ASSIGN}"' in register
     assert "NV-0001" in client.get(f"{ASSIGN}?row={tasks[0].pk}&row={tasks[1].pk}").content.decode()
-    assert len(queries_of(client, f"{ASSIGN}?row={tasks[0].pk}&row={tasks[1].pk}")) <= 2
+    assert len(queries_of(client, f"{ASSIGN}?row={tasks[0].pk}&row={tasks[1].pk}")) <= 4
     answer = client.post(ASSIGN, to_chi(*tasks[:2], due_on="20/11/2024"))
     assert answer.headers["Location"] == "/tasks/?period=2024-10"
     spans = ObligationSpan.objects.current().holding_on(date(2024, 11, 1)).order_by("obligation")
@@ -49,6 +50,66 @@ def test_where_one_cannot_be_given_none_is_and_it_is_named(cast: Cast, client: C
     assert answer.status_code == 422
     assert done.code in answer.content.decode()
     assert Obligation.objects.get(pk=running.pk).assigned_officer == ""
+
+
+def seen_on(client: Client, *tasks: Obligation) -> str:
+    page = client.get(ASSIGN + "?" + "&".join(f"row={task.pk}" for task in tasks))
+    return carried(page.content.decode())
+
+
+def carried(body: str) -> str:
+    found = re.search(r'name="seen" value="([^"]*)"', body)
+    assert found
+    return html.unescape(found.group(1))
+
+
+def ticked(body: str) -> list[str]:
+    return re.findall(r'name="row" value="(\d+)" checked', body)
+
+
+@pytest.mark.django_db
+def test_one_that_changed_meanwhile_is_named_and_left_out_until_ticked_again(cast: Cast, client: Client) -> None:
+    still, moved, done = (gets_task(cast.chi.unit, date(2024, 10, n), date(2024, 11, 5)) for n in (1, 2, 3))
+    sign_in(client, cast.chi)
+    seen = seen_on(client, still, moved, done)
+    extend(actor=cast.em.actor, obligation=moved, due_on=date(2024, 11, 15), on=date(2024, 11, 1), reason="Bổ sung")
+    remove_obligation(actor=cast.em.actor, obligation=done, reason="Ghi nhầm")
+    refused = client.post(ASSIGN, to_chi(still, moved, done, seen=seen))
+    body = html.unescape(refused.content.decode())
+    assert refused.status_code == 422
+    assert f"{moved.code}: {cast.em.user.full_name} – Gia hạn" in body
+    assert f"{moved.code}: hạn từ “05/11/2024” thành “15/11/2024”" in body
+    assert f"{still.code}:" not in body
+    assert "1 việc đã được gỡ hoặc chuyển đi" in body
+    assert ticked(body) == [str(still.pk)]
+    assert not Obligation.objects.exclude(assigned_officer="").exists()
+
+    again = client.post(ASSIGN, to_chi(still, seen=carried(refused.content.decode())))
+    assert again.status_code == 302
+    assert list(Obligation.objects.exclude(assigned_officer="")) == [still]
+
+
+@pytest.mark.django_db
+def test_one_that_changed_goes_with_the_others_once_it_is_ticked(cast: Cast, client: Client) -> None:
+    tasks = [gets_task(cast.chi.unit, date(2024, 10, 1 + n), date(2024, 11, 5)) for n in range(2)]
+    sign_in(client, cast.chi)
+    seen = seen_on(client, *tasks)
+    suspend(actor=cast.em.actor, obligation=tasks[0], on=date(2024, 11, 1), reason="Chờ luật")
+    refused = client.post(ASSIGN, to_chi(*tasks, seen=seen))
+    assert "trạng thái từ “Đang thực hiện” thành “Tạm dừng”" in html.unescape(refused.content.decode())
+    known = carried(refused.content.decode())
+    withdraw(actor=cast.em.actor, obligation=tasks[0], reason="Chưa cần chờ")
+    refused = client.post(ASSIGN, to_chi(*tasks, seen=known))
+    assert "(Chưa cần chờ)" in html.unescape(refused.content.decode())
+    assert client.post(ASSIGN, to_chi(*tasks, seen=carried(refused.content.decode()))).status_code == 302
+    assert Obligation.objects.filter(assigned_officer=cast.chi.actor.id).count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seen", ["", "[]", "{không", '{"1": 7}', '{"1": {"log": "x"}}'])
+def test_a_form_that_carries_nonsense_is_no_fault(cast: Cast, client: Client, seen: str) -> None:
+    task = gets_task(cast.chi.unit, date(2024, 10, 1))
+    assert sign_in(client, cast.chi).post(ASSIGN, to_chi(task, seen=seen)).status_code in {302, 422}
 
 
 @pytest.mark.django_db

@@ -15,7 +15,15 @@ from noivu.matters.constants import LEGAL_TEXT, LegalStage
 from noivu.matters.models import LegalText
 from noivu.matters.services import Advance, advance
 from noivu.records.api import require_text
-from noivu.work.api import Correction, Due, Obligation, TaskEntry, correct_obligation, create_task
+from noivu.work.api import (
+    Correction,
+    Due,
+    Obligation,
+    TaskEntry,
+    correct_obligation,
+    create_task,
+    require_as_read,
+)
 
 _REQUIRED = {
     "type": Text(vi="loại văn bản", en="type"),
@@ -34,7 +42,7 @@ class LegalFacts:
 
     def written(self) -> dict[str, str]:
         """As stored; type and authority must be there."""
-        facts = {name: nfc(getattr(self, name)) for name in ("type", "authority", "submitted_to", "subject")}
+        facts = {name: nfc(value) for name, value in _said_of(self).items()}
         require_text(facts, _REQUIRED)
         return facts
 
@@ -84,8 +92,14 @@ def correct_legal_text(
     require_reason(reason)
     known = LegalText.objects.select_for_update().get(obligation=obligation)
     right = facts.written()
-    before = {name: getattr(known, name) for name in right}
+    before = _said_of(known)
+    if correction.over is not None:
+        require_as_read(_said_of(obligation.legal_text), before)
     if before != right:
         LegalText.objects.filter(pk=known.pk).update(**right)
         record(actor=actor, action="legal_text.describe", thing=obligation, before=before, after=right, reason=reason)
     return correct_obligation(actor=actor, obligation=obligation, correction=correction, reason=reason)
+
+
+def _said_of(text: LegalFacts | LegalText) -> dict[str, str]:
+    return {name: getattr(text, name) for name in ("type", "authority", "submitted_to", "subject")}

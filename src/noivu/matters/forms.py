@@ -2,6 +2,7 @@
 
 from noivu.core.wording import Text, both
 from noivu.matters.entering import LegalFacts
+from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import DateField, Form, TextField, UnitField
 
 
@@ -40,7 +41,7 @@ class LegalTextForm(_TextFields):
     field_order = ("lead",)
 
 
-class CorrectTextForm(_TextFields):
+class CorrectTextForm(CorrectionForm, _TextFields):
     """The same text, written rightly."""
 
     reason = TextField(

@@ -1,5 +1,8 @@
 """Legal texts on screen: put on the programme, put right, brought to their next stage, found by search."""
 
+import html
+import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,8 +11,11 @@ from django.test import Client
 
 from noivu.accounts.testing import Cast, sign_in
 from noivu.core import clock
+from noivu.core.actors import SYSTEM
 from noivu.matters.api import LegalStage, LegalText, steps_of
-from noivu.work.api import Obligation
+from noivu.matters.entering import LegalFacts, correct_legal_text
+from noivu.matters.views import texts
+from noivu.work.api import Correction, Due, Obligation
 
 SAID = {
     "lead": "VCQDP-BNV", "code": "VB-01", "title": "Nghị định về tổ chức chính quyền địa phương",
@@ -79,3 +85,63 @@ def test_it_is_put_right_and_comes_to_its_next_stage(cast: Cast, chi: Client) ->
     assert (again.status_code, "đang ở “Đã trình”" in again.content.decode()) == (422, True)
     for page in (stage, f"/programme/{owed.pk}/correct/"):
         assert sign_in(Client(), cast.dung).get(page).status_code == 404
+
+
+def put_right(**changes: str) -> None:
+    """Somebody else puts the text right."""
+    owed = Obligation.objects.select_related("legal_text").get()
+    facts = LegalFacts("Nghị định", "Chính phủ", "Chính phủ", changes.get("subject", ""))
+    right = Correction(owed.arises_on, Due(on=date(2024, 10, 25)), {"title": changes.get("title", owed.title)})
+    correct_legal_text(actor=SYSTEM, obligation=owed, correction=right, facts=facts, reason="Người khác sửa")
+
+
+def correction_of(chi: Client, page: str, **changes: str) -> dict[str, str]:
+    """What is sent by one who opened the form now."""
+    seen = re.findall(r'name="seen" value="([^"]*)"', chi.get(page).content.decode())[0]
+    said = {name: value for name, value in SAID.items() if name != "lead"}
+    return {**said, "reason": "Ghi thiếu", "seen": html.unescape(seen), **changes}
+
+
+@pytest.mark.django_db
+def test_the_second_of_two_who_put_a_text_right_is_shown_the_difference(chi: Client) -> None:
+    entered(chi)
+    page = f"/programme/{Obligation.objects.get().pk}/correct/"
+    sent = correction_of(chi, page, note="Xem lại căn cứ")
+    put_right(title="Nghị định về chính quyền đô thị", subject="Tổ chức bộ máy")
+    refused = chi.post(page, sent)
+    body = html.unescape(refused.content.decode())
+    assert refused.status_code == 422
+    assert "Chủ đề: “–” thành “Tổ chức bộ máy”" in body
+    assert "Xem lại căn cứ" in body
+
+    seen = html.unescape(re.findall(r'name="seen" value="([^"]*)"', refused.content.decode())[0])
+    newer = {"title": "Nghị định về chính quyền đô thị", "subject": "Tổ chức bộ máy"}
+    assert chi.post(page, {**sent, **newer, "seen": seen}).status_code == 302
+    owed = Obligation.objects.select_related("legal_text").get()
+    assert (owed.title, owed.note, owed.legal_text.subject) == (newer["title"], "Xem lại căn cứ", newer["subject"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("changes", [{"title": "Tên người khác ghi"}, {"subject": "Chủ đề người khác ghi"}])
+def test_of_two_at_the_same_moment_the_second_writes_nothing(
+    chi: Client, monkeypatch: pytest.MonkeyPatch, changes: dict[str, str]
+) -> None:
+    entered(chi)
+    page = f"/programme/{Obligation.objects.get().pk}/correct/"
+    sent = correction_of(chi, page, note="Ghi chú", title="Tên tôi ghi", subject="Chủ đề tôi ghi")
+    read: Callable[..., Obligation] = texts.legal_text_for
+
+    def read_then_another_writes(*args: Any) -> Obligation:
+        found = read(*args)
+        put_right(**changes)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(texts, "legal_text_for", read_then_another_writes)
+        refused = chi.post(page, sent)
+    assert (refused.status_code, "Người khác vừa sửa mục này" in refused.content.decode()) == (422, True)
+    owed = Obligation.objects.select_related("legal_text").get()
+    assert {"title": owed.title, "subject": owed.legal_text.subject}.items() >= changes.items()
+    assert owed.note == ""
+    shown = chi.post(page, sent)  # sent again, it is shown what changed
+    assert (shown.status_code, "người khác đã sửa" in shown.content.decode()) == (422, True)

@@ -16,7 +16,7 @@ from noivu.matters.programme import legal_text_for
 from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
-from noivu.work.api import Correction, Due, Obligation, obligation_address
+from noivu.work.api import Correction, Due, Obligation, as_read, obligation_address
 
 _BOARD = Text(vi="Chương trình", en="Programme")
 
@@ -69,7 +69,9 @@ def correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
         correct_legal_text(
             actor=actor,
             obligation=found,
-            correction=Correction(said["registered_on"], Due(on=said["due_on"]) if said["due_on"] else None, changes),
+            correction=Correction(
+                said["registered_on"], Due(on=said["due_on"]) if said["due_on"] else None, changes, over=as_read(found)
+            ),
             facts=form.facts,
             reason=said["reason"],
         )

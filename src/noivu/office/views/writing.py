@@ -20,7 +20,7 @@ from noivu.ui.form_pages import FormPage
 from noivu.ui.forms import Form
 from noivu.ui.guards import signed_in_actor
 from noivu.ui.page import Crumb
-from noivu.work.api import Assignee, Correction, Obligation, correct_obligation, kind_of, register_address
+from noivu.work.api import Assignee, Correction, Obligation, as_read, correct_obligation, kind_of, register_address
 
 
 def crumbs_of(kind: str) -> list[Crumb]:
@@ -71,7 +71,7 @@ def correction_page(
     def correct(form: Any) -> str:
         actor, reason, corrected = signed_in_actor(request), form.cleaned_data["reason"], correction(form)
         said = officer_of(actor, found.assigned_unit_id or found.unit_id, form, as_it_stands(found))
-        corrected = replace(corrected, changes={**corrected.changes, **said})
+        corrected = replace(corrected, changes={**corrected.changes, **said}, over=as_read(found))
         correct_obligation(actor=actor, obligation=found, correction=corrected, reason=reason)
         return here
 

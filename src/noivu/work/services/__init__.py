@@ -1,7 +1,7 @@
 """The verbs of the room."""
 
 from noivu.work.services.assignment import Assignee, assign, cancel, extend, remove_obligation, transfer
-from noivu.work.services.corrections import Correction, correct_obligation
+from noivu.work.services.corrections import Correction, as_read, correct_obligation, require_as_read
 from noivu.work.services.ledger import Due
 from noivu.work.services.progress import (
     MovedDue,
@@ -47,6 +47,7 @@ __all__ = [
     "accept_extension",
     "accept_offer",
     "answer_recommendation",
+    "as_read",
     "ask_extension",
     "assign",
     "assign_document",
@@ -69,6 +70,7 @@ __all__ = [
     "refuse",
     "refuse_extension",
     "remove_obligation",
+    "require_as_read",
     "require_reply",
     "resume",
     "return_",

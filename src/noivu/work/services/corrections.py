@@ -14,7 +14,7 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.core.refusals import require_reason
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.secrecy import require_lawful_secrecy
 from noivu.core.text import nfc
 from noivu.core.wording import Text
@@ -54,7 +54,9 @@ _FIRST = tuple(happening.value for happening in BEGINNING)
 class Correction:
     """What is right: `changes` of descriptive fields, the day it arose, its first due date (None: without one).
 
-    `due` and `arises_on` are written only where they differ. `cooperating_unit_ids` None: as they are.
+    `due` and `arises_on` are written only where they differ. `cooperating_unit_ids` None: as they are. `over` is what
+    its author read (`as_read`): where that stands otherwise by the moment of writing, nothing is written. None: not
+    asked.
     """
 
     arises_on: date
@@ -62,6 +64,7 @@ class Correction:
     changes: Mapping[str, Any] = field(default_factory=dict)
     cooperating_unit_ids: Sequence[int] | None = None
     cooperating_due: Mapping[int, date] = field(default_factory=dict)
+    over: Mapping[str, Any] | None = None
 
 
 @transaction.atomic
@@ -72,6 +75,8 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     access.require(actor, _VERBS.get(kind, "work.assign"), fresh)
     require_reason(reason)
     before = _told(fresh)
+    if correction.over is not None:
+        require_as_read(correction.over, before)
     changes = {name: nfc(value) if isinstance(value, str) else value for name, value in correction.changes.items()}
     require_text(
         changes, {name: words for name, words in _REQUIRED.get(kind, REQUIRED_OF_TASK).items() if name in changes}
@@ -97,6 +102,26 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     project_and_follow([fresh.pk], now)
     record(actor=actor, action="obligation.correct", thing=fresh, before=before, after=_told(fresh), reason=reason)
     return fresh
+
+
+def as_read(obligation: Obligation) -> Mapping[str, Any]:
+    """What a correction is about, as it was read."""
+    return _told(obligation)
+
+
+def require_as_read(read: Mapping[str, Any], stands: Mapping[str, Any]) -> None:
+    """Refuse to write over what somebody else wrote since it was read: of two at one moment the second is told."""
+    if dict(read) == dict(stands):
+        return
+    raise Refusal(
+        what=Text(vi="Người khác vừa sửa mục này.", en="Somebody else has just corrected this."),
+        why=Text(vi="Chưa lưu, để không mất thay đổi của ai.", en="Nothing was saved, so that no change is lost."),
+        do=Text(
+            vi="Lưu lần nữa: trang sẽ cho thấy nội dung đã đổi trước khi ghi.",
+            en="Save again: the page then shows what changed before anything is written.",
+        ),
+        code="changed_meanwhile",
+    )
 
 
 def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, now: datetime) -> None:

@@ -105,6 +105,7 @@ RECOMMENDATIONS = _register(
         DateFilter("due", _DUE),
         ChoiceFilter("field", Text(vi="Lĩnh vực", en="Field"), is_more=True),
         ChoiceFilter("result", Text(vi="Kết quả", en="Result"), is_more=True),
+        *_MARKS,
     ),
     bulk=_ALLOT,
     search_hint=Text(vi="Tìm mã, nội dung, nơi chuyển, không cần gõ dấu", en="Search code, content, origin"),

@@ -17,7 +17,7 @@ from noivu.matters.imports.checking import (
     texts,
 )
 from noivu.matters.imports.giving import LEAD_UNIT, Sheet, apply_rows, giving_columns
-from noivu.matters.imports.marks import MARKS, PRIORITY, marks_of, priority_of, unlawful_secrecy
+from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Fact, Statement, fact
 from noivu.matters.imports.tasks import identify
@@ -55,7 +55,6 @@ def _reasons(family: Family, row: ParsedRow, context: ImportContext) -> Iterable
     days = _days(family)
     yield from not_to_come(row, "assigned_on", *days)
     yield from likely_due(row, "assigned_on")
-    yield from unlawful_secrecy(row)
     for column in ("due_on", *days):
         yield from not_before(row, column, "assigned_on", _GIVEN)
     if "confirmed_on" in days:
@@ -79,8 +78,7 @@ def _result(family: Family, row: ParsedRow) -> str:
 
 def _statement(family: Family, row: ParsedRow, context: ImportContext) -> Statement:
     first, unit_id, code = row["assigned_on"], row["lead_unit"].pk, nfc(row["code"])
-    said = {**texts(row, context, _texts(family)), **marks_of(row, context), **priority_of(row, context)}
-    fields: dict[str, Any] = {**said, "code": code, "arises_on": first}
+    fields: dict[str, Any] = {**texts(row, context, _texts(family)), "code": code, "arises_on": first}
     facts: set[Fact] = {fact(Happening.ASSIGNED, first)}
     managed = {Happening.ASSIGNED}
     if "due_on" in context.given:

@@ -1,4 +1,5 @@
-"""What sheets of everything owed say alike: which unit decides on it, of which task it is a part, who does it.
+"""What sheets of everything owed say alike: which unit decides on it, of which task it is a part, who does it, which
+marks it bears.
 
 `apply_rows` is how the rows of such a sheet are applied; a template says its columns, its reasons and its statement.
 """
@@ -14,6 +15,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.matters.imports.checking import Reason, split_by_reason
+from noivu.matters.imports.marks import marks_of, unlawful_secrecy
 from noivu.matters.imports.obligations import write_statements
 from noivu.matters.imports.officers import Officers
 from noivu.matters.imports.statements import Key, Stated, Statement
@@ -89,7 +91,9 @@ def apply_rows(
 ) -> tuple[list[tuple[ParsedRow, Stated]], dict[int, Outcome]]:
     """Write what the rows state, wholes before their parts: what stands by each row, and the rows kept aside."""
     officers = Officers(rows, context, lambda row: row[sheet.unit])
-    good, outcomes = split_by_reason(rows, lambda row: (*sheet.reasons(row), *officers.reasons(row)))
+    good, outcomes = split_by_reason(
+        rows, lambda row: (*sheet.reasons(row), *unlawful_secrecy(row), *officers.reasons(row))
+    )
     pairs: list[tuple[ParsedRow, Stated]] = []
     levels, circle = _levels(good, is_of_tasks=sheet.kind == Kind.TASK)
     outcomes |= {row.number: quarantined(_CIRCLE, PARENT) for row in circle}
@@ -97,7 +101,10 @@ def apply_rows(
         given = _Given(sheet, level, context)
         level, aside = split_by_reason(level, given.reasons)
         outcomes |= aside
-        statements = [_with(sheet.statement(row), officers.said(row) | given.said(row)) for row in level]
+        statements = [
+            _with(sheet.statement(row), {**marks_of(row, context), **officers.said(row), **given.said(row)})
+            for row in level
+        ]
         stated = write_statements(sheet.kind, statements, context.actor, clock.now())
         pairs += [(row, stated[statement.key]) for row, statement in zip(level, statements, strict=True)]
     return pairs, outcomes

@@ -11,7 +11,8 @@ from noivu.records.constants import URGENCIES
 from noivu.sheets.api import Column, ImportContext, ParsedRow
 from noivu.work.constants import PRIORITIES
 
-_ORDINARY = "ordinary"
+_ORDINARY, _NONE = "ordinary", "none"
+_NO_MARK = {"urgency": _ORDINARY, "priority": _NONE}
 _URGENCIES = {
     _ORDINARY: Text(vi="Thường", en="Ordinary"),
     **{code.value: words for code, words in URGENCIES.items()},
@@ -47,21 +48,14 @@ PRIORITY = Column(
     "priority",
     Text(vi="Ưu tiên", en="Priority"),
     kind="choice",
-    choices={"none": Text(vi="Không", en="None"), **PRIORITIES},
+    choices={_NONE: Text(vi="Không", en="None"), **PRIORITIES},
 )
-
-
-def priority_of(row: ParsedRow, context: ImportContext) -> dict[str, str]:
-    """The priority, where the sheet has the column; an empty cell takes it away."""
-    if "priority" not in context.given:
-        return {}
-    return {"priority": row["priority"] if row["priority"] in PRIORITIES else ""}
 
 
 def marks_of(row: ParsedRow, context: ImportContext) -> dict[str, Any]:
     """The marks that the sheet has a column for; an empty cell takes the mark away."""
-    said = {name: row[name] or "" for name in ("urgency", "secrecy") if name in context.given}
-    return {name: "" if value == _ORDINARY else value for name, value in said.items()}
+    said = {name: row[name] or "" for name in ("urgency", "secrecy", "priority") if name in context.given}
+    return {name: "" if value == _NO_MARK.get(name) else value for name, value in said.items()}
 
 
 def unlawful_secrecy(row: ParsedRow) -> Iterable[Reason]:

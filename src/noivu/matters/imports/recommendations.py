@@ -15,6 +15,7 @@ from noivu.matters.imports.checking import (
     texts,
 )
 from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns
+from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Statement, fact
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, unit_column
@@ -181,6 +182,8 @@ RECOMMENDATIONS = Template(
             also_called=("Kết quả giải quyết", "Phân loại kết quả"),
             example="Giải trình, cung cấp thông tin",
         ),
+        *MARKS,
+        PRIORITY,
         Column("note", Text(vi="Ghi chú", en="Note")),
     ),
     apply=apply,

@@ -21,7 +21,7 @@ from noivu.matters.imports.checking import (
 )
 from noivu.matters.imports.contributions import COLUMN, due_of, due_of_wholes, write_contributions, wrong_days
 from noivu.matters.imports.giving import LEAD_UNIT, Sheet, apply_rows, giving_columns
-from noivu.matters.imports.marks import MARKS, PRIORITY, marks_of, priority_of, unlawful_secrecy
+from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Key, Stated, Statement, fact
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, unit_column
@@ -62,7 +62,6 @@ def _contributions(pairs: Sequence[tuple[ParsedRow, Stated]], context: ImportCon
 def _reasons(row: ParsedRow, context: ImportContext, whole_due: Mapping[Key, date]) -> Iterable[Reason]:
     yield from not_to_come(row, "assigned_on", *_EVENTS)
     yield from likely_due(row, "assigned_on")
-    yield from unlawful_secrecy(row)
     for column in ("due_on", "suspended_on", "completed_on", "confirmed_on"):
         yield from not_before(row, column, "assigned_on", _ASSIGNED)
     yield from not_before(row, "confirmed_on", "completed_on", Text(vi="ngày hoàn thành", en="the day of completion"))
@@ -102,8 +101,6 @@ def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     words = texts(row, context, _TEXTS)
     fields: dict[str, Any] = {
         **words,
-        **marks_of(row, context),
-        **priority_of(row, context),
         "code": code,
         "arises_on": assigned,
     }

@@ -82,6 +82,14 @@ def _working_days() -> IntegerField:
     )
 
 
+def _priority() -> ChoiceField:
+    return ChoiceField(
+        Text(vi="Ưu tiên", en="Priority"),
+        choices=[("", Text(vi="Không đánh dấu", en="None")), *PRIORITIES.items()],
+        required=False,
+    )
+
+
 def _reason() -> TextField:
     return TextField(
         Text(vi="Lý do sửa", en="Reason of the correction"),
@@ -138,11 +146,7 @@ class TaskForm(DueForm):
     )
     field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
     urgency = urgency_field()
-    priority = ChoiceField(
-        Text(vi="Ưu tiên", en="Priority"),
-        choices=[("", Text(vi="Không đánh dấu", en="None")), *PRIORITIES.items()],
-        required=False,
-    )
+    priority = _priority()
     secrecy = secrecy_field()
     code = _code("NV-2024-0151")
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=4000, required=False)
@@ -183,6 +187,9 @@ class RecommendationForm(DueForm):
         choices=[],
         required=False,
     )
+    urgency = urgency_field()
+    priority = _priority()
+    secrecy = secrecy_field()
     code = _code("KN-2024-0151")
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=4000, required=False)
 

@@ -9,7 +9,7 @@ from django.test import Client
 from noivu.accounts.testing import Cast, a_person, sign_in
 from noivu.core import access, clock
 from noivu.core.access import HEAD, OFFICER
-from noivu.matters.imports import TASKS
+from noivu.matters.imports import RECOMMENDATIONS, TASKS
 from noivu.matters.tests.sheets import put_in, states
 from noivu.work.api import Obligation, ObligationSpan
 from noivu.work.testing import gets_task
@@ -55,6 +55,34 @@ def test_a_state_secret_is_refused_with_the_reason(cast: Cast, client: Client) -
     assert not Obligation.objects.exists()
     assert states(put_in(TASKS, [{**row, "secrecy": "restricted"}])) == ["applied"]
     assert (Obligation.objects.get().urgency, Obligation.objects.get().secrecy) == ("urgent", "restricted")
+
+
+@pytest.mark.django_db
+def test_a_recommendation_bears_marks_in_its_form_register_and_sheet(cast: Cast, client: Client) -> None:
+    chi = sign_in(client, cast.chi)
+    typed = {
+        "title": "Đề nghị nâng phụ cấp", "origin": "Đoàn đại biểu", "arises_on": "01/10/2024", "unit": "VCQDP-BNV",
+        "code": "KN-2024-0001", "urgency": "express", "priority": "high",
+    }  # fmt: skip
+    refused = chi.post("/recommendations/new/", {**typed, "secrecy": "state"})
+    assert "Không ghi bí mật nhà nước vào hệ thống nối mạng" in refused.content.decode()
+    page = chi.post("/recommendations/new/", {**typed, "secrecy": "internal"}).headers["Location"]
+    assert "Hỏa tốc · Trọng tâm · Nội bộ" in chi.get(page).content.decode()
+    row: dict[str, Any] = {
+        "code": "KN-2024-0002", "origin": "Đoàn đại biểu", "content": "Đề nghị thường", "unit": cast.chi.unit,
+        "received_on": date(2024, 10, 2), "urgency": "ordinary", "priority": "none", "secrecy": "restricted",
+    }  # fmt: skip
+    assert states(put_in(RECOMMENDATIONS, [row])) == ["applied"]
+    found = Obligation.objects.get(code="KN-2024-0002")
+    assert (found.urgency, found.priority, found.secrecy) == ("", "", "restricted")
+    (aside,) = put_in(RECOMMENDATIONS, [{**row, "secrecy": "state"}])
+    assert (aside.state, aside.column) == ("quarantined", "secrecy")
+    narrowed = chi.get("/recommendations/?period=2024-10&urgency=express&priority=high").content.decode()
+    assert typed["title"] in narrowed
+    assert "Đề nghị thường" not in narrowed
+    corrected = {**typed, "priority": "", "secrecy": "internal", "reason": "Đánh dấu nhầm", "rule": "", "session": ""}
+    assert chi.post(f"{page}correct/", corrected).status_code == 302
+    assert Obligation.objects.get(code="KN-2024-0001").priority == ""
 
 
 @pytest.mark.django_db

@@ -38,7 +38,7 @@ NEW = (
 )
 SESSIONS = Text(vi="Kỳ họp", en="Sessions")
 SESSION = (Text(vi="Ghi kỳ họp", en="Record a session"), Text(vi="Đã ghi kỳ họp.", en="Session recorded."))
-_DESCRIBED = ("code", "title", "origin", "assigned_to", "field", "note")
+_DESCRIBED = ("code", "title", "origin", "assigned_to", "field", "note", "urgency", "priority", "secrecy")
 _OF_SESSION = ("code", "name", "starts_on", "ends_on", "reported_from", "reported_to")
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
+from noivu.core.secrecy import require_lawful_secrecy
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import require_text, search_text
@@ -34,6 +35,9 @@ class RecommendationEntry:
     assigned_to: str = ""
     assigned_officer: str = ""
     note: str = ""
+    urgency: str = ""
+    priority: str = ""
+    secrecy: str = ""
 
 
 REQUIRED_OF_RECOMMENDATION = {
@@ -54,8 +58,10 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
         "assigned_to": nfc(entry.assigned_to),
         "assigned_officer": entry.assigned_officer,
         "note": nfc(entry.note),
+        **{name: getattr(entry, name) for name in ("urgency", "priority", "secrecy")},
     }
     require_text(texts, REQUIRED_OF_RECOMMENDATION)
+    require_lawful_secrecy(entry.secrecy)
     owed = create(
         actor=actor,
         action="obligation.record",

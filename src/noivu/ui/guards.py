@@ -12,6 +12,8 @@ from django.shortcuts import resolve_url
 
 from noivu.core import access
 from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -39,7 +41,10 @@ def signed_in_actor(request: HttpRequest) -> Actor:
 
 
 def guarded(verb: str) -> Callable[[View], View]:
-    """Open to whoever may do `verb` somewhere; others get what a wrong address gets, the anonymous the sign-in page."""
+    """Open to whoever may do `verb` somewhere; others get what a wrong address gets, the anonymous the sign-in page.
+
+    Who sends a form that was open before, and is not any more, is told so without a word of what it is about.
+    """
     return _guard(Guard("verb", verb), lambda actor: access.may(actor, verb))
 
 
@@ -80,13 +85,40 @@ def _guard(guard: Guard, may_open: Callable[[Actor], bool]) -> Callable[[View], 
             if actor is None:
                 return _to_sign_in(request)
             if not may_open(actor):
-                raise Http404
-            return view(request, *args, **kwargs)
+                raise _closed(request) or Http404
+            try:
+                return view(request, *args, **kwargs)
+            except Http404 as missing:
+                raise (_closed(request) or missing) from None
 
         guarded_view.guard = guard  # type: ignore[attr-defined]  # functions take attributes
         return guarded_view  # type: ignore[return-value]  # the same signature as the view it wraps
 
     return decorate
+
+
+def _closed(request: HttpRequest) -> Refusal | None:
+    """What one is told who sends a form that a page of ours drew, and may not any more: the same words whether the
+    thing is out of reach, gone, or was never there. None: no such form was sent."""
+    if request.method != "POST" or "csrfmiddlewaretoken" not in request.POST:
+        return None
+    return Refusal(
+        what=Text(
+            vi="Chưa lưu: mục này không còn mở cho tài khoản đang dùng.",
+            en="Nothing was saved: this is not open to your account any more.",
+        ),
+        why=Text(
+            vi="Trong khi đang soạn, quyền của tài khoản đã đổi, hoặc mục đã được gỡ hay chuyển đi.",
+            en="While the form was open, what your account may do changed, or the thing was removed or went elsewhere.",
+        ),
+        do=Text(
+            vi="Quay lại trang trước trong trình duyệt để chép nội dung đã nhập; nếu vẫn cần làm, hỏi lãnh đạo hoặc"
+            " quản trị hệ thống của đơn vị.",
+            en="Go back in the browser to copy what was typed; ask the head or the operator of the unit if it is still"
+            " yours to do.",
+        ),
+        code="forbidden",
+    )
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:

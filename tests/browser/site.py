@@ -236,6 +236,8 @@ NOT_WALKED = {
     "accounts:narrow-grant": NOTHING_WAITS,
     "accounts:refuse-grant": NOTHING_WAITS,
     "units:branch": "a passage opened in the tree",
+    "law:asked": "only while very much follows a change: law/tests/test_asked_changes",
+    "law:begin-anew": POSTS_ONLY,
     "office:recount": "only after the calendar was changed: office/tests/test_recounts",
     "office:triage-undo": POSTS_ONLY,
     "office:incoming-opened": "a passage opened in the register: test_the_keyboard",

@@ -1,17 +1,19 @@
 """What follows when days or rules count otherwise: told to the rooms above, foreseen without doing it, and answered."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.law.installation import forget_installation
 from noivu.law.signals import counting_changed
+
+_LOCK = 0x6C617763  # changes of what counts, among PostgreSQL's advisory locks: "lawc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,13 @@ class CountingChange:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What follows a change, in words; `key` is another one when something else would follow. `address`: its page."""
+    """What follows a change, in words; `key` is another one when something else would follow. `address`: its page.
+    `number`: of how many things."""
 
     key: str
     words: Text
     address: str = ""
+    number: int = 0
 
 
 _heard: ContextVar[list[Followed] | None] = ContextVar("heard", default=None)
@@ -44,11 +48,25 @@ def tell(change: CountingChange) -> None:
     if not (change.days or change.rules):
         return
     said = replace(change, dry_run=_foreseeing.get())
+    if not said.dry_run:
+        _one_after_another()
     told: Iterable[tuple[Any, Any]] = counting_changed.send(sender=CountingChange, change=said)
     answers = [answer for _, answer in told if isinstance(answer, Followed)]
     heard = _heard.get()
     if heard is not None:
         heard += answers
+
+
+def _one_after_another() -> None:
+    """Of two changes at once the second counts by both: on SQLite there is one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def key_of(followed: Sequence[Followed]) -> str:
+    """What tells one foresight from another."""
+    return " ".join(one.key for one in followed)
 
 
 def following(act: Callable[[], object]) -> list[Followed]:

@@ -9,7 +9,7 @@ from django.forms import CharField, HiddenInput
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
 from noivu.law.deadlines import rule_codes
-from noivu.law.following import Followed
+from noivu.law.following import Followed, key_of
 from noivu.law.parameter_files import DAYS, HOURS, MOST_DAYS, WORKING_DAYS
 from noivu.law.parameters import definition_of
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField
@@ -37,10 +37,13 @@ class FollowedForm(WatchedForm):
     """A change that due dates follow: it says once what would follow, the next save goes through."""
 
     foreseen = CharField(widget=HiddenInput, required=False)
+    number = CharField(widget=HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self.shown = cleaned.pop("foreseen", "")
+        number = cleaned.pop("number", "")
+        self.how_many = int(number) if number.isdecimal() else 0
         return cleaned
 
     def show(self, followed: Sequence[Followed]) -> None:
@@ -48,6 +51,7 @@ class FollowedForm(WatchedForm):
         posted: Any = self.data
         data = posted.copy()
         data["foreseen"] = key_of(followed)
+        data["number"] = str(sum(one.number for one in followed))
         self.data = data
         self.refuse(Refusal(what=followed[0].words, do=_SAVE_AGAIN, code="foreseen"))
 
@@ -55,11 +59,6 @@ class FollowedForm(WatchedForm):
 _SAVE_AGAIN = Text(
     vi="Lưu lần nữa để thay đổi và dời các hạn đó.", en="Save again to change it and move those due dates."
 )
-
-
-def key_of(followed: Sequence[Followed]) -> str:
-    """What tells one foresight from another."""
-    return " ".join(one.key for one in followed)
 
 
 class DayForm(FollowedForm):

@@ -13,7 +13,7 @@ from noivu.core.wording import Text
 from noivu.law.calendar import CalendarDay, WorkingCalendar
 from noivu.law.constants import MARKS
 from noivu.law.installation import installation, working_calendar
-from noivu.law.models import Instrument
+from noivu.law.models import AskedChange, Instrument
 from noivu.law.parameter_files import Definition
 from noivu.law.parameters import Parameter, all_definitions, definition_of, value_of
 from noivu.law.public_holidays import LAST_YEAR, WEEKDAYS, known_years, weekly_rest
@@ -258,3 +258,8 @@ WEEKDAY_HEADS = tuple(
     WeekdayHead(name, Text(vi="CN" if place == 6 else f"T{place + 2}", en=name.en[:2]))
     for place, name in enumerate(WEEKDAYS)
 )
+
+
+def asked_change(asked_id: int) -> AskedChange | None:
+    """A change that was asked for on screen, as far as it is."""
+    return AskedChange.objects.filter(pk=asked_id).first()

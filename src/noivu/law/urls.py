@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from noivu.law.converters import DayConverter
-from noivu.law.views import calendar, deadline, instruments, parameters
+from noivu.law.views import asked, calendar, deadline, instruments, parameters
 
 register_converter(DayConverter, "day")
 app_name = "law"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("calendar/<int:year>/", calendar.calendar, name="year"),
     path("calendar/<int:year>/confirm/", calendar.confirm_year, name="confirm-year"),
     path("calendar/<int:year>/take-back/", calendar.take_back_year, name="take-back-year"),
+    path("changes/<int:asked_id>/", asked.asked, name="asked"),
+    path("changes/<int:asked_id>/begin-anew/", asked.begin_anew, name="begin-anew"),
     path("deadline/", deadline.deadline, name="deadline"),
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<str:code>/", parameters.parameter, name="parameter"),

@@ -10,13 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.cache import caches
 from django.forms import CharField, HiddenInput
 from django.http import HttpRequest
 
-from noivu.core import progress
+from noivu.core import clock, progress
 from noivu.ui.forms import Form
 from noivu.ui.guards import signed_in_actor
 
@@ -27,10 +28,11 @@ _KEPT_SECONDS, _EVERY_SECONDS = 600, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """So much of so much."""
+    """So much of so much, as of an instant."""
 
     done: int
     whole: int
+    at: datetime
 
 
 class WatchedForm(Form):
@@ -58,6 +60,13 @@ def shown_to(request: HttpRequest) -> Iterator[None]:
     if not key:
         yield
         return
+    with kept_as(_place(request, key)):
+        yield
+
+
+@contextmanager
+def kept_as(place: str) -> Iterator[None]:
+    """Inside, what long acts tell is kept under a name, for every process (`standing_as`)."""
     last = 0.0
 
     def keep(done: int, whole: int) -> None:
@@ -65,16 +74,21 @@ def shown_to(request: HttpRequest) -> Iterator[None]:
         now = time.monotonic()
         if done == whole or now - last >= _EVERY_SECONDS:
             last = now
-            caches["default"].set(_place(request, key), (done, whole), _KEPT_SECONDS)
+            caches["default"].set(f"progress:{place}", (done, whole, clock.now()), _KEPT_SECONDS)
 
-    caches["default"].delete(_place(request, key))
+    caches["default"].delete(f"progress:{place}")
     with progress.heard_by(keep):
         yield
 
 
 def standing(request: HttpRequest, key: str) -> Standing | None:
     """How far the reader's own act of this key is; None while nothing was told."""
-    kept = caches["default"].get(_place(request, key)) if _clean(key) else None
+    return standing_as(_place(request, key)) if _clean(key) else None
+
+
+def standing_as(place: str) -> Standing | None:
+    """How far the act is that is kept under a name."""
+    kept = caches["default"].get(f"progress:{place}")
     return Standing(*kept) if kept else None
 
 
@@ -83,4 +97,4 @@ def _clean(key: str) -> str:
 
 
 def _place(request: HttpRequest, key: str) -> str:
-    return f"progress:{signed_in_actor(request).id}:{key}"
+    return f"{signed_in_actor(request).id}:{key}"

@@ -32,7 +32,7 @@ def count_anew(change: CountingChange, **_: Any) -> Followed | None:
     if not (done.moved or done.kept):
         return None
     address = recount_address(done.recount.pk) if done.recount else ""
-    return Followed(f"{done.moved}-{done.kept}", in_words(done), address)
+    return Followed(f"{done.moved}-{done.kept}", in_words(done), address, done.moved)
 
 
 @receiver(incoming_changed, sender=IncomingDocument)

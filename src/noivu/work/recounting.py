@@ -31,7 +31,7 @@ from noivu.work.models import Obligation, ObligationEvent, ObligationSpan, Recou
 from noivu.work.projection import project
 
 RUNNING = (Status.OPEN.value, Status.SUSPENDED.value)
-_CHUNK = 5_000
+_CHUNK = 2_500
 _SETTING = [
     happening.value
     for happening in (

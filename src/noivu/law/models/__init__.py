@@ -1,5 +1,6 @@
 """The rows of the room: instruments, what people changed in parameters and calendar, and the two time axes."""
 
+from noivu.law.models.asked import AskedChange
 from noivu.law.models.instruments import Instrument
 from noivu.law.models.overrides import CalendarOverride, ConfirmedYear, ParameterOverride
 from noivu.law.models.recorded import (
@@ -12,6 +13,7 @@ from noivu.law.models.recorded import (
 )
 
 __all__ = [
+    "AskedChange",
     "CalendarOverride",
     "ConfirmedYear",
     "DatedFact",

@@ -5,15 +5,18 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
-from noivu.law.following import following, foresee
-from noivu.law.forms import FollowedForm, key_of
+from noivu.law.following import following, foresee, key_of
+from noivu.law.forms import FollowedForm
+from noivu.law.services.asked import AT_ONCE, Change, ask
 from noivu.ui import form_pages
 from noivu.ui.form_pages import SAVE, FormPage
 from noivu.ui.forms import Form
+from noivu.ui.guards import signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.progress import shown_to
 
@@ -51,7 +54,7 @@ def form_page(
 def followed_page(
     request: HttpRequest,
     form: FollowedForm,
-    act: Callable[[Any], Any],
+    change_of: Callable[[Any], Change],
     *,
     heading: Text,
     done: Text,
@@ -59,20 +62,25 @@ def followed_page(
 ) -> HttpResponse:
     """The same, where due dates follow: what would move is said before it is saved, and shown afterwards.
 
-    Where something else would follow by then, nothing is saved and that is said. The page shows how far it is.
+    Where something else would follow by then, nothing is saved and that is said. The page shows how far it is; where
+    very much follows, that is a page of its own, and the change is carried out beside it.
     """
 
     def write(actor: Actor) -> str | None:
-        if not form.shown and (foreseen := foresee(lambda: act(form.cleaned_data))):
+        change = change_of(form.cleaned_data)
+        if not form.shown and (foreseen := foresee(lambda: change.carry_out(actor))):
             form.show(foreseen)
             return None
         with transaction.atomic():
-            followed = following(lambda: act(form.cleaned_data))
+            followed = following(lambda: change.carry_out(actor))
             if followed and key_of(followed) != form.shown:
                 transaction.set_rollback(True)
                 form.show(followed)
         return followed[0].address if followed else None
 
     page = FormPage(heading, done, back.href, [LEGAL_BASIS, back], action=SAVE)
+    if request.method == "POST" and form.is_valid() and form.watched and form.shown and form.how_many > AT_ONCE:
+        asked = ask(signed_in_actor(request), change_of(form.cleaned_data), form.shown, form.watched)
+        return redirect(asked.address)
     with shown_to(request):
         return form_pages.form_page(request, form, write, page)

@@ -11,6 +11,7 @@ from noivu.core.wording import Text
 from noivu.law import forms, services
 from noivu.law.policies import EDIT_CALENDAR, VIEW
 from noivu.law.queries import WEEKDAY_HEADS, year_of_work
+from noivu.law.services.asked import Change
 from noivu.law.views.acting import CALENDAR, LEGAL_BASIS, crumb, followed_page, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
@@ -39,13 +40,15 @@ def change_day(request: HttpRequest) -> HttpResponse:
     return followed_page(
         request,
         form,
-        lambda typed: services.change_day(
-            actor=signed_in_actor(request),
-            day=typed["day"],
-            works=typed["works"] == forms.WORKED,
-            name=Text(vi=typed["name_vi"], en=typed["name_en"]),
-            instrument=typed["instrument"],
-            reason=typed["reason"],
+        lambda typed: Change(
+            "change_day",
+            {
+                "day": typed["day"],
+                "works": typed["works"] == forms.WORKED,
+                "name": Text(vi=typed["name_vi"], en=typed["name_en"]),
+                "instrument": typed["instrument"],
+                "reason": typed["reason"],
+            },
         ),
         heading=Text(vi="Đổi một ngày của lịch làm việc", en="Change a day of the working calendar"),
         done=Text(vi="Đã đổi lịch làm việc.", en="The calendar was changed."),
@@ -58,7 +61,7 @@ def swap_days(request: HttpRequest) -> HttpResponse:
     return followed_page(
         request,
         forms.SwapForm(request.POST or None),
-        lambda typed: services.swap_days(actor=signed_in_actor(request), **typed),
+        lambda typed: Change("swap_days", typed),
         heading=Text(vi="Hoán đổi ngày làm việc", en="Swap working days"),
         done=Text(vi="Đã hoán đổi hai ngày.", en="The two days were swapped."),
         back=crumb(CALENDAR, "law:calendar"),
@@ -70,7 +73,7 @@ def take_back_day(request: HttpRequest, day: date) -> HttpResponse:
     return followed_page(
         request,
         forms.TakeBackForm(request.POST or None),
-        lambda typed: services.take_back_day(actor=signed_in_actor(request), day=day, reason=typed["reason"]),
+        lambda typed: Change("take_back_day", {"day": day, "reason": typed["reason"]}),
         heading=Text(vi=f"Bỏ thay đổi của ngày {format_day(day)}?", en=f"Take back the change of {format_day(day)}?"),
         done=Text(vi="Đã bỏ thay đổi.", en="The change was taken back."),
         back=_year(day.year),

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from noivu.core import access, clock
 from noivu.core.dates import format_day, parse_date
 from noivu.core.wording import Text
-from noivu.law import forms, services
+from noivu.law import forms
 from noivu.law.parameters import definition_of
 from noivu.law.policies import EDIT_PARAMETERS, VIEW
 from noivu.law.queries import parameter_page, parameter_rows
+from noivu.law.services.asked import Change
 from noivu.law.views.acting import LEGAL_BASIS, PARAMETERS, crumb, followed_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
@@ -46,9 +47,7 @@ def set_value(request: HttpRequest, code: str) -> HttpResponse:
     return followed_page(
         request,
         form,
-        lambda typed: services.override_parameter(
-            actor=signed_in_actor(request), code=code, **{**typed, "value": form.typed_value(code)}
-        ),
+        lambda typed: Change("override_parameter", {**typed, "code": code, "value": form.typed_value(code)}),
         heading=Text(vi=f"Giá trị riêng: {label.vi}", en=f"Own value: {label.en}"),
         done=Text(vi="Đã nhập giá trị riêng.", en="The own value was entered."),
         back=_of(code),
@@ -61,9 +60,7 @@ def take_back_value(request: HttpRequest, code: str, starts_on: date) -> HttpRes
     return followed_page(
         request,
         forms.TakeBackForm(request.POST or None),
-        lambda typed: services.take_back_value(
-            actor=signed_in_actor(request), code=code, starts_on=starts_on, reason=typed["reason"]
-        ),
+        lambda typed: Change("take_back_value", {"code": code, "starts_on": starts_on, "reason": typed["reason"]}),
         heading=Text(vi=f"Bỏ giá trị riêng từ {day}?", en=f"Take back the own value from {day}?"),
         done=Text(vi="Đã bỏ giá trị riêng.", en="The own value was taken back."),
         back=_of(code),

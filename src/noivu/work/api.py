@@ -27,7 +27,7 @@ from noivu.work import conditions
 from noivu.work.addresses import document_address, obligation_address, register_address
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
-from noivu.work.families import parts_past_their_whole, past_whole
+from noivu.work.families import before_part, parts_past_their_whole, past_whole
 from noivu.work.kinds import Done, ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import (
     AssignedByUnit,
@@ -145,6 +145,7 @@ __all__ = [
     "assign",
     "assign_document",
     "assign_documents",
+    "before_part",
     "cancel",
     "complete",
     "complete_with_reply",

@@ -74,13 +74,17 @@ def _require_not_before_parts(due_on: date, obligation_id: int) -> None:
         obligation__parent_id=obligation_id, valid_to=FOREVER, status__in=STANDING, due_on__gt=due_on
     )
     found = parts.select_related("obligation").order_by("-due_on").first()
-    if found is None or found.due_on is None:
-        return
-    day, part_day = format_day(due_on), format_day(found.due_on)
-    raise Refusal(
+    if found is not None and found.due_on is not None:
+        raise before_part(due_on, found.due_on, found.obligation)
+
+
+def before_part(due_on: date, part_due_on: date, part: Obligation) -> Refusal:
+    """A whole would be due before one of its parts that is still owed."""
+    day, part_day = format_day(due_on), format_day(part_due_on)
+    return Refusal(
         what=Text(
-            vi=f"Hạn {day} sớm hơn hạn {part_day} của nhiệm vụ con {found.obligation}.",
-            en=f"{day} is earlier than {part_day}, when its part {found.obligation} is due.",
+            vi=f"Hạn {day} sớm hơn hạn {part_day} của nhiệm vụ con {part}.",
+            en=f"{day} is earlier than {part_day}, when its part {part} is due.",
         ),
         do=Text(vi="Rút ngắn hạn của nhiệm vụ con trước.", en="Give its part an earlier date first."),
         where="due_on",

@@ -18,6 +18,8 @@ from noivu.work.api import Cooperation, Obligation, ObligationSpan, contribution
 from noivu.work.constants import FOREVER, Happening, Kind
 
 COLUMN = "cooperating_due_on"
+OF_PARTS = frozenset({COLUMN, "cooperating_units"})
+"""The columns by which a sheet speaks of the parts that co-operating units owe."""
 _BETWEEN = re.compile(r"[;\n]")
 _MANAGED = frozenset({Happening.ASSIGNED, Happening.DUE_SET})
 _ONE_FOR_ALL = Text(

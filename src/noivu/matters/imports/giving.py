@@ -15,14 +15,15 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.matters.imports.checking import Reason, split_by_reason
+from noivu.matters.imports.contributions import OF_PARTS
 from noivu.matters.imports.marks import marks_of, unlawful_secrecy
 from noivu.matters.imports.obligations import write_statements
 from noivu.matters.imports.officers import Officers
 from noivu.matters.imports.statements import Key, Stated, Statement
 from noivu.records.api import heard
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, quarantined
-from noivu.work.api import Obligation, ObligationSpan, one_whole, past_whole, wholes_called
-from noivu.work.constants import FOREVER, Kind
+from noivu.work.api import Obligation, ObligationSpan, before_part, one_whole, past_whole, wholes_called
+from noivu.work.constants import FOREVER, STANDING, Kind
 
 ASSIGNER_UNIT, PARENT = "assigner_unit", "parent"
 LEAD_UNIT = Text(vi="Đơn vị chủ trì", en="Lead unit")
@@ -148,12 +149,14 @@ class _Given:
         self._wholes = wholes_called(context.actor, {nfc(row[PARENT]) for row in rows if row[PARENT]})
         self._above = _links([whole for found in self._wholes.values() for whole in found])
         self._due = _due_of([whole.pk for found in self._wholes.values() for whole in found])
+        self._parts = self._latest_parts(context)
         self._decides: dict[int, bool] = {}
 
     def reasons(self, row: ParsedRow) -> Iterable[Reason]:
         """Why a row may not say who decides, by when, or of which task it is a part."""
         standing = self._standing.get(self._sheet.key(row))
         yield from self._of_assigner(row, standing)
+        yield from self._of_parts(row, standing)
         if not row[PARENT]:
             return
         try:
@@ -185,6 +188,26 @@ class _Given:
             return
         if heard(standing, {"original_due_on": row["due_on"]})[0]:
             yield "due_on", _DUE_OF_ASSIGNER
+
+    def _of_parts(self, row: ParsedRow, standing: Obligation | None) -> Iterable[Reason]:
+        part = self._parts.get(standing.pk) if standing is not None else None
+        if standing is None or part is None or part.due_on is None or row["due_on"] is None:
+            return
+        if row["due_on"] < part.due_on and heard(standing, {"original_due_on": row["due_on"]})[0]:
+            yield "due_on", before_part(row["due_on"], part.due_on, part.obligation).text()
+
+    def _latest_parts(self, context: ImportContext) -> dict[int, ObligationSpan]:
+        """Of each whole the part that is due last, of those of which its row does not speak itself."""
+        spans = ObligationSpan.objects.current().filter(
+            obligation__parent_id__in=[one.pk for one in self._standing.values()],
+            valid_to=FOREVER,
+            status__in=STANDING,
+            due_on__isnull=False,
+        )
+        if context.given >= OF_PARTS:
+            spans = spans.filter(obligation__contribution=None)
+        found = spans.select_related("obligation").order_by("due_on") if self._standing else ()
+        return {span.obligation.parent_id: span for span in found if span.obligation.parent_id is not None}
 
     def _may_decide(self, unit_id: int) -> bool:
         if unit_id not in self._decides:

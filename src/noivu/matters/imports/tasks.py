@@ -19,7 +19,7 @@ from noivu.matters.imports.checking import (
     obligation_outcome,
     texts,
 )
-from noivu.matters.imports.contributions import COLUMN, due_of, due_of_wholes, write_contributions, wrong_days
+from noivu.matters.imports.contributions import COLUMN, OF_PARTS, due_of, due_of_wholes, write_contributions, wrong_days
 from noivu.matters.imports.giving import LEAD_UNIT, Sheet, apply_rows, giving_columns
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
@@ -53,7 +53,7 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
 
 def _contributions(pairs: Sequence[tuple[ParsedRow, Stated]], context: ImportContext, now: datetime) -> set[int]:
     """What co-operating units owe by days of their own, where the file speaks of it."""
-    if not {COLUMN, "cooperating_units"} <= context.given:
+    if not context.given >= OF_PARTS:
         return set()
     due_by = {one.id: due_of(row, _cooperating(row, context)) for row, one in pairs if one.id}
     return write_contributions(due_by, context.actor, now)

@@ -157,3 +157,21 @@ def test_the_whole_of_the_own_unit_is_meant_where_several_bear_the_code(cast: Ca
     own = gets_task(cast.chi.unit, day(1), code="NV-0")
     assert states(put_in(TASKS, [task(cast, parent="NV-0")])) == ["applied"]
     assert Obligation.objects.of_kind(Kind.TASK).get(code="NV-1").parent == own
+
+
+def test_a_whole_is_not_due_before_a_part_that_is_still_owed(cast: Cast) -> None:
+    put_in(TASKS, [task(cast, "NV-1"), task(cast, "NV-2", parent="NV-1", due_on=day(18))])
+    (aside,) = put_in(TASKS, [task(cast, "NV-1", due_on=day(17))])
+    assert (aside.state, aside.column) == ("quarantined", "due_on")
+    assert "sớm hơn hạn 18/10/2024 của nhiệm vụ con NV-2" in str(aside.reason)
+    assert states(put_in(TASKS, [task(cast, "NV-2", parent="NV-1", due_on=day(16))])) == ["applied"]
+    assert states(put_in(TASKS, [task(cast, "NV-1", due_on=day(17))])) == ["applied"]
+
+
+def test_the_parts_of_which_a_row_speaks_itself_move_with_it(cast: Cast) -> None:
+    helped = {"cooperating_units": "VP-BNV", "cooperating_due_on": "18/10/2024"}
+    put_in(TASKS, [task(cast, **helped)])
+    plain = task(cast, due_on=day(17))
+    (aside,) = put_in(TASKS, [plain], given=list(plain))
+    assert (aside.state, aside.column) == ("quarantined", "due_on")
+    assert states(put_in(TASKS, [plain | helped | {"cooperating_due_on": "15/10/2024"}])) == ["applied"]

@@ -7,9 +7,9 @@ from functools import partial
 from noivu.core.wording import Text
 from noivu.matters.api import BOARD_AND_MONTH
 from noivu.office.queries.mine import INSTEAD, MINE, OF_UNIT, TO_CONFIRM
-from noivu.office.queries.registers import ALL, CUTS, Facets
+from noivu.office.queries.registers import ALL, CUTS, Facet, ObligationPage
 from noivu.records.constants import URGENCIES
-from noivu.ui.tables import BulkVerb, Choice, ChoiceFilter, Column, Cut, DateFilter, Register, TextFilter
+from noivu.ui.tables import BulkVerb, Choice, ChoiceFilter, Column, Cut, DateFilter, Register, State, TextFilter
 from noivu.ui.tables.filters import Filter
 from noivu.units.api import Tree
 from noivu.work.constants import PRIORITIES, RESULTS, STATUSES, TIMELINESS, TIMELINESS_SHAPES, Kind, Status, Timeliness
@@ -160,38 +160,54 @@ RECOUNTED = replace(
 """What a recounting of due dates moved, and what it left."""
 
 
-def drawn(register: Register, facets: Facets, counts: Mapping[str, int], units: Tree, present: str) -> Register:
-    """The register with the choices that its rows offer, without the parts that are nothing and no news.
+_FIXED: Mapping[str, Sequence[Choice]] = {
+    "urgency": [Choice(urgency.value, label) for urgency, label in URGENCIES.items()],
+    "priority": [Choice(code, label) for code, label in PRIORITIES.items()],
+    "result": [Choice(result.value, label) for result, label in RESULTS.items()],
+}
+
+
+def drawn(register: Register, state: State, asked: ObligationPage, units: Tree) -> Register:
+    """The register with the choices of the picker that is opened, without the parts that are nothing and no news.
 
     Where the rows say more than a list can hold, what they say is typed.
     """
-    offered: dict[str, Sequence[Choice]] = {
-        code: [Choice(value, value, str(count)) for value, count in counted.items()]
-        for code, counted in facets.words.items()
-    }
-    offered |= {
-        "lead": _units(facets, units),
-        "session": [Choice(code, name) for code, name in facets.sessions.items()],
-        "urgency": [Choice(urgency.value, label) for urgency, label in URGENCIES.items()],
-        "priority": [Choice(code, label) for code, label in PRIORITIES.items()],
-        "result": [Choice(result.value, label) for result, label in RESULTS.items()],
-    }
+    named = (*_ALWAYS, state.cut)
     return replace(
         register,
-        cuts=[cut for cut in register.cuts if cut.code in (*_ALWAYS, present) or counts[cut.code]],
-        filters=[_offering(condition, offered, facets) for condition in register.filters],
+        cuts=[cut for cut in register.cuts if cut.code in named or asked.counts[cut.code]],
+        filters=[_offering(condition, state, asked, units) for condition in register.filters],
     )
 
 
-def _offering(condition: Filter, offered: Mapping[str, Sequence[Choice]], facets: Facets) -> Filter:
+def _offering(condition: Filter, state: State, asked: ObligationPage, units: Tree) -> Filter:
     if not isinstance(condition, ChoiceFilter):
         return condition
-    if not facets.is_whole and condition.code in ("lead", *facets.words):
-        return TextFilter(condition.code, condition.label, condition.is_more)
-    return replace(condition, choices=lambda request: offered.get(condition.code, ()))
+    facet, code = asked.facet, condition.code
+    if code in _FIXED:
+        return replace(condition, choices=lambda request: _FIXED[code])
+    if facet is None or facet.code != code:
+        known = [Choice(value, _name_of(code, value, asked, units))] if (value := state.value(code)) else []
+        return replace(condition, choices=lambda request: known, is_fetched=True)
+    if not facet.is_whole:
+        return TextFilter(code, condition.label, condition.is_more)
+    choices = _units(facet, units) if code == "lead" else _said(facet)
+    return replace(condition, choices=lambda request: choices, is_fetched=True)
 
 
-def _units(facets: Facets, units: Tree) -> list[Choice]:
-    nodes = [(units.node(unit_id), count) for unit_id, count in facets.units.items()]
+def _name_of(code: str, value: str, asked: ObligationPage, units: Tree) -> str:
+    """What a chosen value is called: the rows that were found by it say how."""
+    if code == "lead":
+        node = units.by_code.get(value)
+        return node.name if node else value
+    return next((row.line.session for row in asked.page.rows), value) if code == "session" else value
+
+
+def _said(facet: Facet) -> list[Choice]:
+    return [Choice(value, facet.names.get(value, value), str(count)) for value, count in facet.counts.items()]
+
+
+def _units(facet: Facet, units: Tree) -> list[Choice]:
+    nodes = [(units.node(unit_id), count) for unit_id, count in facet.counts.items()]
     known = sorted((node.name, node.code, count) for node, count in nodes if node is not None)
     return [Choice(code, name, str(count)) for name, code, count in known]

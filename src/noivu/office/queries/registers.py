@@ -1,11 +1,11 @@
 """A register of tasks or recommendations as one page asks for it: its rows, its parts counted, what it can be narrowed
-by. Three statements, and a fourth that counts what was found in a part or when the reader narrows it.
+by. Three statements, and a fourth for the picker that the reader opens.
 
 The rows of a part are those that its figure counts: both come from the same declaration (`figures.drill`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from noivu.core import access, clock
 from noivu.figures.api import Standpoint, ask, drill
 from noivu.matters.api import FAMILIES
 from noivu.office.queries.process import node_named, unit_name
-from noivu.records.api import matching
+from noivu.records.api import holding
 from noivu.ui.tables import (
     BOARD,
     CALENDAR,
@@ -74,10 +74,11 @@ _SAME = {
     "result": "obligation__result",
     "session": "obligation__session__code",
 }
-_FACETS: Mapping[str, tuple[str, ...]] = {
-    Kind.TASK: ("obligation__assigner", "obligation__assigned_to"),
-    Kind.RECOMMENDATION: ("obligation__session__code", "obligation__session__name", "obligation__field"),
-    **{family.kind: ("obligation__assigner", "obligation__assigned_to") for family in FAMILIES},
+_GIVEN = {code: _SAME[code] for code in ("assigner", "officer")}
+_FACETS: Mapping[str, Mapping[str, str]] = {
+    Kind.TASK: {"lead": "unit_id", **_GIVEN},
+    Kind.RECOMMENDATION: {"lead": "unit_id", "session": _SAME["session"], "field": _SAME["field"]},
+    **{family.kind: {"lead": "unit_id", **_GIVEN} for family in FAMILIES},
 }
 
 
@@ -90,17 +91,17 @@ class RegisterRow:
 
 
 @dataclass(frozen=True)
-class Facets:
-    """What the rows of a register can be narrowed by: values with how many rows have them, the most frequent first.
+class Facet:
+    """What the rows of a register can be narrowed by in one respect: values with how many rows have them, the most
+    frequent first, and their names where these are others.
 
-    Not `is_whole`: more combinations occur than were read; what is rarer can only be typed.
+    Not `is_whole`: more occur than were read; what is rarer can only be typed.
     """
 
-    units: Mapping[int, int]
-    words: Mapping[str, Mapping[str, int]]
-    sessions: Mapping[str, str] = field(default_factory=dict)
+    code: str
+    counts: Mapping[Any, int]
+    names: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = True
-    rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class ObligationPage:
 
     page: Page[RegisterRow]
     counts: Mapping[str, int]
-    facets: Facets
+    facet: Facet | None
 
 
 def obligations_of(here: Standpoint, kind: str, cut: str) -> Spans:
@@ -121,21 +122,20 @@ def obligation_page(here: Standpoint, kind: str, state: State) -> ObligationPage
     """One page of a register, as the address asks for it."""
     cuts = CUTS[kind]
     values = ask([here.question(tuple(cuts.values()))])[0].values
-    facets = _facets(obligations_of(here, kind, ALL), kind)
-    known = facets.rows if state.cut == ALL and facets.is_whole and not state.is_narrowed else None
-    spans, size, known = _seen(here, kind, state, known)
-    page = page_of(spans, state, ORDERS, size=size, count=known)
+    counts = {cut: values[code] for cut, code in cuts.items()}
+    spans, size = _seen(here, kind, state, counts[state.cut])
+    page = page_of(spans, state, ORDERS, size=size)
     rows = [_row(here, span, Day(here.question().reading.as_of)) for span in page.rows]
-    return ObligationPage(page.showing(rows), {cut: values[code] for cut, code in cuts.items()}, facets)
+    return ObligationPage(page.showing(rows), counts, _facet(here, kind, state.opened))
 
 
-def _seen(here: Standpoint, kind: str, state: State, known: int | None) -> tuple[Spans, int, int | None]:
+def _seen(here: Standpoint, kind: str, state: State, whole: int) -> tuple[Spans, int]:
     """What a view of the register shows: a page of the list, the cards of the board, what is due within the month."""
-    rows, view = _narrowed(here, kind, state), state.kept.get("view", "")
+    rows, view = _narrowed(here, kind, state, whole), state.kept.get("view", "")
     if view == CALENDAR:
         first, last = days_of(month_of(state, clock.today()))
-        return rows.filter(due_on__gte=first, due_on__lte=last), MOST_SHOWN, None
-    return rows, MOST_SHOWN if view == BOARD else PAGE_SIZE, known
+        return rows.filter(due_on__gte=first, due_on__lte=last), MOST_SHOWN
+    return rows, MOST_SHOWN if view == BOARD else PAGE_SIZE
 
 
 def _row(here: Standpoint, span: ObligationSpan, day: Day) -> RegisterRow:
@@ -152,11 +152,10 @@ def exported_rows(here: Standpoint, kind: str, state: State) -> Iterator[Registe
         yield _row(here, span, day)
 
 
-def _narrowed(here: Standpoint, kind: str, state: State) -> Spans:
+def _narrowed(here: Standpoint, kind: str, state: State, whole: int | None = None) -> Spans:
     rows = obligations_of(here, kind, state.cut).select_related("obligation", "obligation__session")
     if state.search:
-        found = matching(Obligation.objects.of_kind(kind), state.search)
-        rows = rows.filter(obligation__in=found.values("pk"))
+        rows = rows.filter(holding(Obligation, state.search, "obligation__", using=rows.db, among=whole))
     if lead := state.value("lead"):
         node = node_named(here.units, lead)
         rows = rows.filter(unit_id=node.id) if node else rows.none()
@@ -174,25 +173,17 @@ def _due_within(rows: Spans, due: Span | None) -> Spans:
     return rows
 
 
-def _facets(rows: Spans, kind: str) -> Facets:
-    """The combinations that occur, told apart in memory: one statement for all pickers."""
-    columns = _FACETS[kind]
-    grouped = rows.order_by().values("unit_id", *columns).annotate(rows=Count("pk"))
-    found = list(grouped.order_by("-rows", "unit_id", *columns)[:MOST_FACETS])
-    with_session = [row for row in found if row.get("obligation__session__code")]
-    sessions = {row["obligation__session__code"]: row["obligation__session__name"] for row in with_session}
-    return Facets(
-        units=_counted(found, "unit_id"),
-        words={code: _counted(found, column) for code, column in _SAME.items() if column in columns},
-        sessions=sessions,
-        is_whole=len(found) < MOST_FACETS,
-        rows=sum(row["rows"] for row in found),
-    )
-
-
-def _counted(found: Iterable[Mapping[str, Any]], column: str) -> dict[Any, int]:
-    counted: Counter[Any] = Counter()
-    for row in found:
-        if row[column]:
-            counted[row[column]] += row["rows"]
-    return dict(counted.most_common())
+def _facet(here: Standpoint, kind: str, code: str) -> Facet | None:
+    """What the picker that the reader opened offers: it is counted then, since the register is read for it."""
+    column = _FACETS[kind].get(code)
+    if column is None:
+        return None
+    named = [column, *(["obligation__session__name"] if code == "session" else [])]
+    grouped = obligations_of(here, kind, ALL).order_by().values_list(*named).annotate(rows=Count("pk"))
+    found = list(grouped.order_by("-rows", *named)[: MOST_FACETS + 1])
+    counts, names = Counter[Any](), dict[str, str]()
+    for value, *name, number in found[:MOST_FACETS]:
+        if value:
+            counts[value] += number
+            names.update(dict.fromkeys([value], *name) if name else {})
+    return Facet(code, dict(counts.most_common()), names, is_whole=len(found) <= MOST_FACETS)

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from noivu.accounts.testing import Cast, sign_in
-from noivu.accounts.testing_pages import PageTests
+from noivu.accounts.testing_pages import PageTests, queries_of
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.office.queries import registers
@@ -254,14 +254,32 @@ def test_where_a_list_would_leave_something_out_it_is_typed(
     gets_task(cast.chi.unit, day(1), title="Việc chung", assigned_to="Đỗ Quang Chi")
     gets_task(cast.chi.unit, day(2), title="Việc hiếm", assigned_to="Người ít việc")
     sign_in(client, cast.chi)
-    offered = client.get(OCTOBER).content.decode()
+    assert "officer=Ng" not in client.get(OCTOBER).content.decode()  # no list is read for a picker that is closed
+    offered = client.get(f"{OCTOBER}&choices=officer").content.decode()
     assert "officer=Ng%C6%B0%E1%BB%9Di+%C3%ADt+vi%E1%BB%87c" in offered
     assert 'name="officer"' not in offered
     monkeypatch.setattr(registers, "MOST_FACETS", 1)
-    assert 'name="officer"' in client.get(OCTOBER).content.decode()
+    assert 'name="officer"' in client.get(f"{OCTOBER}&choices=officer").content.decode()
     narrowed = client.get(f"{OCTOBER}&officer=Người ít việc&lead=Vụ Chính quyền địa phương").content.decode()
     assert "Việc hiếm" in narrowed
     assert "Việc chung" not in narrowed
+
+
+@pytest.mark.django_db
+def test_a_picker_fetches_its_list_when_it_is_opened_and_names_what_was_chosen_before(
+    cast: Cast, client: Client
+) -> None:
+    gets_task(cast.chi.unit, day(1), title="Rà soát")
+    closed = sign_in(client, cast.chi).get(f"{OCTOBER}&lead=VCQDP-BNV").content.decode()
+    assert "Vụ Chính quyền địa phương" in closed.partition('class="tokens"')[2].partition("</div>")[0]
+    href = html.unescape(re.findall(r'id="choices-lead" hx-get="([^"]*)"', closed)[0])
+    assert f'<a href="{html.escape(href)}">Xem danh sách</a>' in closed  # the way without a script
+    queries = len(queries_of(client, f"{OCTOBER}&lead=VCQDP-BNV"))
+    assert len(queries_of(client, f"/tasks/{href}")) == queries + 1
+    opened = client.get(f"/tasks/{href}").content.decode()
+    assert '<details class="pick" open><summary><span>Chủ trì' in opened
+    assert 'id="choices-lead" hx-get' not in opened
+    assert "choices=lead" not in opened.partition('id="choices-lead"')[2].partition("</details>")[0]
 
 
 @pytest.mark.django_db

@@ -23,7 +23,7 @@ def register_context(request: HttpRequest, register: Register, kind: str, counte
     here = standpoint(request, "work.view")
     state = register.state(request.GET)
     asked = obligation_page(here, kind, state)
-    shown = drawn(register, asked.facets, asked.counts, here.units, state.cut)
+    shown = drawn(register, state, asked, here.units)
     return {
         "here": here,
         "register": shown.shown(request, state, asked.page, counts=asked.counts),

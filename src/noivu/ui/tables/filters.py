@@ -86,9 +86,14 @@ class Filter(ABC):
 
 @dataclass(frozen=True)
 class ChoiceFilter(Filter):
-    """One of a list; `choices` is asked once per page. A value that is not on the list is named as it was typed."""
+    """One of a list; `choices` is asked once per page. A value that is not on the list is named as it was typed.
+
+    `is_fetched`: the whole list costs a reading of the register. Then `choices` are those that the page knows anyway,
+    until the address says that the picker is opened (`State.opened`).
+    """
 
     choices: Callable[[HttpRequest], Sequence[Choice]] = lambda request: ()
+    is_fetched: bool = False
     template: ClassVar[str] = "ui/filters/choice.html"
     is_typed: ClassVar[bool] = False
 

@@ -17,9 +17,9 @@ from noivu.core.wording import Text, active_language
 from noivu.ui.guards import actor_of
 from noivu.ui.marks import counted
 from noivu.ui.shapes import Shape
-from noivu.ui.tables.filters import Filter
+from noivu.ui.tables.filters import ChoiceFilter, Filter
 from noivu.ui.tables.paging import Page
-from noivu.ui.tables.state import State
+from noivu.ui.tables.state import OPENED, State
 from noivu.ui.tables.views import (
     BOARD,
     CALENDAR,
@@ -122,6 +122,9 @@ class ShownFilter:
         self.value = state.value(condition.code)
         self.is_set = self.value is not None
         self.drop_href = state.address(drop=condition.names)
+        self.is_opened = state.opened == condition.code
+        is_to_come = isinstance(condition, ChoiceFilter) and condition.is_fetched and not self.is_opened
+        self.choices_href = state.address(**{OPENED: condition.code}) if is_to_come else ""
 
     @property
     def words(self) -> Text | str:
@@ -201,6 +204,10 @@ class ShownRegister:
     @property
     def more_filters(self) -> list[ShownFilter]:
         return [shown for shown in self.filters if shown.is_more]
+
+    @property
+    def has_opened_more(self) -> bool:
+        return any(shown.is_opened for shown in self.more_filters)
 
     @property
     def tokens(self) -> list[ShownFilter]:

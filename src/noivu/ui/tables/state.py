@@ -10,6 +10,8 @@ from noivu.core.text import fold, nfc
 from noivu.ui.tables.filters import Filter
 
 PAGING = ("after", "before", "at")
+OPENED = "choices"
+"""The parameter that names the condition whose choices are fetched."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class State:
 
     `cut`, `sort` (without its minus) and `values` hold only what the register declares; what cannot be read stands in
     `problems` and is not applied. `typed` keeps what was typed, `kept` the parameters of the page around the register.
+    `opened` names the condition whose choices are asked for.
     """
 
     cut: str = ""
@@ -31,6 +34,7 @@ class State:
     after: str = ""
     before: str = ""
     at: int = 1
+    opened: str = ""
 
     @property
     def search_key(self) -> str:
@@ -90,10 +94,11 @@ def read_state(
         values=values,
         typed={name: query[name] for name in names if query.get(name)},
         problems=tuple(problems),
-        kept={k: v for k, v in query.items() if k not in names and k not in {"cut", "q", "sort", *PAGING}},
+        kept={k: v for k, v in query.items() if k not in names and k not in {"cut", "q", "sort", OPENED, *PAGING}},
         after=query.get("after", ""),
         before=query.get("before", ""),
         at=_position(query.get("at", "")),
+        opened=query.get(OPENED, ""),
     )
 
 

@@ -19,6 +19,7 @@ from noivu.records.api import holding
 from noivu.ui.tables import (
     BOARD,
     CALENDAR,
+    COUNTED_AT_MOST,
     MOST_SHOWN,
     PAGE_SIZE,
     Order,
@@ -63,7 +64,7 @@ CUTS: Mapping[str, Mapping[str, str]] = {
     **{family.kind: family.cuts for family in FAMILIES},
 }
 """The parts of each register and the figure that counts each."""
-MOST_FACETS = 2_000
+MOST_FACETS, FOUND_AT_MOST = 2_000, 1_000
 _SAME = {
     "assigner": "obligation__assigner",
     "officer": "obligation__assigned_to",
@@ -124,7 +125,10 @@ def obligation_page(here: Standpoint, kind: str, state: State) -> ObligationPage
     values = ask([here.question(tuple(cuts.values()))])[0].values
     counts = {cut: values[code] for cut, code in cuts.items()}
     spans, size = _seen(here, kind, state, counts[state.cut])
-    page = page_of(spans, state, ORDERS, size=size)
+    is_long = counts[state.cut] > COUNTED_AT_MOST and state.sort == "due_on"
+    begins_on = here.question().reading.range.starts_on if is_long else None
+    counted = FOUND_AT_MOST if state.search else COUNTED_AT_MOST
+    page = page_of(spans, state, ORDERS, size=size, counted=counted, begins_on=begins_on)
     rows = [_row(here, span, Day(here.question().reading.as_of)) for span in page.rows]
     return ObligationPage(page.showing(rows), counts, _facet(here, kind, state.opened))
 

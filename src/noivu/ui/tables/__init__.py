@@ -6,13 +6,14 @@ page of a queryset, quickly however long it is; `register.shown(request, state, 
 
 from noivu.ui.tables.declarations import BulkVerb, Column, Cut, Empty, Register
 from noivu.ui.tables.filters import Choice, ChoiceFilter, DateFilter, Span, TextFilter
-from noivu.ui.tables.paging import PAGE_SIZE, Order, Page, in_order, page_of, page_of_list
+from noivu.ui.tables.paging import COUNTED_AT_MOST, PAGE_SIZE, Order, Page, in_order, page_of, page_of_list
 from noivu.ui.tables.state import State
 from noivu.ui.tables.views import BOARD, CALENDAR, MOST_SHOWN, DayMark, Lane, Views, days_of, month_of, view_of
 
 __all__ = [
     "BOARD",
     "CALENDAR",
+    "COUNTED_AT_MOST",
     "MOST_SHOWN",
     "PAGE_SIZE",
     "BulkVerb",

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from noivu.ui.tables.state import State
 Row = TypeVar("Row")
 Shown = TypeVar("Shown")
 COUNTED_AT_MOST = 10_000
+_STRETCH = timedelta(days=14)
 PAGE_SIZE = 50
 
 
@@ -63,8 +64,15 @@ def page_of(
     *,
     size: int = PAGE_SIZE,
     count: int | None = None,
+    counted: int = COUNTED_AT_MOST,
+    begins_on: date | None = None,
 ) -> Page[Row]:
-    """One page of a queryset in the state's order: one query, and one more that counts unless `count` is known.
+    """One page of a queryset in the state's order: one query, and one more that counts (no more than `counted`) unless
+    `count` is known.
+
+    `begins_on`: about where a long list in the order of a day begins, where no index holds that order. Then the page is
+    sought in the two weeks from there (or from the page before), and only then among all: one query more at most, where
+    sorting all rows costs several times what sorting those does.
 
     `orders` maps the register's sort keys to columns. Rows may be models or dicts of `.values()`; those must hold the
     column and `pk`.
@@ -74,11 +82,12 @@ def page_of(
     down = state.descends != backwards
     ordered = rows.order_by(_order_by(order, down, backwards), "-pk" if down else "pk")
     ordered, is_anchored = _from_anchor(ordered, order, state, backwards)
-    found = list(ordered[: size + 1])
+    end = None if down or backwards or begins_on is None else _end(state.after, begins_on)
+    found = _first_rows(ordered, order, end, size + 1)
     has_further = len(found) > size
     shown = found[:size][::-1] if backwards else found[:size]
     first = _first_position(state, is_anchored, backwards, len(shown))
-    total, has_uncounted = (count, False) if count is not None else count_up_to(rows, COUNTED_AT_MOST)
+    total, has_uncounted = (count, False) if count is not None else count_up_to(rows, counted)
     return Page(
         rows=shown,
         count=total,
@@ -87,6 +96,18 @@ def page_of(
         next=_anchor_of(shown[-1], order) if shown and (has_further or backwards) else "",
         previous=_anchor_of(shown[0], order) if shown and first > 1 else "",
     )
+
+
+def _end(after: str, begins_on: date) -> date | None:
+    """The day up to which the next page is sought, before it is sought among all."""
+    value, _ = _read_anchor(after) or (begins_on, 0)
+    return value + _STRETCH if isinstance(value, date) and value.year < date.max.year else None
+
+
+def _first_rows(rows: QuerySet[Any, Row], order: Order, end: date | None, size: int) -> list[Row]:
+    """The first rows in ascending order: as many up to a day as are wanted are the first of all."""
+    found = list(rows.filter(**{f"{order.column}__lte": end})[:size]) if end else []
+    return found if len(found) == size else list(rows[:size])
 
 
 def in_order(rows: QuerySet[Any, Row], state: State, orders: Mapping[str, Order]) -> QuerySet[Any, Row]:

@@ -50,12 +50,12 @@ def view(address: str) -> State:
     return REGISTER.state(QueryDict(address.removeprefix("?")))
 
 
-def follow(rows: QuerySet[Any], state: State, size: int) -> list[Page[Any]]:
-    pages = [page_of(rows, state, ORDERS, size=size)]
+def follow(rows: QuerySet[Any], state: State, size: int, begins_on: datetime | None = None) -> list[Page[Any]]:
+    pages = [page_of(rows, state, ORDERS, size=size, begins_on=begins_on)]
     while pages[-1].next:
         last = pages[-1]
         state = view(state.address(after=last.next, at=str(last.last_position + 1)))
-        pages.append(page_of(rows, state, ORDERS, size=size))
+        pages.append(page_of(rows, state, ORDERS, size=size, begins_on=begins_on))
     return pages
 
 
@@ -73,14 +73,17 @@ class EveryPage(TestCase):
 
     @settings(max_examples=40, deadline=None)
     @given(
-        days=st.lists(st.one_of(st.none(), st.integers(0, 4)), max_size=12),
+        days=st.lists(st.one_of(st.none(), st.integers(0, 4), st.integers(10, 30)), max_size=12),
         sort=st.sampled_from(["day", "-day", "maybe", "-maybe"]),
         size=st.integers(1, 5),
+        begins=st.one_of(st.none(), st.integers(-20, 6)),
     )
-    def test_turning_pages_gives_the_sorted_list(self, days: list[int | None], sort: str, size: int) -> None:
+    def test_turning_pages_gives_the_sorted_list(
+        self, days: list[int | None], sort: str, size: int, begins: int | None
+    ) -> None:
         Session.objects.all().delete()
         rows, state = fill(days), view(f"sort={sort}")
-        pages = follow(rows, state, size)
+        pages = follow(rows, state, size, None if begins is None else START + timedelta(days=begins))
         expected = obvious_order(rows, state)
         assert [row.pk for page in pages for row in page.rows] == expected
         returning = back(rows, state, pages[-1], size)
@@ -99,6 +102,16 @@ def test_a_page_costs_two_queries_and_one_when_the_number_is_known() -> None:
     with CaptureQueriesContext(connection) as queries:
         page_of(rows, view("sort=day"), ORDERS, size=2, count=3)
     assert len(queries) == 1
+
+
+@pytest.mark.django_db
+def test_a_page_sought_where_the_list_begins_costs_one_query_more_where_it_is_not_there() -> None:
+    rows = fill([1, 2, 3, 30])
+    for size, queries in ((2, 1), (3, 2)):
+        with CaptureQueriesContext(connection) as asked:
+            page = page_of(rows, view("sort=day"), ORDERS, size=size, count=4, begins_on=START)
+        assert len(asked) == queries
+        assert [row.pk for row in page.rows] == ["k000", "k001", "k002"][:size]
 
 
 @pytest.mark.django_db

@@ -35,6 +35,7 @@ class _Kept:
     revision: Revision | None = None
 
 
+_ROW = UnitRevision.objects.filter(pk=1)  # put together once: outside of a request every tree asks for it
 _kept: ContextVar[_Kept | None] = ContextVar("units_revision", default=None)
 
 
@@ -72,10 +73,9 @@ def forget_revision() -> None:
 
 def revision_columns() -> dict[str, Any]:
     """Annotations by which another query brings the revision along (see `revision_of`)."""
-    row = UnitRevision.objects.filter(pk=1)
     return {
-        "units_token": Subquery(row.values("token")[:1]),
-        "units_breakpoints": Subquery(row.values("breakpoints")[:1]),
+        "units_token": Subquery(_ROW.values("token")[:1]),
+        "units_breakpoints": Subquery(_ROW.values("breakpoints")[:1]),
     }
 
 
@@ -85,7 +85,7 @@ def revision_of(row: Any) -> Revision:
 
 
 def _read() -> Revision:
-    return _revision(*(UnitRevision.objects.filter(pk=1).values_list("token", "breakpoints").first() or ("", ())))
+    return _revision(*next(iter(_ROW.values_list("token", "breakpoints")), ("", ())))
 
 
 def _revision(token: str | None, breakpoints: Any) -> Revision:

@@ -16,7 +16,7 @@ from noivu.core.access import HEAD, OFFICER, ROLES, VIEWER
 from noivu.core.actors import SYSTEM
 from noivu.records.api import IncomingDocument, OutgoingDocument
 from noivu.records.testing import arrives, goes_out
-from noivu.units.api import Unit
+from noivu.units.api import Unit, one_revision
 from noivu.units.testing import Sector
 from noivu.work.api import Assignee, Obligation, Reply, assign_document, complete_with_reply, transfer
 from noivu.work.models import Cooperation
@@ -301,7 +301,7 @@ class TestEveryThingAndDay:
             st.sampled_from(["records.view", "records.edit", "work.view", "work.do", "work.allot", "work.assign"])
         )
         today = data.draw(st.sampled_from([date(2024, 11, 1), date(2025, 7, 1)]))
-        with pytest.MonkeyPatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch, one_revision():
             patch.setattr(clock, "today", lambda: today)
             for model in (IncomingDocument, OutgoingDocument, Obligation):
                 of_model = [thing for thing in things if type(thing) is model]

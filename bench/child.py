@@ -5,6 +5,7 @@ python -m bench.child NAME DATABASE ROWS
 
 import json
 import sys
+from importlib import import_module
 
 import django
 from django.core.management import call_command
@@ -15,6 +16,7 @@ from bench.frame import Findings, benches
 def main(name: str, database: str, rows: int) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
+    import_module("noivu.portal.warming").warm_up()  # as a server does before it answers
     findings = Findings(database=database, rows=rows)
     benches()[name].measure(findings, rows)
     print(json.dumps(findings.as_plain()))

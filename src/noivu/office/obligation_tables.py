@@ -130,8 +130,17 @@ MY_WORK = _register(
     has_search=False,
     views=None,
     sorts=("due_on",),
-    group=lambda row: row.when,
+    group=lambda row: row.head,
 )
+
+
+_WITH_URGENCY = tuple(
+    replace(column, label=Text(vi="Nội dung, độ khẩn", en="What, urgency"), sort="urgency")
+    if column.key == "title"
+    else column
+    for column in MY_WORK.columns
+)
+"""The content of what waits bears its marks, and sorts by how urgent it is."""
 
 
 def my_register(may_decide: bool, absent: Sequence[str]) -> Register:
@@ -140,7 +149,8 @@ def my_register(may_decide: bool, absent: Sequence[str]) -> Register:
     mine, of_unit, to_decide = MY_WORK.cuts
     names = ", ".join(absent)
     instead = [Cut(INSTEAD, Text(vi=f"Thay {names}", en=f"In place of {names}"))] if absent else []
-    return replace(MY_WORK, cuts=[mine, *instead, of_unit, *([to_decide] if may_decide else [])])
+    cuts = [mine, *instead, of_unit, *([to_decide] if may_decide else [])]
+    return replace(MY_WORK, cuts=cuts, columns=_WITH_URGENCY, sorts=("due_on", "urgency"))
 
 
 DUE = replace(MY_WORK, code="due", cuts=(), default_cut="")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
@@ -18,6 +18,7 @@ from noivu.figures.api import Standpoint
 from noivu.matters.api import Part, rows_of
 from noivu.office.queries.process import handling_unit
 from noivu.office.queries.registers import Spans
+from noivu.records.constants import URGENCIES, Urgency
 from noivu.ui.tables import Order, Page, State, page_of
 from noivu.units.api import Tree, heirs_on, reach_with_ended, revision, tree
 from noivu.work.api import (
@@ -35,7 +36,11 @@ from noivu.work.api import (
 from noivu.work.constants import RequestState, Status
 
 MINE, INSTEAD, OF_UNIT, TO_CONFIRM = "mine", "instead", "unit", "confirm"
-ORDERS = {"due_on": Order("due_on", may_be_empty=True)}
+_BY_DUE = Order("due_on", may_be_empty=True)
+ORDERS = {"due_on": _BY_DUE}
+MY_ORDERS = {**ORDERS, "urgency": Order("urgency_rank", then=_BY_DUE)}
+_RANKED = tuple(reversed(Urgency))
+"""The most urgent first; what bears no mark comes after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,12 @@ class MyRow:
 
     line: DueLine
     unit: str
+    by_urgency: bool = False
+
+    @property
+    def head(self) -> Text:
+        """Under which head it stands: how soon it is due, or how urgent it is where the list goes by that."""
+        return self.urgency if self.by_urgency else self.when
 
     @property
     def kind(self) -> Text:
@@ -59,7 +70,12 @@ class MyRow:
             return TODAY if due_on == today else OVERDUE
         return THIS_WEEK if due_on <= today + timedelta(days=6 - today.weekday()) else LATER
 
+    @property
+    def urgency(self) -> Text:
+        return next((mark for mark in self.line.marks if mark in URGENCIES.values()), NOT_URGENT)
 
+
+NOT_URGENT = Text(vi="Không có độ khẩn", en="Without urgency")
 OVERDUE, TODAY = Text(vi="Quá hạn", en="Overdue"), Text(vi="Hạn hôm nay", en="Due today")
 THIS_WEEK, LATER = Text(vi="Trong tuần này", en="This week"), Text(vi="Sau tuần này", en="Later")
 NO_DAY = Text(vi="Không có hạn", en="Without deadline")
@@ -88,8 +104,11 @@ def my_work_page(actor: Actor, state: State) -> MyWork:
     counts = {INSTEAD: 0, **numbers_of(parts)}
     rows = parts[state.cut].rows() if state.cut in parts else ObligationSpan.objects.none()
     rows = rows.select_related("obligation", "obligation__document")
-    page = page_of(rows, state, ORDERS, count=counts.get(state.cut))
-    shown = [_row(span, day, units) for span in page.rows]
+    by_urgency = state.sort == "urgency"
+    if by_urgency:
+        rows = rows.annotate(urgency_rank=_urgency_rank())
+    page = page_of(rows, state, MY_ORDERS, count=counts.get(state.cut))
+    shown = [_row(span, day, units, by_urgency) for span in page.rows]
     return MyWork(page.showing(shown), counts, day)
 
 
@@ -104,6 +123,18 @@ def _parts_of(actor: Actor, day: date, structure: str) -> Mapping[str, Ways[Obli
     if may_confirm(actor):
         ways[TO_CONFIRM] = _to_confirm(actor, day)
     return {name: Ways.of(ObligationSpan.objects.all(), found) for name, found in ways.items()}
+
+
+def _urgency_rank() -> Case:
+    """How urgent the document is, or what is owed without one."""
+    ranks = (
+        When(
+            Q(obligation__document__urgency=mark.value) | Q(obligation__document=None, obligation__urgency=mark.value),
+            then=Value(rank),
+        )
+        for rank, mark in enumerate(_RANKED)
+    )
+    return Case(*ranks, default=Value(len(_RANKED)))
 
 
 def due_page(here: Standpoint, state: State) -> Page[MyRow]:
@@ -122,9 +153,9 @@ def load_page(here: Standpoint, part: Part, asked: Mapping[str, str], state: Sta
     return page.showing(_row(span, day, here.units) for span in page.rows)
 
 
-def _row(span: ObligationSpan, day: Day, units: Tree) -> MyRow:
+def _row(span: ObligationSpan, day: Day, units: Tree, by_urgency: bool = False) -> MyRow:
     line = due_line(span, day)
-    return MyRow(line, handling_unit(units, line))
+    return MyRow(line, handling_unit(units, line), by_urgency)
 
 
 def may_confirm(actor: Actor) -> bool:

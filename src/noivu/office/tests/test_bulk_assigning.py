@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import date
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -10,8 +11,10 @@ from django.test import Client
 from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import queries_of
 from noivu.core import clock
+from noivu.office.queries import mine as mine_queries
+from noivu.ui.tables import page_of
 from noivu.work.api import Obligation, ObligationSpan, complete, extend, remove_obligation, suspend, withdraw
-from noivu.work.testing import gets_task
+from noivu.work.testing import gets_task, owes_reply
 
 ASSIGN = "/obligations/assign/"
 
@@ -129,3 +132,36 @@ def test_my_day_stands_in_groups_by_when_it_is_due(cast: Cast, client: Client) -
     body = sign_in(client, cast.chi).get("/my/").content.decode()
     heads = re.findall(r'<tr class="group"><th[^>]*>([^<]*)<', body)
     assert heads == ["Quá hạn", "Hạn hôm nay", "Trong tuần này", "Sau tuần này", "Không có hạn"]
+
+
+@pytest.mark.django_db
+def test_my_day_by_urgency_goes_by_due_date_within_it_and_turns_pages(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = {"assigned_officer": cast.chi.actor.id}
+    days = (date(2024, 11, 20), date(2024, 11, 8), None)
+    for mark in ("", "urgent", "express", "very-urgent"):
+        for due_on in days:
+            gets_task(cast.chi.unit, date(2024, 10, 1), due_on, title=f"[{mark}/{due_on}]", urgency=mark, **mine)
+    owes_reply(
+        cast.chi.unit, date(2024, 10, 1), date(2024, 11, 4), summary="Văn bản hỏa tốc", urgency="express", **mine
+    )
+    marks = ("express", "very-urgent", "urgent", "")
+    listed = [f"[{mark}/{due_on}]" for mark in marks for due_on in (days[1], days[0], None)]
+    expected = ["Văn bản hỏa tốc", *listed]
+    sign_in(client, cast.chi)
+    assert "sort=urgency" in client.get("/my/").content.decode()
+    body = client.get("/my/?sort=urgency").content.decode()
+    heads = re.findall(r'<tr class="group"><th[^>]*>([^<]*)<', body)
+    assert heads == ["Hỏa tốc", "Thượng khẩn", "Khẩn", "Không có độ khẩn"]
+    assert sorted(expected, key=body.index) == expected
+    assert len(queries_of(client, "/my/?sort=urgency")) == len(queries_of(client, "/my/"))
+    for size in (1, 4):
+        monkeypatch.setattr(mine_queries, "page_of", partial(page_of, size=size))
+        address, seen = "/my/?sort=urgency", []
+        while address:
+            body = client.get(address).content.decode()
+            seen += sorted((name for name in expected if name in body), key=body.index)
+            following = re.search(r'href="(\?[^"]*after=[^"]*)"', body)
+            address = f"/my/{html.unescape(following.group(1))}" if following else ""
+        assert seen == expected, size

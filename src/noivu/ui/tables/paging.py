@@ -22,7 +22,8 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How a sort orders rows: by one column, then by primary key in the same direction.
+    """How a sort orders rows: by one column, where rows are equal in it by the `then` column, then by primary key; all
+    in the same direction.
 
     An index on (column, id) makes every page quick. A column that may be empty sorts its empty rows last, always; there
     the further pages cost a walk of the index.
@@ -30,6 +31,12 @@ class Order:
 
     column: str
     may_be_empty: bool = False
+    then: "Order | None" = None
+
+    @property
+    def columns(self) -> "tuple[Order, ...]":
+        """Each column that orders, the first one first."""
+        return (self, *(self.then.columns if self.then else ()))
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ def page_of(
     order = orders[state.sort]
     backwards = bool(state.before) and not state.after
     down = state.descends != backwards
-    ordered = rows.order_by(_order_by(order, down, backwards), "-pk" if down else "pk")
+    ordered = rows.order_by(*_order_by(order, down, backwards))
     ordered, is_anchored = _from_anchor(ordered, order, state, backwards)
     end = None if down or backwards or begins_on is None else _end(state.after, begins_on)
     found = _first_rows(ordered, order, end, size + 1)
@@ -112,9 +119,7 @@ def _first_rows(rows: QuerySet[Any, Row], order: Order, end: date | None, size: 
 
 def in_order(rows: QuerySet[Any, Row], state: State, orders: Mapping[str, Order]) -> QuerySet[Any, Row]:
     """All the rows in the order in which `page_of` shows them: what is exported is the list."""
-    return rows.order_by(
-        _order_by(orders[state.sort], state.descends, backwards=False), "-pk" if state.descends else "pk"
-    )
+    return rows.order_by(*_order_by(orders[state.sort], state.descends, backwards=False))
 
 
 def page_of_list(rows: Sequence[Row], state: State, *, size: int = PAGE_SIZE) -> Page[Row]:
@@ -138,7 +143,11 @@ def count_up_to(rows: QuerySet[Any, Any], limit: int) -> tuple[int, bool]:
     return (limit, True) if counted > limit else (counted, False)
 
 
-def _order_by(order: Order, down: bool, backwards: bool) -> OrderBy:
+def _order_by(order: Order, down: bool, backwards: bool) -> list[OrderBy | str]:
+    return [*(_by_column(one, down, backwards) for one in order.columns), "-pk" if down else "pk"]
+
+
+def _by_column(order: Order, down: bool, backwards: bool) -> OrderBy:
     column = F(order.column)
     if not order.may_be_empty:
         return column.desc() if down else column.asc()
@@ -148,17 +157,21 @@ def _order_by(order: Order, down: bool, backwards: bool) -> OrderBy:
     return column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
 
 
-def _beyond(order: Order, anchor: tuple[Any, Any], down: bool, backwards: bool) -> Q:
-    """The rows that come after the anchor in reading direction."""
-    value, key = anchor
-    column, side = order.column, "lt" if down else "gt"
-    further_key = Q(**{f"pk__{side}": key})
+def _beyond(columns: Sequence[Order], anchor: Sequence[Any], down: bool, backwards: bool) -> Q:
+    """The rows that come after the anchor in reading direction: further in the first column, or equal in it and further
+    in those after it; last comes the key."""
+    value, *values = anchor
+    side = "lt" if down else "gt"
+    if not columns:
+        return Q(**{f"pk__{side}": value})
+    order, *others = columns
+    column, further = order.column, _beyond(others, values, down, backwards)
     if value is None:
-        same_and_further = Q(**{f"{column}__isnull": True}) & further_key
+        same_and_further = Q(**{f"{column}__isnull": True}) & further
         return same_and_further | Q(**{f"{column}__isnull": False}) if backwards else same_and_further
     # Written as a bound first, so that the index is entered at the anchor and not walked from its beginning.
     bound = Q(**{f"{column}__{side}e": value})
-    beyond = bound & (Q(**{f"{column}__{side}": value}) | (Q(**{column: value}) & further_key))
+    beyond = bound & (Q(**{f"{column}__{side}": value}) | (Q(**{column: value}) & further))
     if order.may_be_empty and not backwards:
         return beyond | Q(**{f"{column}__isnull": True})
     return beyond
@@ -168,11 +181,11 @@ def _from_anchor(
     ordered: QuerySet[Any, Row], order: Order, state: State, backwards: bool
 ) -> tuple[QuerySet[Any, Row], bool]:
     """The rows from the anchor on; one whose values the column cannot hold was not made here and is passed over."""
-    anchor = _read_anchor(state.before if backwards else state.after)
+    anchor = _read_anchor(state.before if backwards else state.after, len(order.columns))
     if anchor is None:
         return ordered, False
     try:
-        return ordered.filter(_beyond(order, anchor, state.descends != backwards, backwards)), True
+        return ordered.filter(_beyond(order.columns, anchor, state.descends != backwards, backwards)), True
     except (TypeError, ValueError, ValidationError):
         return ordered, False
 
@@ -192,25 +205,33 @@ def _value_of(row: Any, column: str) -> Any:
 
 
 def _anchor_of(row: Any, order: Order) -> str:
-    value = _value_of(row, order.column)
-    kind = "t" if isinstance(value, datetime) else "d" if isinstance(value, date) else "v"
-    written = value.isoformat() if kind in "td" else value
-    packed = json.dumps([kind, written, _value_of(row, "pk")], ensure_ascii=False, separators=(",", ":"))
+    written = [part for one in order.columns for part in _written(_value_of(row, one.column))]
+    packed = json.dumps([*written, _value_of(row, "pk")], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
 
-def _read_anchor(anchor: str) -> tuple[Any, Any] | None:
-    """The value and key of an anchor; None when it is absent or not ours: then the first page is shown."""
+def _written(value: Any) -> tuple[str, Any]:
+    kind = "t" if isinstance(value, datetime) else "d" if isinstance(value, date) else "v"
+    return kind, value.isoformat() if kind in "td" else value
+
+
+def _read_anchor(anchor: str, number: int) -> list[Any] | None:
+    """The values, as many as columns order, and the key of an anchor; None when it is absent or not ours: then the
+    first page is shown."""
     try:
-        kind, value, key = json.loads(base64.urlsafe_b64decode(anchor + "=" * (-len(anchor) % 4)))
-        if kind == "t":
-            value = datetime.fromisoformat(value)
-        elif kind == "d":
-            value = date.fromisoformat(value)
+        *written, key = json.loads(base64.urlsafe_b64decode(anchor + "=" * (-len(anchor) % 4)))
+        values = [_read(kind, value) for kind, value in zip(written[::2], written[1::2], strict=True)]
     except (ValueError, TypeError, RecursionError, binascii.Error):
         return None
-    is_plain = value is None or isinstance(value, str | date) or _fits(value)
-    return (value, key) if is_plain and (isinstance(key, str) or _fits(key)) else None
+    are_plain = all(value is None or isinstance(value, str | date) or _fits(value) for value in values)
+    is_ours = len(values) == number and are_plain and (isinstance(key, str) or _fits(key))
+    return [*values, key] if is_ours else None
+
+
+def _read(kind: Any, value: Any) -> Any:
+    if kind == "t":
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if kind == "d" else value
 
 
 def _fits(number: Any) -> bool:

@@ -20,8 +20,13 @@ from noivu.ui.tables import Column, Order, Page, Register, State, page_of, page_
 from noivu.ui.tables.paging import count_up_to
 
 START = datetime(2024, 10, 1, tzinfo=UTC)
-ORDERS = {"day": Order("expire_date"), "maybe": Order("maybe", may_be_empty=True)}
-REGISTER = Register(code="t", columns=(Column("pk", both("pk")),), sorts=("day", "maybe"), default_sort="day")
+ORDERS = {
+    "day": Order("expire_date"),
+    "maybe": Order("maybe", may_be_empty=True),
+    "pair": Order("parity", then=Order("maybe", may_be_empty=True)),
+    "empties": Order("maybe_parity", may_be_empty=True, then=Order("maybe", may_be_empty=True)),
+}
+REGISTER = Register(code="t", columns=(Column("pk", both("pk")),), sorts=tuple(ORDERS), default_sort="day")
 
 
 def fill(days: list[int | None]) -> QuerySet[Session]:
@@ -32,18 +37,22 @@ def fill(days: list[int | None]) -> QuerySet[Session]:
         )
         for place, day in enumerate(days)
     )
+    at_end, odd, first = (START + timedelta(days=day) for day in (99, 3, 0))
     return Session.objects.annotate(
-        maybe=Case(When(expire_date=START + timedelta(days=99), then=Value(None)), default=F("expire_date"))
+        maybe=Case(When(expire_date=at_end, then=Value(None)), default=F("expire_date")),
+        parity=Case(When(expire_date__lt=odd, then=Value(0)), default=Value(1)),
+        maybe_parity=Case(When(expire_date=first, then=Value(None)), default=F("parity")),
     )
 
 
 def obvious_order(rows: QuerySet[Any], state: State) -> list[str]:
     """The whole list at once, sorted in memory: the model that paging must agree with."""
-    column = ORDERS[state.sort].column
     found = sorted(rows, key=lambda row: row.pk, reverse=state.descends)
-    filled = [row for row in found if getattr(row, column) is not None]
-    filled.sort(key=lambda row: getattr(row, column), reverse=state.descends)
-    return [row.pk for row in [*filled, *(row for row in found if getattr(row, column) is None)]]
+    for order in reversed(ORDERS[state.sort].columns):  # sorting keeps the order of what is equal
+        filled = [row for row in found if getattr(row, order.column) is not None]
+        filled.sort(key=lambda row: getattr(row, order.column), reverse=state.descends)
+        found = [*filled, *(row for row in found if getattr(row, order.column) is None)]
+    return [row.pk for row in found]
 
 
 def view(address: str) -> State:
@@ -74,7 +83,7 @@ class EveryPage(TestCase):
     @settings(max_examples=40, deadline=None)
     @given(
         days=st.lists(st.one_of(st.none(), st.integers(0, 4), st.integers(10, 30)), max_size=12),
-        sort=st.sampled_from(["day", "-day", "maybe", "-maybe"]),
+        sort=st.sampled_from([mark + sort for sort in ORDERS for mark in ("", "-")]),
         size=st.integers(1, 5),
         begins=st.one_of(st.none(), st.integers(-20, 6)),
     )

@@ -77,9 +77,9 @@ def page_of(
     """One page of a queryset in the state's order: one query, and one more that counts (no more than `counted`) unless
     `count` is known.
 
-    `begins_on`: about where a long list in the order of a day begins, where no index holds that order. Then the page is
-    sought in the two weeks from there (or from the page before), and only then among all: one query more at most, where
-    sorting all rows costs several times what sorting those does.
+    `begins_on`, for the order of a day alone: about where a long list begins, where no index holds that order. Then the
+    page is sought in the two weeks from there (or from the page before), and only then among all: one query more at
+    most, where sorting all rows costs several times what sorting those does.
 
     `orders` maps the register's sort keys to columns. Rows may be models or dicts of `.values()`; those must hold the
     column and `pk`.
@@ -89,7 +89,7 @@ def page_of(
     down = state.descends != backwards
     ordered = rows.order_by(*_order_by(order, down, backwards))
     ordered, is_anchored = _from_anchor(ordered, order, state, backwards)
-    end = None if down or backwards or begins_on is None else _end(state.after, begins_on)
+    end = None if down or backwards or begins_on is None else _end(order, state.after, begins_on)
     found = _first_rows(ordered, order, end, size + 1)
     has_further = len(found) > size
     shown = found[:size][::-1] if backwards else found[:size]
@@ -105,9 +105,9 @@ def page_of(
     )
 
 
-def _end(after: str, begins_on: date) -> date | None:
+def _end(order: Order, after: str, begins_on: date) -> date | None:
     """The day up to which the next page is sought, before it is sought among all."""
-    value, _ = _read_anchor(after) or (begins_on, 0)
+    value, *_ = _read_anchor(after, len(order.columns)) or (begins_on,)
     return value + _STRETCH if isinstance(value, date) and value.year < date.max.year else None
 
 

@@ -15,7 +15,8 @@ Owns
       months, or name a day of the month; be meant for the same day, for a morning, as the shortest time, or take
       silence as consent (`conditions`). `trace_of(deadline)` keeps what was counted, `read_trace` shows it again.
     * What follows when a day or a rule counts otherwise: `counting_changed` tells the rooms above inside the same
-      transaction, they answer with `Followed`; the page of the change foresees it before saving. `one_law()` holds one
+      transaction, they answer with `Followed`; the page of the change foresees it before saving. A change that moves
+      thousands is asked for and carried out beside the page, which says how far it is. `one_law()` holds one
       state of calendar and parameters for mass data; `law_at(revision)` the one that a request found.
     * Windows (cách chốt số liệu): `window("decree09")` for `core.periods`.
     * `Recorded`, `DatedFact`: the abstract models of everything with a past. A correction keeps the id:

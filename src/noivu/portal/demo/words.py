@@ -92,7 +92,8 @@ TASK_VERBS = (
     "Rà soát, đề xuất phương án về việc",
 )  # fmt: skip
 TASK_SUBJECTS = {
-    unit: tuple(subject[0].lower() + subject[1:] for subject in subjects) for unit, subjects in SUBJECTS.items()
+    unit: tuple((said := subject.removeprefix("Về việc "))[0].lower() + said[1:] for subject in subjects)
+    for unit, subjects in SUBJECTS.items()
 }
 PRODUCTS = ("Tờ trình và dự thảo văn bản", "Báo cáo", "Văn bản trả lời", "Kế hoạch được phê duyệt", "Đề án")
 TASK_ASSIGNERS = ("Chính phủ", "Thủ tướng Chính phủ", "Bộ trưởng", "Ủy ban Thường vụ Quốc hội", "Thứ trưởng")

@@ -87,14 +87,18 @@ WEIGHTS = {
 }  # fmt: skip
 """How much of the paper goes to each unit."""
 
+
+def _after_regarding(subject: str) -> str:
+    """A subject as it goes on after "về việc"."""
+    said = subject.removeprefix("Về ").removeprefix("việc ")
+    return said[0].lower() + said[1:]
+
+
 TASK_VERBS = (
     "Xây dựng dự thảo văn bản về việc", "Tham mưu trình cấp có thẩm quyền về việc", "Tổng hợp, báo cáo về việc",
     "Rà soát, đề xuất phương án về việc",
 )  # fmt: skip
-TASK_SUBJECTS = {
-    unit: tuple((said := subject.removeprefix("Về việc "))[0].lower() + said[1:] for subject in subjects)
-    for unit, subjects in SUBJECTS.items()
-}
+TASK_SUBJECTS = {unit: tuple(_after_regarding(subject) for subject in subjects) for unit, subjects in SUBJECTS.items()}
 PRODUCTS = ("Tờ trình và dự thảo văn bản", "Báo cáo", "Văn bản trả lời", "Kế hoạch được phê duyệt", "Đề án")
 TASK_ASSIGNERS = ("Chính phủ", "Thủ tướng Chính phủ", "Bộ trưởng", "Ủy ban Thường vụ Quốc hội", "Thứ trưởng")
 

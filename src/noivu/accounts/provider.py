@@ -15,13 +15,17 @@ ways to the units whose leaders see it), `restricted_kept_by` (a verb: whoever w
 stands on another row). `scope_restricted` is the way of any row to what bears the mark. One rule for all.
 """
 
-from collections.abc import Iterator
-from functools import reduce
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from noivu.accounts.actors import HeldGrant, SignedInActor, user_id_of
 from noivu.accounts.models import User
@@ -29,6 +33,7 @@ from noivu.accounts.reaching import living, reaches, standing
 from noivu.core import clock
 from noivu.core.access import ASSIGNED, HEAD, HELPING, STEWARD, Verb, verbs
 from noivu.core.actors import Actor
+from noivu.core.querysets import subquery
 from noivu.core.secrecy import Secrecy
 from noivu.units.api import Unit, heirs_on, reach_with_ended, tree
 
@@ -52,20 +57,20 @@ class GrantsProvider:
             return rows.none()
         within = _within(rows.model.scope_path, granted)
         reached = reduce(or_, _given(rows.model, actor, verb, granted), within) if given else within
-        return rows.filter(reached, *_not_hidden(rows.model, actor))
+        return rows.filter(reached, *_not_hidden(rows.model, actor, rows.db))
 
     def ways(self, actor: Actor, verb: Verb, rows: QuerySet[Any]) -> list[QuerySet[Any]]:
         granted = _granted_units(actor, verb)
         if not granted:
             return []
-        open_ones = rows.filter(*_not_hidden(rows.model, actor))
+        open_ones = rows.filter(*_not_hidden(rows.model, actor, rows.db))
         return [open_ones.filter(way) for way in _ways(rows.model, actor, verb, granted)]
 
     def is_open(self, actor: Actor, thing: Any) -> bool:
         return not _is_hidden(actor, thing)
 
     def open_to(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(*_not_hidden(rows.model, actor))
+        return rows.filter(*_not_hidden(rows.model, actor, rows.db))
 
     def units(self, actor: Actor, verb: Verb) -> frozenset[int]:
         today = clock.today()
@@ -111,7 +116,7 @@ def _is_given(actor: Actor, verb: Verb, thing: Any, granted: list[int]) -> bool:
     return any(_covers(granted, unit_id) for way in sorted(verb.ways) for unit_id in thing.given_to(way))
 
 
-def _within(path: str, granted: list[int]) -> Q:
+def _within(path: str, granted: Sequence[int]) -> Q:
     """That a path leads to a unit in reach."""
     today = clock.today()
     return reduce(or_, (Q(**{f"{path}__in": reach_with_ended(unit, today)}) for unit in granted))
@@ -161,39 +166,65 @@ def _is_restricted(actor: Actor, thing: Any) -> bool:
     return _is_hidden(actor, getattr(thing, beside))
 
 
-def _not_hidden(model: Any, actor: Actor) -> Iterator[Q]:
+def _not_hidden(model: Any, actor: Actor, using: str) -> Iterator[Q]:
     """That a row is not restricted to others; those that are bear an index of their own and are few."""
     path: str = getattr(model, "scope_restricted", "")
     if path:
         bearer = model if path == "pk" else model._meta.get_field(path).related_model
-        for hidden in _hidden(bearer, actor):
-            yield ~Q(**{f"{path}__in": hidden.values("pk")})
+        for hidden in _hidden_sql(bearer, _reader(actor), clock.today(), using):
+            yield ~Q(**{f"{path}__in": hidden})
 
 
-def _hidden(bearer: Any, actor: Actor) -> Iterator[QuerySet[Any]]:
-    """What is restricted to others than the actor: by its own mark, and by that of what it stands with."""
-    rows, to_others = bearer._base_manager, _to_others(bearer, actor)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """To whom restricted things may be open: by account, by what is led, and by the registers kept by a verb."""
+
+    accounts: tuple[str, ...]
+    led: tuple[int, ...]
+    kept: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def _reader(actor: Actor) -> _Reader:
+    kept = ((verb, tuple(_with_ended(_granted_units(actor, verbs[verb])))) for verb in _keeping_verbs())
+    return _Reader(accounts_of(actor), tuple(_led_units(actor)), tuple(kept))
+
+
+@cache
+def _keeping_verbs() -> tuple[str, ...]:
+    found = (getattr(model, "restricted_kept_by", "") for model in apps.get_models())
+    return tuple(sorted(set(filter(None, found))))
+
+
+@lru_cache(maxsize=1_024)
+def _hidden_sql(bearer: Any, reader: _Reader, today: date, using: str) -> tuple[RawSQL, ...]:
+    """What is hidden, as subqueries of keys. Put into SQL once for a reader and a day: it stands in every statement
+    over what may be restricted, and to write it takes longer than to ask it."""
+    return tuple(subquery(hidden, using) for hidden in _hidden(bearer, reader))
+
+
+def _hidden(bearer: Any, reader: _Reader) -> Iterator[QuerySet[Any]]:
+    """What is restricted to others than the reader: by its own mark, and by that of what it stands with."""
+    rows, to_others = bearer._base_manager, _to_others(bearer, reader)
     # The mark is asked first: those that bear it are few, and a database may ask in the order of the words.
     yield rows.filter(**{getattr(bearer, "secrecy_path", "secrecy"): Secrecy.RESTRICTED.value}).filter(to_others)
     beside: str = getattr(bearer, "restricted_with", "")
     if beside:
-        for hidden in _hidden(bearer._meta.get_field(beside).related_model, actor):
+        for hidden in _hidden(bearer._meta.get_field(beside).related_model, reader):
             yield rows.filter(**{f"{beside}__in": hidden.values("pk")}).filter(to_others)
 
 
-def _to_others(bearer: Any, actor: Actor) -> Q:
-    """That, if restricted, it is so to others: not given to the actor, nor led, nor kept."""
+def _to_others(bearer: Any, reader: _Reader) -> Q:
+    """That, if restricted, it is so to others: not given to the reader, nor led, nor kept."""
     officer: str = getattr(bearer, "scope_officer", "")
-    others = ~Q(**{f"{officer}__in": accounts_of(actor)}) if officer else Q()
-    led = _led_units(actor)
-    for unit in bearer.restricted_to if led else ():
-        others &= ~(_within(unit, led) if "__" in unit else _is_one_of(unit, led))
-    if kept := _kept_units(actor, bearer):
-        others &= ~Q(**{f"{bearer.scope_path}__in": _with_ended(kept)})
+    others = ~Q(**{f"{officer}__in": reader.accounts}) if officer else Q()
+    for unit in bearer.restricted_to if reader.led else ():
+        others &= ~(_within(unit, reader.led) if "__" in unit else _is_one_of(unit, reader.led))
+    if kept := dict(reader.kept).get(getattr(bearer, "restricted_kept_by", "")):
+        others &= ~Q(**{f"{bearer.scope_path}__in": kept})
     return others
 
 
-def _is_one_of(path: str, led: list[int]) -> Q:
+def _is_one_of(path: str, led: Sequence[int]) -> Q:
     """As `_within`, asked row by row on a server: of the few that are restricted. Where it plans to gather the reach
     for them it holds every way to a row for dear, and reads registers whole."""
     if connection.vendor == "sqlite":

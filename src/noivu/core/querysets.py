@@ -40,6 +40,13 @@ class _Among(Lookup[Any]):
         return f"{column} IN (SELECT value FROM json_each(%s))", [*values, json.dumps(self.rhs)]  # noqa: S608  a column
 
 
+def subquery(rows: QuerySet[Any, Any], using: str) -> RawSQL:
+    """The keys of rows, put into SQL now: for what stands in many statements. None found: keys of nothing."""
+    for sql, values in _selects([rows.using(using)]):
+        return RawSQL(sql, values)  # noqa: S611  the ORM's own words
+    return RawSQL("SELECT NULL WHERE 1 = 0", ())
+
+
 @dataclass(frozen=True, slots=True)
 class Ways(Generic[Row]):
     """Rows found in one of several ways, each from its index: asked at once, none of them would be used.

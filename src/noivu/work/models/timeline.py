@@ -57,7 +57,9 @@ class ObligationEvent(models.Model):
     counted_from = models.DateField(null=True, blank=True)
     working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     trace = models.JSONField(null=True, editable=False)
-    outgoing = models.ForeignKey(OutgoingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outgoing = models.ForeignKey(
+        OutgoingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     symbol = models.CharField(max_length=120, blank=True, default="", db_default="")
     from_sheet = models.BooleanField(default=False)
     act = models.ForeignKey(
@@ -96,6 +98,9 @@ class ObligationEvent(models.Model):
                 fields=["recount", "obligation"],
                 condition=models.Q(recount__isnull=False),
                 name="work_event_of_recount",
+            ),
+            models.Index(
+                fields=["outgoing"], condition=models.Q(outgoing__isnull=False), name="work_event_of_outgoing"
             ),
         ]
 

@@ -39,7 +39,7 @@ from noivu.work.models import (
     Recount,
     Session,
 )
-from noivu.work.policies import decider_of
+from noivu.work.policies import DECIDED, correcting, decider_of, right_to
 from noivu.work.queries import (
     Day,
     DueLine,
@@ -107,6 +107,7 @@ from noivu.work.timeline import Life, State, state_on, waiting_request
 from noivu.work.wholes import one_whole, wholes_called
 
 __all__ = [
+    "DECIDED",
     "AssignedByUnit",
     "Assignee",
     "Cooperation",
@@ -154,6 +155,7 @@ __all__ = [
     "contribution_of",
     "correct_obligation",
     "correct_session",
+    "correcting",
     "create_task",
     "decider_of",
     "decline_offer",
@@ -186,6 +188,7 @@ __all__ = [
     "require_reply",
     "resume",
     "return_",
+    "right_to",
     "sessions_for",
     "slip_in_due",
     "standing",

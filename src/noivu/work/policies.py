@@ -8,7 +8,7 @@ from noivu.core.wording import Text
 from noivu.records.api import document_of_log
 from noivu.records.constants import URGENCIES
 from noivu.units.api import unit_of_log
-from noivu.work.constants import PRIORITIES, STAGES, STATUSES
+from noivu.work.constants import PRIORITIES, STAGES, STATUSES, Happening, Kind
 from noivu.work.kinds import kind_of, result_words
 from noivu.work.models import Obligation
 from noivu.work.queries.sessions import session_of_log
@@ -18,6 +18,27 @@ def decider_of(obligation: Obligation) -> Obligation | OfUnit:
     """Over what one must hold the right to decide on an obligation: to extend, confirm, return, suspend, resume,
     transfer or cancel it, to answer a request. That is the unit that assigned it, else the one that owes it."""
     return obligation if obligation.assigner_unit_id is None else OfUnit(obligation.assigner_unit_id)
+
+
+_BY_THE_DOER = frozenset({Happening.STARTED, Happening.COMPLETED, Happening.REFUSED, Happening.EXTENSION_ASKED})
+_BEGINNING = frozenset({Happening.ASSIGNED, Happening.DUE_SET})
+DECIDED = frozenset({"arises_on", "original_due_on", "confirmation_required"})
+"""What was entered that only the decider puts right: it moves what is in time, and what counts as done."""
+
+
+def correcting(kind: str) -> str:
+    """The right that it takes to put right what was entered about an obligation of this kind."""
+    return "work.edit" if kind == Kind.RECOMMENDATION else "work.assign"
+
+
+def right_to(happening: Happening, obligation: Obligation, verb: str = "") -> tuple[str, Obligation | OfUnit]:
+    """The right that it takes to say, or to take back, that something happened, and over what; the first day and the
+    first due date are put right. `verb`: where another right than the usual one is asked."""
+    usual = "work.do" if happening in _BY_THE_DOER else "work.assign"
+    if happening in _BEGINNING and obligation.assigner_unit_id is None:
+        usual = correcting(obligation.kind)
+    needed = verb or usual
+    return needed, decider_of(obligation) if needed == "work.assign" else obligation
 
 
 _DOERS = frozenset({OFFICER, HEAD, STEWARD})

@@ -22,6 +22,7 @@ from noivu.matters.imports.obligations import write_statements
 from noivu.matters.imports.officers import ASSIGNED_TO, OFFICER, Officers
 from noivu.matters.imports.rights import beyond_right
 from noivu.matters.imports.statements import Stated, Statement, fact
+from noivu.matters.imports.verbs import beyond_verbs
 from noivu.records.api import (
     IncomingDocument,
     IncomingRow,
@@ -30,6 +31,7 @@ from noivu.records.api import (
     doubles_of,
     kind_code,
     read_register_number,
+    standing_incoming,
     write_incoming,
 )
 from noivu.sheets.api import (
@@ -78,9 +80,25 @@ def _beyond_right(
 ) -> dict[int, tuple[Reason, ...]]:
     """The rows that ask more than who imports them may, by number."""
     given = [_incoming(row, fields[row.number]) for row in rows]
+    documents = standing_incoming(given)
     due = [{"original_due_on": row["due_on"]} if "due_on" in context.given else {} for row in rows]
-    reasons = beyond_right(given, due, [_needs_reply(row, context) for row in rows], context.actor)
-    return {row.number: (reason,) for row, reason in zip(rows, reasons, strict=True) if reason}
+    reasons = beyond_right(given, documents, due, [_needs_reply(row, context) for row in rows], context.actor)
+    standing = {row.number: one for row, one in zip(rows, documents, strict=True) if one is not None}
+    replied = [
+        _replied(_statement(row, Written(standing[row.number].pk, row["arrived_on"], False), {}, context))
+        for row in rows
+        if row.number in standing
+    ]
+    beyond = beyond_verbs(Kind.REPLY, replied, {Happening.COMPLETED: "replied_on"}, context.actor)
+    first = {row.number: reason for row, reason in zip(rows, reasons, strict=True) if reason}
+    done = {number: beyond[one.pk,] for number, one in standing.items() if (one.pk,) in beyond}
+    return {number: (reason,) for number, reason in {**done, **first}.items()}
+
+
+def _replied(statement: Statement) -> Statement:
+    """What a row says of the reply alone."""
+    facts = frozenset(one for one in statement.facts if one[0] == Happening.COMPLETED)
+    return replace(statement, fields={}, facts=facts, managed=statement.managed & {Happening.COMPLETED})
 
 
 def _warn_of_doubles(rows: Mapping[int, ParsedRow], context: ImportContext) -> None:

@@ -16,7 +16,7 @@ from noivu.matters.imports.checking import (
     obligation_outcome,
     texts,
 )
-from noivu.matters.imports.giving import LEAD_UNIT, Sheet, apply_rows, giving_columns
+from noivu.matters.imports.giving import DAYS, LEAD_UNIT, Sheet, apply_rows, giving_columns, places
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Fact, Statement, fact
@@ -28,16 +28,16 @@ from noivu.work.constants import Happening
 _SHARED = ("title", "assigner", "product", "field", "note")
 _GIVEN = Text(vi="ngày phát sinh", en="the first day")
 _DONE = Text(vi="ngày hoàn thành", en="the day of completion")
-_DAYS = {
-    "suspended_on": Happening.SUSPENDED,
-    "completed_on": Happening.COMPLETED,
-    "confirmed_on": Happening.CONFIRMED,
-}
 
 
 def _apply(family: Family, rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write what is owed with what became of it."""
-    sheet = Sheet(family.kind, lambda row: _reasons(family, row, context), lambda row: _statement(family, row, context))
+    sheet = Sheet(
+        family.kind,
+        lambda row: _reasons(family, row, context),
+        lambda row: _statement(family, row, context),
+        places("assigned_on", _days(family)),
+    )
     pairs, outcomes = apply_rows(sheet, rows, context)
     outcomes |= {row.number: obligation_outcome(row, stated) for row, stated in pairs}
     return [outcomes[row.number] for row in rows]
@@ -48,7 +48,7 @@ def _texts(family: Family) -> tuple[str, ...]:
 
 
 def _days(family: Family) -> dict[str, Happening]:
-    return {name: happening for name, happening in _DAYS.items() if not (family.is_answered and name == "confirmed_on")}
+    return {name: happening for name, happening in DAYS.items() if not (family.is_answered and name == "confirmed_on")}
 
 
 def _reasons(family: Family, row: ParsedRow, context: ImportContext) -> Iterable[Reason]:

@@ -27,7 +27,7 @@ _FIELDS = (
     *("obligation", "happening", "on", "order", "due_on", "symbol", "outgoing"),
     *("from_sheet", "actor_id", "actor_name", "recorded_at", "reason", "rule"),
 )
-_There = dict[Fact, tuple[int, bool]]
+There = dict[Fact, tuple[int, bool]]
 
 
 def write_said_events(
@@ -35,19 +35,17 @@ def write_said_events(
 ) -> None:
     """Let the events that sheets said be those of the rows. What a person said the same way is not said twice."""
     owed = [s for s in statements if s.owed and s.key in standing]
-    said = _said([standing[s.key].pk for s in owed])
+    said = said_of([standing[s.key].pk for s in owed])
     outdated: list[int] = []
     added: list[tuple[int, Fact]] = []
     due_anew: list[int] = []
     for statement in owed:
         obligation = standing[statement.key]
         there = said[obligation.pk]
-        managed, anew = _listened_to(obligation, statement, work)
-        facts = {_whole(one, there) for one in statement.facts if Happening(one[0]) in managed}
-        unsaid = ((one, pk) for one, (pk, from_sheet) in there.items() if from_sheet and one not in facts)
-        old = [pk for one, pk in unsaid if Happening(one[0]) in managed]
-        new = sorted(facts - there.keys(), key=str)
-        outdated += old
+        old, new, anew = news_of(obligation, statement, there)
+        if anew:
+            _note_heard(obligation, anew, work)
+        outdated += [there[one][0] for one in old]
         added += [(obligation.pk, one) for one in new]
         due_anew += [obligation.pk] * (Happening.DUE_SET in anew)
         work.touched |= {obligation.pk} if old or new else set()
@@ -61,14 +59,27 @@ def write_said_events(
     )
 
 
+def news_of(
+    obligation: Obligation, statement: Statement, there: There
+) -> tuple[list[Fact], list[Fact], set[Happening]]:
+    """The facts that a row takes back, those that it adds, and the happenings of which it says something new after a
+    person put them right."""
+    silent, anew = _heard_of(obligation, statement)
+    managed = set(statement.managed) - silent
+    facts = {_whole(one, there) for one in statement.facts if Happening(one[0]) in managed}
+    unsaid = (one for one, (_, from_sheet) in there.items() if from_sheet and one not in facts)
+    old = [one for one in unsaid if Happening(one[0]) in managed]
+    return old, sorted(facts - there.keys(), key=str), anew
+
+
 def _supersede(ids: Sequence[int], now: datetime) -> None:
     for some in in_chunks(ids, _CHUNK):
         ObligationEvent.objects.filter(pk__in=some).update(superseded_at=now)
 
 
-def _said(ids: Sequence[int]) -> defaultdict[int, _There]:
+def said_of(ids: Sequence[int]) -> defaultdict[int, There]:
     """What is said to have happened, by sheet or by person, without what letters of the register complete."""
-    said: defaultdict[int, _There] = defaultdict(dict)
+    said: defaultdict[int, There] = defaultdict(dict)
     rows = ObligationEvent.objects.current().filter(obligation_id__in=ids, outgoing__isnull=True)
     columns = ("pk", "from_sheet", "obligation_id", "happening", "on", "due_on", "symbol")
     for pk, from_sheet, key, *one in rows.order_by("from_sheet").values_list(*columns):
@@ -76,27 +87,29 @@ def _said(ids: Sequence[int]) -> defaultdict[int, _There]:
     return said
 
 
-def _whole(one: Fact, there: _There) -> Fact:
+def _whole(one: Fact, there: There) -> Fact:
     """A fact of a file without the column of symbols, with the symbol that is known."""
     if one[3] is not None:
         return one
     return next((known for known in there if known[:3] == one[:3]), (*one[:3], ""))
 
 
-def _listened_to(obligation: Obligation, statement: Statement, work: Work) -> tuple[set[Happening], set[Happening]]:
-    """The happenings of which the row may speak, and those of which it says something new after a person put them
-    right: a blank, or what the sheet said before, is not heard."""
-    said = obligation.sheet_said or {}
-    kept = said.get("events", {})
+def _heard_of(obligation: Obligation, statement: Statement) -> tuple[set[Happening], set[Happening]]:
+    """Of the happenings that a person put right: those of which the row says nothing, and those of which it says
+    something new. A blank, or what the sheet said before, is not heard."""
+    kept = (obligation.sheet_said or {}).get("events", {})
     silent: set[Happening] = set()
     anew: set[Happening] = set()
     for happening in statement.managed & {Happening(name) for name in kept}:
         facts = [one for one in statement.facts if one[0] == happening]
         (silent if not facts or _same(facts, kept[happening]) else anew).add(happening)
-    if anew:
-        events = {name: before for name, before in kept.items() if Happening(name) not in anew}
-        work.note(obligation, {**said, "events": events})
-    return set(statement.managed) - silent, anew
+    return silent, anew
+
+
+def _note_heard(obligation: Obligation, anew: set[Happening], work: Work) -> None:
+    said = obligation.sheet_said or {}
+    events = {name: before for name, before in said["events"].items() if Happening(name) not in anew}
+    work.note(obligation, {**said, "events": events})
 
 
 def _same(facts: Sequence[Fact], before: Sequence[Sequence[Any]]) -> bool:

@@ -4,7 +4,7 @@ marks it bears.
 `apply_rows` is how the rows of such a sheet are applied; a template says its columns, its reasons and its statement.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,12 +20,19 @@ from noivu.matters.imports.marks import marks_of, unlawful_secrecy
 from noivu.matters.imports.obligations import write_statements
 from noivu.matters.imports.officers import Officers
 from noivu.matters.imports.statements import Key, Stated, Statement
+from noivu.matters.imports.verbs import beyond_verbs
 from noivu.records.api import heard
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, quarantined
 from noivu.work.api import Obligation, ObligationSpan, before_part, one_whole, past_whole, wholes_called
-from noivu.work.constants import FOREVER, STANDING, Kind
+from noivu.work.constants import FOREVER, STANDING, Happening, Kind
 
 ASSIGNER_UNIT, PARENT = "assigner_unit", "parent"
+DAYS = {
+    "suspended_on": Happening.SUSPENDED,
+    "completed_on": Happening.COMPLETED,
+    "confirmed_on": Happening.CONFIRMED,
+}
+"""What became of something owed, by the columns that say it."""
 LEAD_UNIT = Text(vi="Đơn vị chủ trì", en="Lead unit")
 _NOT_THEIRS = Text(
     vi="Không có quyền giao việc tại đơn vị này. Bỏ trống ô này và ghi tên ở cột người giao.",
@@ -38,10 +45,6 @@ _OTHER_ASSIGNER = Text(
 _OTHER_WHOLE = Text(
     vi="Đã thuộc nhiệm vụ khác: phần việc ở lại nhiệm vụ cha của nó. Bỏ trống ô này.",
     en="It is a part of another task already, and stays one. Leave the cell blank.",
-)
-_DUE_OF_ASSIGNER = Text(
-    vi="Hạn đã ghi khác, do đơn vị giao quyết định. Đề nghị đơn vị giao gia hạn, hoặc nhập lại đúng hạn đã ghi.",
-    en="Another due date is recorded, and the assigning unit decides on it. Ask it to extend, or enter that date.",
 )
 _CIRCLE = Text(
     vi="Nhiệm vụ cha lại thuộc chính mục này. Kiểm tra mã nhiệm vụ cha.",
@@ -74,13 +77,28 @@ def giving_columns(on: str) -> tuple[Column, Column]:
     )
 
 
+def places(first: str, days: Mapping[str, Happening]) -> dict[str, str]:
+    """Which column says a field or a happening. `first`: that of the first day."""
+    given = {
+        Happening.ASSIGNED: first,
+        "arises_on": first,
+        Happening.DUE_SET: "due_on",
+        "original_due_on": "due_on",
+        "assigner_unit_id": ASSIGNER_UNIT,
+        "parent_id": PARENT,
+    }
+    return {**given, **{happening: column for column, happening in days.items()}}
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """What applies the rows of one kind: what a row must meet, what it states, which column holds the unit."""
+    """What applies the rows of one kind: what a row must meet, what it states, which column holds the unit, and which
+    column says a field or a happening (`places`)."""
 
     kind: str
     reasons: Callable[[ParsedRow], Iterable[Reason]]
     statement: Callable[[ParsedRow], Statement]
+    columns: Mapping[str, str]
     unit: str = "lead_unit"
 
     def key(self, row: ParsedRow) -> Key:
@@ -102,12 +120,19 @@ def apply_rows(
         given = _Given(sheet, level, context)
         level, aside = split_by_reason(level, given.reasons)
         outcomes |= aside
-        statements = [
-            _with(sheet.statement(row), {**marks_of(row, context), **officers.said(row), **given.said(row)})
+        statements = {
+            row.number: _with(sheet.statement(row), {**marks_of(row, context), **officers.said(row), **given.said(row)})
             for row in level
-        ]
-        stated = write_statements(sheet.kind, statements, context.actor, clock.now())
-        pairs += [(row, stated[statement.key]) for row, statement in zip(level, statements, strict=True)]
+        }
+        beyond = beyond_verbs(sheet.kind, list(statements.values()), sheet.columns, context.actor)
+        for row in level:
+            if sheet.key(row) in beyond:
+                column, why = beyond[sheet.key(row)]
+                outcomes[row.number] = quarantined(why, column)
+        level = [row for row in level if sheet.key(row) not in beyond]
+        kept = [statements[row.number] for row in level]
+        stated = write_statements(sheet.kind, kept, context.actor, clock.now())
+        pairs += [(row, stated[statement.key]) for row, statement in zip(level, kept, strict=True)]
     return pairs, outcomes
 
 
@@ -184,10 +209,6 @@ class _Given:
             yield ASSIGNER_UNIT, _OTHER_ASSIGNER
         elif named is not None and known is None and not self._may_decide(named):
             yield ASSIGNER_UNIT, _NOT_THEIRS
-        if standing is None or known is None or self._may_decide(known):
-            return
-        if heard(standing, {"original_due_on": row["due_on"]})[0]:
-            yield "due_on", _DUE_OF_ASSIGNER
 
     def _of_parts(self, row: ParsedRow, standing: Obligation | None) -> Iterable[Reason]:
         part = self._parts.get(standing.pk) if standing is not None else None

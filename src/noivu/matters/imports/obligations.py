@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from noivu.core.actors import Actor
 from noivu.matters.imports.events import write_cooperations, write_letters, write_said_events
 from noivu.matters.imports.rights import entered_by_persons
@@ -25,14 +27,14 @@ _NEEDS_LAYING_OUT = frozenset({"arises_on", "confirmation_required", "removed_at
 
 def write_statements(kind: str, statements: Sequence[Statement], actor: Actor, now: datetime) -> dict[Key, Stated]:
     """Make obligations stand as stated; says by key what came of it. The caller holds the transaction."""
-    standing = _standing(kind, statements)
+    standing = standing_of(kind, statements)
     statements = _sparing(standing, statements)
     new = [s for s in statements if s.owed and s.key not in standing]
     work = Work()
     _update(standing, statements, work, now)
     if new:
         _insert(kind, new)
-        standing = _standing(kind, statements)
+        standing = standing_of(kind, statements)
         fresh = [standing[s.key] for s in new]
         work.touched |= {obligation.pk for obligation in fresh}
         write_letters(kind, fresh, actor, now)
@@ -50,8 +52,9 @@ def _stated(obligation: Obligation | None, changed: set[int]) -> Stated:
     return Stated(obligation.pk, obligation.pk in changed, obligation.removed_at is not None)
 
 
-def _standing(kind: str, statements: Sequence[Statement]) -> dict[Key, Obligation]:
-    rows = Obligation.objects.standing().of_kind(kind).select_for_update().order_by("pk")
+def standing_of(kind: str, statements: Sequence[Statement], only: Q | None = None) -> dict[Key, Obligation]:
+    """What stands already of what is stated, held until the transaction ends. One statement."""
+    rows = Obligation.objects.standing().of_kind(kind).select_for_update().order_by("pk").filter(only or Q())
     if kind == Kind.REPLY:
         found = rows.filter(document_id__in=[s.key[0] for s in statements])
         return {(row.document_id,): row for row in found}

@@ -14,7 +14,7 @@ from noivu.matters.imports.checking import (
     obligation_outcome,
     texts,
 )
-from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns
+from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns, places
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Statement, fact
@@ -29,7 +29,11 @@ _RECEIVED = Text(vi="ngày nhận", en="the day of receipt")
 def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write the recommendations with their answers; a session named for the first time is opened."""
     sheet = Sheet(
-        Kind.RECOMMENDATION, lambda row: _reasons(row, context), lambda row: _statement(row, context), unit="unit"
+        Kind.RECOMMENDATION,
+        lambda row: _reasons(row, context),
+        lambda row: _statement(row, context),
+        {**places("received_on", {"answered_on": Happening.COMPLETED}), "title": "content", "session_id": "session"},
+        unit="unit",
     )
     pairs, outcomes = apply_rows(sheet, rows, context)
     outcomes |= {row.number: obligation_outcome(row, stated) for row, stated in pairs}

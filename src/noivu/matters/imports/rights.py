@@ -11,7 +11,7 @@ from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.matters.imports.checking import Reason
-from noivu.records.api import IncomingRow, heard, standing_incoming
+from noivu.records.api import IncomingDocument, IncomingRow, heard
 from noivu.work.api import Obligation, ObligationEvent, ObligationSpan
 from noivu.work.constants import Kind, Status
 
@@ -32,10 +32,13 @@ _TAKEN_BACK = Text(
 
 
 def beyond_right(
-    rows: Sequence[IncomingRow], said: Sequence[Mapping[str, Any]], owed: Sequence[bool | None], actor: Actor
+    rows: Sequence[IncomingRow],
+    documents: Sequence[IncomingDocument | None],
+    said: Sequence[Mapping[str, Any]],
+    owed: Sequence[bool | None],
+    actor: Actor,
 ) -> list[Reason | None]:
     """For each row the reason why it asks more than the actor may; None: nothing of it. `said`: of the obligation."""
-    documents = standing_incoming(rows)
     replies = _replies_of_others([one.pk for one in documents if one is not None], actor)
     running = _running(replies.values())
     by_person = entered_by_persons([reply.pk for reply in replies.values()])

@@ -20,7 +20,7 @@ from noivu.matters.imports.checking import (
     texts,
 )
 from noivu.matters.imports.contributions import COLUMN, OF_PARTS, due_of, due_of_wholes, write_contributions, wrong_days
-from noivu.matters.imports.giving import LEAD_UNIT, Sheet, apply_rows, giving_columns
+from noivu.matters.imports.giving import DAYS, LEAD_UNIT, Sheet, apply_rows, giving_columns, places
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Key, Stated, Statement, fact
@@ -32,18 +32,18 @@ from noivu.work.constants import Happening, Kind
 _TEXTS = ("title", "assigner", "product", "measure", "source_symbol", "field", "note")
 _ASSIGNED = Text(vi="ngày giao", en="the day it was assigned")
 _BETWEEN = re.compile(r"[;\n]")
-_EVENTS = {
-    "suspended_on": Happening.SUSPENDED,
-    "completed_on": Happening.COMPLETED,
-    "confirmed_on": Happening.CONFIRMED,
-}
 
 
 def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write the tasks with what became of them."""
     dated = [(row["lead_unit"].pk, nfc(row["code"])) for row in rows if row[COLUMN]]
     whole_due = due_of_wholes(Kind.TASK, dated)
-    sheet = Sheet(Kind.TASK, lambda row: _reasons(row, context, whole_due), lambda row: _statement(row, context))
+    sheet = Sheet(
+        Kind.TASK,
+        lambda row: _reasons(row, context, whole_due),
+        lambda row: _statement(row, context),
+        places("assigned_on", DAYS),
+    )
     pairs, outcomes = apply_rows(sheet, rows, context)
     changed = _contributions(pairs, context, clock.now())
     for row, one in pairs:
@@ -60,7 +60,7 @@ def _contributions(pairs: Sequence[tuple[ParsedRow, Stated]], context: ImportCon
 
 
 def _reasons(row: ParsedRow, context: ImportContext, whole_due: Mapping[Key, date]) -> Iterable[Reason]:
-    yield from not_to_come(row, "assigned_on", *_EVENTS)
+    yield from not_to_come(row, "assigned_on", *DAYS)
     yield from likely_due(row, "assigned_on")
     for column in ("due_on", "suspended_on", "completed_on", "confirmed_on"):
         yield from not_before(row, column, "assigned_on", _ASSIGNED)
@@ -112,7 +112,7 @@ def _statement(row: ParsedRow, context: ImportContext) -> Statement:
         facts |= {fact(Happening.DUE_SET, assigned, row["due_on"])} if row["due_on"] else set()
     if "confirmation_required" in context.given:
         fields["confirmation_required"] = bool(row["confirmation_required"])
-    for column, happening in _EVENTS.items():
+    for column, happening in DAYS.items():
         managed |= {happening} if column in context.given else set()
         facts |= {fact(happening, row[column])} if row[column] else set()
     helping = frozenset(_cooperating(row, context)) if "cooperating_units" in context.given else None

@@ -78,7 +78,6 @@ def extend(*, actor: Actor, obligation: Obligation, due_on: date, on: date, reas
         obligation=obligation,
         action="obligation.extend",
         happened=Happened(Happening.EXTENDED, on, reason=reason, due=Due(on=due_on)),
-        verb="work.assign",
         allowed=_RUNNING,
     )
 
@@ -115,7 +114,6 @@ def cancel(*, actor: Actor, obligation: Obligation, on: date, reason: str) -> Ob
         obligation=obligation,
         action="obligation.cancel",
         happened=Happened(Happening.CANCELLED, on, reason=reason),
-        verb="work.assign",
         allowed=(Status.OPEN, Status.SUSPENDED, Status.AWAITING),
     )
 
@@ -140,7 +138,6 @@ def transfer(*, actor: Actor, obligation: Obligation, unit_id: int, on: date, re
         action="obligation.transfer",
         happened=Happened(Happening.TRANSFERRED, on, reason=reason, unit_id=unit_id),
         changes={"unit_id": unit_id, "assigned_unit_id": unit_id, "assigned_to": "", "assigned_officer": ""},
-        verb="work.assign",
         allowed=(Status.OPEN, Status.SUSPENDED, Status.AWAITING),
     )
     if moved.document is not None:

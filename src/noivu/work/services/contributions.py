@@ -73,7 +73,6 @@ def _owe_by(actor: Actor, whole: Obligation, one: Cooperation, due_on: date | No
                 obligation=part,
                 action="obligation.due",
                 happened=Happened(Happening.DUE_SET, max(on, part.arises_on), reason=reason, due=Due(on=due_on)),
-                verb="work.assign",
                 allowed=(Status.OPEN, Status.SUSPENDED),
                 over=whole,
             )
@@ -94,7 +93,6 @@ def _owe_no_more(actor: Actor, whole: Obligation, part: Obligation | None, on: d
         obligation=part,
         action="obligation.cancel",
         happened=cancelled,
-        verb="work.assign",
         over=whole,
     )
 

@@ -23,7 +23,7 @@ from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_due_after, require_likely_due
 from noivu.work.families import require_within_family
 from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.policies import decider_of
+from noivu.work.policies import DECIDED, correcting, right_to
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services.contributions import let_help
 from noivu.work.services.creation import require_free_code
@@ -46,7 +46,6 @@ _REQUIRED: dict[str, Mapping[str, Text]] = {
     Kind.TASK: REQUIRED_OF_TASK,
     Kind.RECOMMENDATION: REQUIRED_OF_RECOMMENDATION,
 }
-_VERBS: dict[str, str] = {Kind.TASK: "work.assign", Kind.RECOMMENDATION: "work.edit"}
 _FIRST = tuple(happening.value for happening in BEGINNING)
 
 
@@ -72,7 +71,7 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     """Put right what was entered about a task or a recommendation; both readings stay known."""
     fresh = locked(obligation)
     kind = fresh.kind
-    access.require(actor, _VERBS.get(kind, "work.assign"), fresh)
+    access.require(actor, correcting(kind), fresh)
     require_reason(reason)
     before = _told(fresh)
     if correction.over is not None:
@@ -83,6 +82,8 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     )
     require_lawful_secrecy(changes.get("secrecy", ""))
     stood = {name: getattr(fresh, name) for name in (*changes, "arises_on", "original_due_on")}
+    if any(stood[name] != value for name, value in changes.items() if name in DECIDED):
+        access.require(actor, *right_to(Happening.DUE_SET, fresh))
     for name, value in changes.items():
         setattr(fresh, name, value)
     if fresh.code != before["code"]:
@@ -137,8 +138,7 @@ def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, no
         set_before, correction.due
     ):
         return
-    if fresh.assigner_unit_id is not None:
-        access.require(actor, "work.assign", decider_of(fresh))
+    access.require(actor, *right_to(Happening.DUE_SET, fresh))
     require_within_family(fresh, due_on)
     set_aside(fresh, first, now)
     fresh.arises_on, fresh.original_due_on = correction.arises_on, due_on

@@ -21,7 +21,7 @@ from noivu.work.duedates import require_likely_due
 from noivu.work.families import GIVING, require_within_family
 from noivu.work.kinds import kind_of
 from noivu.work.models import ExtensionRequest, Obligation, ObligationEvent
-from noivu.work.policies import decider_of
+from noivu.work.policies import right_to
 from noivu.work.reorganising import project_and_follow
 from noivu.work.timeline import BEGINNING, Event, Life, State, closing_after, state_on
 
@@ -167,15 +167,16 @@ def happen(
     action: str,
     happened: Happened,
     changes: Mapping[str, Any] | None = None,
-    verb: str = "work.do",
+    verb: str = "",
     allowed: tuple[Status, ...] = tuple(Status),
     over: Obligation | None = None,
 ) -> Obligation:
     """Write one event with its consequences. Call inside a transaction; returns the obligation as it then stands.
 
-    `over`: the whole, where the right over it is the right over this part.
+    `verb`: the right asked, where it is not the usual one of what happens. `over`: the whole, where the right over it
+    is the right over this part.
     """
-    access.require(actor, verb, decider_of(over or obligation) if verb == "work.assign" else obligation)
+    access.require(actor, *right_to(happened.happening, over or obligation, verb))
     require_not_to_come(happened.on, "on")
     fresh = locked(obligation)
     require_likely_due(happened.due_on(), fresh.arises_on)

@@ -59,7 +59,6 @@ def confirm(*, actor: Actor, obligation: Obligation, on: date, note: str = "") -
         obligation=obligation,
         action="obligation.confirm",
         happened=Happened(Happening.CONFIRMED, on, reason=note),
-        verb="work.assign",
         allowed=(Status.AWAITING,),
     )
 
@@ -73,7 +72,6 @@ def return_(*, actor: Actor, obligation: Obligation, on: date, reason: str) -> O
         obligation=obligation,
         action="obligation.return",
         happened=Happened(Happening.RETURNED, on, reason=reason),
-        verb="work.assign",
         allowed=(Status.AWAITING, Status.COMPLETED),
     )
 
@@ -87,7 +85,6 @@ def suspend(*, actor: Actor, obligation: Obligation, on: date, reason: str) -> O
         obligation=obligation,
         action="obligation.suspend",
         happened=Happened(Happening.SUSPENDED, on, reason=reason),
-        verb="work.assign",
         allowed=(Status.OPEN,),
     )
 
@@ -108,7 +105,6 @@ def resume(
         obligation=obligation,
         action="obligation.resume",
         happened=Happened(Happening.RESUMED, on, reason=reason, due=due, due_from=due_from),
-        verb="work.assign",
         allowed=(Status.SUSPENDED,),
     )
 

@@ -11,12 +11,11 @@ from noivu.records.api import say_answers
 from noivu.work.constants import FOREVER, REQUESTING, Happening, RequestState, Status
 from noivu.work.kinds import kind_of
 from noivu.work.models import Obligation, ObligationEvent
-from noivu.work.policies import decider_of
+from noivu.work.policies import right_to
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import locked, set_aside, stands, told, update
 from noivu.work.timeline import waiting_request
 
-_BY_THE_DOER = frozenset({Happening.STARTED, Happening.COMPLETED, Happening.REFUSED})
 _DONE_ANEW = frozenset({Happening.ASSIGNED, Happening.DUE_SET, Happening.TRANSFERRED})
 """Not taken back but said anew: by assigning, correcting, transferring."""
 
@@ -45,10 +44,7 @@ def withdraw(*, actor: Actor, obligation: Obligation, reason: str) -> Obligation
             do=Text(vi="Tải lại trang để xem diễn biến mới nhất.", en="Reload the page to see its latest events."),
             code="state",
         )
-    if Happening(last.happening) in _BY_THE_DOER:
-        access.require(actor, "work.do", fresh)
-    else:
-        access.require(actor, "work.assign", decider_of(fresh))
+    access.require(actor, *right_to(Happening(last.happening), fresh))
     letter = last.outgoing
     if letter is not None and fresh.document is not None and letter.in_reply_to_id == fresh.document_id:
         say_answers(actor=actor, document=letter, incoming=fresh.document, answers=False, reason=reason)

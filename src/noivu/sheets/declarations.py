@@ -97,6 +97,8 @@ class ImportContext:
     warnings: list[Text] = field(default_factory=list)
 
 
+Names = Callable[[Mapping[str, Any]], tuple[str, str]]
+"""What other rows of a file call a row, and what it calls the one that it leans on ("": none)."""
 Apply = Callable[[Sequence[ParsedRow], ImportContext], Sequence[Outcome]]
 
 
@@ -108,7 +110,8 @@ class Template:
     Outcome per row in the same order. `verb` is asked of the actor for the unit in column `scope_column` of every row
     (without one: for the unit named for the file). `action` is the declared audit action of the batch.
     `identify` gives the key of a row where the key columns alone do not say it (05 and 5; numbers that begin anew each
-    year): rows of one file with the same key are refused but the first.
+    year): rows of one file with the same key are refused but the first. `names`: where rows may lean on other rows of
+    the file, these come before them, in whatever chunk they stand; within one chunk `apply` sees to it.
     """
 
     name: str
@@ -119,6 +122,7 @@ class Template:
     scope_column: str = ""
     action: str = "sheets.import"
     identify: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
+    names: Names | None = None
     description: Text = field(default_factory=lambda: both(""))
 
     def __post_init__(self) -> None:

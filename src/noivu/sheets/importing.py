@@ -20,11 +20,12 @@ from noivu.sheets.heads import Heads, require_columns
 from noivu.sheets.kinds import Finding, kinds, shown
 from noivu.sheets.mapping import reader_of, remember
 from noivu.sheets.models import Batch, QuarantinedRow
+from noivu.sheets.ordering import Order
 from noivu.sheets.planning import Source, plan_of, unit_of_file
 from noivu.sheets.policies import IMPORT
 from noivu.sheets.reading.parent import OpenSheet, RawRow, open_sheet
 from noivu.sheets.rows import Kept, Problem, RowParser
-from noivu.sheets.spool import Chunk, Spool
+from noivu.sheets.spool import Chunk, Row, Spool
 
 Progress = Callable[[int], None]
 BulkRow = tuple[str, Any, dict[str, Any]]
@@ -60,9 +61,10 @@ def import_file(
     access.require(actor, IMPORT)
     unit = unit_of_file(template, source.unit_code, actor)
     store = file_store()
-    with source.path.open("rb") as stream, store.draft(stream) as draft, Spool() as spool:
+    order = Order(template.names)
+    with source.path.open("rb") as stream, store.draft(stream) as draft, Spool() as spool, order:
         with open_sheet(draft.path, source.limits, source.column_map.sheet) as sheet:
-            run = _Run(actor, template, source, unit, sheet)
+            run = _Run(actor, template, source, unit, sheet, order)
             run.type_rows(spool, progress)
         run.batch.file_sha256 = store.keep(draft).sha256
         return run.trial(spool) if dry_run else run.real(spool, tried)
@@ -88,8 +90,10 @@ def new_batch(actor: Actor, template: Template, source: Source, unit_id: int | N
 class _Run:
     """One import under way."""
 
-    def __init__(self, actor: Actor, template: Template, source: Source, unit: Any | None, sheet: OpenSheet) -> None:
-        self.actor, self.template, self.source = actor, template, source
+    def __init__(
+        self, actor: Actor, template: Template, source: Source, unit: Any | None, sheet: OpenSheet, order: Order
+    ) -> None:
+        self.actor, self.template, self.source, self.order = actor, template, source, order
         unit_id = getattr(unit, "scope_unit_id", None)
         self.reader = reader_of(actor, unit_id)
         self.plan, self.rows = plan_of(template, source, self.reader, sheet.head, sheet.rows())
@@ -215,22 +219,28 @@ class _Run:
         return {"template": batch.template, "file": batch.file_name, "sha256": batch.file_sha256, **said, **counts}
 
     def _changes(self, spool: Spool) -> Iterator[BulkRow]:
-        """Work through the file chunk by chunk; the log takes what each applied row says of itself."""
+        """Work through the file chunk by chunk, then through the rows that waited for others of it; the log takes what
+        each applied row says of itself."""
         for chunk in spool.chunks():
             good, kept = self._relied_on(chunk)
-            outcomes = self._outcomes([row for _, row in good])
-            for (raw, row), outcome in zip(good, outcomes, strict=True):
-                if outcome.state == QUARANTINED:
-                    kept.append(self._kept_by_room(raw, row, outcome))
-                elif outcome.state == UNCHANGED:
-                    self.batch.unchanged += 1
-                else:
-                    self.batch.applied += 1
-                    yield outcome.kind, outcome.id, dict(outcome.after)
-            self._keep(kept)
+            yield from self._applied(self.order.ready(good, chunk.ends), kept)
             self.batch.read += len(chunk)
+        for good in self.order.rest():
+            yield from self._applied(good, [])
 
-    def _relied_on(self, chunk: Chunk) -> tuple[list[tuple[RawRow, ParsedRow]], list[Kept]]:
+    def _applied(self, good: list[Row], kept: list[Kept]) -> Iterator[BulkRow]:
+        outcomes = self._outcomes([row for _, row in good])
+        for (raw, row), outcome in zip(good, outcomes, strict=True):
+            if outcome.state == QUARANTINED:
+                kept.append(self._kept_by_room(raw, row, outcome))
+            elif outcome.state == UNCHANGED:
+                self.batch.unchanged += 1
+            else:
+                self.batch.applied += 1
+                yield outcome.kind, outcome.id, dict(outcome.after)
+        self._keep(kept)
+
+    def _relied_on(self, chunk: Chunk) -> tuple[list[Row], list[Kept]]:
         """The rows to be applied, and those kept aside: also those that the look at the whole file put in doubt."""
         if not any(finding.doubt for finding in self.findings.values()):
             return chunk.good, list(chunk.kept)
@@ -250,6 +260,7 @@ class _Run:
             if isinstance(row, Kept):
                 kept.append(row)
             else:
+                self.order.see(row)
                 good.append((raw, row))
         return Chunk(good, kept)
 

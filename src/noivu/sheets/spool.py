@@ -17,15 +17,23 @@ from noivu.sheets.rows import Kept
 _IN_MEMORY = 8_000_000
 
 
+Row = tuple[RawRow, ParsedRow]
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Rows that follow one another: those to be applied beside their cells, and those that are kept aside."""
 
-    good: list[tuple[RawRow, ParsedRow]]
+    good: list[Row]
     kept: list[Kept]
 
     def __len__(self) -> int:
         return len(self.good) + len(self.kept)
+
+    @property
+    def ends(self) -> int:
+        """The number of the last row that may be applied."""
+        return self.good[-1][0].number if self.good else 0
 
 
 class Spool:

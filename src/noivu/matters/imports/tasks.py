@@ -20,7 +20,7 @@ from noivu.matters.imports.checking import (
     texts,
 )
 from noivu.matters.imports.contributions import COLUMN, OF_PARTS, due_of, due_of_wholes, write_contributions, wrong_days
-from noivu.matters.imports.giving import DAYS, LEAD_UNIT, Sheet, apply_rows, giving_columns, places
+from noivu.matters.imports.giving import DAYS, LEAD_UNIT, PARENT, Sheet, apply_rows, giving_columns, places
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Key, Stated, Statement, fact
@@ -125,6 +125,11 @@ def identify(values: Mapping[str, Any]) -> tuple[Any, ...]:
     return values["lead_unit"], nfc(values["code"])
 
 
+def _names(values: Mapping[str, Any]) -> tuple[str, str]:
+    """A task is called by its code, and by that a part calls its whole."""
+    return nfc(values["code"]), nfc(values.get(PARENT) or "")
+
+
 TASKS = Template(
     name="tasks",
     label=Text(vi="Sổ nhiệm vụ", en="Register of tasks"),
@@ -208,4 +213,5 @@ TASKS = Template(
     scope_column="lead_unit",
     action="obligation.import",
     identify=identify,
+    names=_names,
 )

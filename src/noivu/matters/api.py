@@ -11,7 +11,7 @@ Owns
       it is submitted, or issued where that is its own authority's.
 
     * How registers of kinds are seen as a board and as a month (`BOARD_AND_MONTH`), and how much each unit and officer
-      has (`load_of`).
+      has (`load_of`); the code that a new one is proposed (`next_code`).
 
 Words
     A sheet states facts, not verbs: whose, from when, due when, done when. Each becomes an event marked `from_sheet`.
@@ -24,14 +24,17 @@ Invariants
 """
 
 from noivu.matters.boards import BOARD_AND_MONTH
+from noivu.matters.codes import next_code
 from noivu.matters.constants import LEGAL_STAGES, LegalStage
 from noivu.matters.families import FAMILIES, Family
 from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, ENTERED, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
+from noivu.matters.imports.giving import ASSIGNER_UNIT
 from noivu.matters.load import MOST_OFFICERS, Load, Loaded, Part, load_of, rows_of
 from noivu.matters.models import LegalStep, LegalText
 from noivu.matters.services import Advance, advance, stages_after, step_back, steps_of
 
 __all__ = [
+    "ASSIGNER_UNIT",
     "BOARD_AND_MONTH",
     "DOCUMENTS_IN",
     "DOCUMENTS_OUT",
@@ -52,6 +55,7 @@ __all__ = [
     "Part",
     "advance",
     "load_of",
+    "next_code",
     "rows_of",
     "stages_after",
     "step_back",

@@ -11,8 +11,8 @@ from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.matters.api import next_code
 from noivu.office.models import Outcome, TaskOrigin, TriageMark
-from noivu.office.queries.codes import next_code
 from noivu.records.api import IncomingDocument, hold_unit
 from noivu.work.api import (
     Assignee,

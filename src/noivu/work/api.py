@@ -104,7 +104,7 @@ from noivu.work.services import (
 from noivu.work.services.contributions import contribution_of
 from noivu.work.services.ledger import describe, locked
 from noivu.work.timeline import Life, State, state_on, waiting_request
-from noivu.work.wholes import one_whole, wholes_called
+from noivu.work.wholes import one_whole, whole_of, wholes_called
 
 __all__ = [
     "DECIDED",
@@ -200,6 +200,7 @@ __all__ = [
     "undo",
     "units_above",
     "waiting_request",
+    "whole_of",
     "wholes_called",
     "withdraw",
     "withdraw_request",

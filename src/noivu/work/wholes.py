@@ -20,6 +20,12 @@ def wholes_called(actor: Actor, codes: Collection[str]) -> Mapping[str, Sequence
     return found
 
 
+def whole_of(actor: Actor, code: str) -> int | None:
+    """The task of which another is a part, by its code, among those that the reader sees; None where none is named."""
+    wanted = code.strip()
+    return one_whole(wanted, wholes_called(actor, {wanted}).get(wanted, ())).pk if wanted else None
+
+
 def one_whole(code: str, found: Sequence[Obligation]) -> Obligation:
     """The one task of that code; refused where there is none or several."""
     if len(found) == 1:

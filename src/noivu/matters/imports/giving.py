@@ -26,7 +26,16 @@ from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, quaranti
 from noivu.work.api import Obligation, ObligationSpan, before_part, one_whole, past_whole, wholes_called
 from noivu.work.constants import FOREVER, STANDING, Happening, Kind
 
-ASSIGNER_UNIT, PARENT = "assigner_unit", "parent"
+PARENT = "parent"
+ASSIGNER_UNIT = Column(
+    "assigner_unit",
+    Text(vi="Đơn vị giao việc", en="Assigning unit"),
+    kind="unit",
+    help=Text(
+        vi="Đơn vị quyết định gia hạn, xác nhận, tạm dừng, hủy; bỏ trống: đơn vị phải làm tự quyết định.",
+        en="It decides on extension, confirmation, suspension, cancellation; blank: the unit that owes it.",
+    ),
+)
 DAYS = {
     "suspended_on": Happening.SUSPENDED,
     "completed_on": Happening.COMPLETED,
@@ -55,16 +64,7 @@ _CIRCLE = Text(
 def giving_columns(on: str) -> tuple[Column, Column]:
     """The assigning unit and the whole; `on`: the column whose date says as of when the unit is meant."""
     return (
-        Column(
-            ASSIGNER_UNIT,
-            Text(vi="Đơn vị giao việc", en="Assigning unit"),
-            kind="unit",
-            on=on,
-            help=Text(
-                vi="Đơn vị quyết định gia hạn, xác nhận, tạm dừng, hủy; bỏ trống: đơn vị phải làm tự quyết định.",
-                en="It decides on extension, confirmation, suspension, cancellation; blank: the unit that owes it.",
-            ),
-        ),
+        replace(ASSIGNER_UNIT, on=on),
         Column(
             PARENT,
             Text(vi="Thuộc nhiệm vụ", en="Part of"),
@@ -84,7 +84,7 @@ def places(first: str, days: Mapping[str, Happening]) -> dict[str, str]:
         "arises_on": first,
         Happening.DUE_SET: "due_on",
         "original_due_on": "due_on",
-        "assigner_unit_id": ASSIGNER_UNIT,
+        "assigner_unit_id": ASSIGNER_UNIT.key,
         "parent_id": PARENT,
     }
     return {**given, **{happening: column for column, happening in days.items()}}
@@ -199,16 +199,16 @@ class _Given:
 
     def said(self, row: ParsedRow) -> dict[str, object]:
         """Who decides and of what it is a part; a blank cell says nothing of either."""
-        assigner = {"assigner_unit_id": row[ASSIGNER_UNIT].pk} if row[ASSIGNER_UNIT] else {}
+        assigner = {"assigner_unit_id": row[ASSIGNER_UNIT.key].pk} if row[ASSIGNER_UNIT.key] else {}
         return {**assigner, **({"parent_id": self._whole(row).pk} if row[PARENT] else {})}
 
     def _of_assigner(self, row: ParsedRow, standing: Obligation | None) -> Iterable[Reason]:
-        named = row[ASSIGNER_UNIT].pk if row[ASSIGNER_UNIT] else None
+        named = row[ASSIGNER_UNIT.key].pk if row[ASSIGNER_UNIT.key] else None
         known = standing.assigner_unit_id if standing is not None else None
         if named is not None and known not in (None, named):
-            yield ASSIGNER_UNIT, _OTHER_ASSIGNER
+            yield ASSIGNER_UNIT.key, _OTHER_ASSIGNER
         elif named is not None and known is None and not self._may_decide(named):
-            yield ASSIGNER_UNIT, _NOT_THEIRS
+            yield ASSIGNER_UNIT.key, _NOT_THEIRS
 
     def _of_parts(self, row: ParsedRow, standing: Obligation | None) -> Iterable[Reason]:
         part = self._parts.get(standing.pk) if standing is not None else None

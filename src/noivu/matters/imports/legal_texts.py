@@ -9,9 +9,10 @@ from noivu.core.actors import Actor
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.matters.constants import LEGAL_TEXT, LegalStage
-from noivu.matters.imports.checking import Reason, fits, likely_due, logged, not_before, not_to_come, split_by_reason
-from noivu.matters.imports.giving import LEAD_UNIT
-from noivu.matters.imports.obligations import write_statements
+from noivu.matters.imports.checking import Reason, fits, likely_due, logged, not_before, not_to_come
+from noivu.matters.imports.giving import LEAD_UNIT, Sheet, apply_rows, giving_columns, places
+from noivu.matters.imports.marks import MARKS, PRIORITY
+from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Stated, Statement, fact
 from noivu.matters.models import LegalStep, LegalText
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template, applied, unchanged, unit_column
@@ -24,6 +25,7 @@ _DAYS = {
     "submitted_on": LegalStage.SUBMITTED,
     "issued_on": LegalStage.ISSUED,
 }
+_PLACES = {**places("registered_on", {"submitted_on": Happening.COMPLETED}), "assigner": "authority"}
 _ORDER = {stage.value: order for order, stage in enumerate(_DAYS.values())}
 _REGISTERED = Text(vi="ngày vào chương trình", en="the day of registration")
 _SUBMITTED = Text(vi="ngày trình", en="the day of submission")
@@ -33,12 +35,9 @@ _Step = tuple[str, date, str, str]
 
 def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write what is owed, then what each text is and which stages it came to."""
-    now = clock.now()
-    good, outcomes = split_by_reason(rows, _reasons)
-    statements = [_statement(row, context) for row in good]
-    stated = write_statements(LEGAL_TEXT, statements, context.actor, now)
-    pairs = [(row, stated[statement.key]) for row, statement in zip(good, statements, strict=True)]
-    changed = _write_facts(pairs, context) | _write_steps(pairs, context, now)
+    sheet = Sheet(LEGAL_TEXT, _reasons, lambda row: _statement(row, context), _PLACES)
+    pairs, outcomes = apply_rows(sheet, rows, context)
+    changed = _write_facts(pairs, context) | _write_steps(pairs, context, clock.now())
     for row, one in pairs:
         outcomes[row.number] = _outcome(row, one, changed)
     return [outcomes[row.number] for row in rows]
@@ -215,6 +214,8 @@ LEGAL_TEXTS = Template(
             help=Text(vi="Một văn bản có một đơn vị chủ trì soạn thảo.", en="One text has one lead unit."),
             example="VCQDP-BNV",
         ),
+        *giving_columns("registered_on"),
+        OFFICER,
         Column(
             "registered_on",
             Text(vi="Ngày vào chương trình", en="Registered on"),
@@ -236,6 +237,8 @@ LEGAL_TEXTS = Template(
         Column("issued_on", Text(vi="Ngày ban hành", en="Issued on"), kind="date"),
         Column("symbol", Text(vi="Số, ký hiệu", en="Symbol")),
         Column("subject", Text(vi="Chủ đề", en="Subject"), also_called=("Lĩnh vực",), example="Đơn vị hành chính"),
+        *MARKS,
+        PRIORITY,
     ),
     apply=apply,
     verb="work.assign",

@@ -8,7 +8,7 @@ import pytest
 from noivu.accounts.testing import Cast, a_person
 from noivu.core.wording import Text
 from noivu.matters.constants import DIRECTIVE
-from noivu.matters.imports import DOCUMENTS_IN, ENTERED, RECOMMENDATIONS, TASKS
+from noivu.matters.imports import DOCUMENTS_IN, ENTERED, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
 from noivu.matters.tests.sheets import put_in, states
 from noivu.records.api import IncomingDocument
 from noivu.sheets.api import Template
@@ -39,8 +39,14 @@ def document(cast: Cast, **more: Any) -> dict[str, Any]:
             "summary": "Xin ý kiến", "reply_required": True, **more}  # fmt: skip
 
 
+def legal_text(cast: Cast, **more: Any) -> dict[str, Any]:
+    return {"code": "VB-1", "title": "Nghị định về báo cáo", "type": "Nghị định", "authority": "Chính phủ",
+            "registered_on": day(1), "due_on": day(20), "lead_unit": cast.chi.unit, **more}  # fmt: skip
+
+
 OWED: list[tuple[Template, Any]] = [
     (TASKS, task), (ENTERED[DIRECTIVE], directive), (RECOMMENDATIONS, recommendation),
+    (LEGAL_TEXTS, legal_text),
 ]  # fmt: skip
 ALL = [*OWED, (DOCUMENTS_IN, document)]
 

@@ -1,14 +1,10 @@
 """The form of the kinds that are entered as tasks are: what a kind declares of its own, in its own words."""
 
-from contextlib import suppress
 from typing import Any
 
-from noivu.core import clock
-from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
-from noivu.law.api import deadline
 from noivu.matters.api import Family
-from noivu.office.forms.obligations import TaskForm
+from noivu.office.forms.obligations import TaskForm, rules_offered
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import ChoiceField, TextField
 
@@ -33,7 +29,7 @@ class MatterForm(TaskForm):
             )
         if family.is_answered:
             del self.fields["confirmation_required"]
-        rules = _rules(family)
+        rules = rules_offered(family.rules)
         if rules:
             del self.fields["working_days"]
             by_hand = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
@@ -50,13 +46,3 @@ class MatterCorrectionForm(CorrectionForm, MatterForm):
     lead = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
     parent = None  # type: ignore[assignment]  # a part stays a part of its whole
     reason = TextField(Text(vi="Lý do sửa", en="Reason of the correction"), max_length=1000)
-
-
-def _rules(family: Family) -> list[tuple[str, Text | str]]:
-    """The rules of law by which it may be due, of those in force today."""
-    rules: list[tuple[str, Text | str]] = []
-    for code in family.rules:
-        with suppress(Refusal):  # a rule that is not in force today is not offered
-            counted = deadline(clock.today(), rule=code)
-            rules.append((code, counted.label or code))
-    return rules

@@ -1,6 +1,6 @@
 """Forms of tasks, recommendations and sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text, both
 from noivu.law.api import deadline
+from noivu.matters.api import ASSIGNER_UNIT
 from noivu.office.forms.officers import OfficerField
 from noivu.records.api import secrecy_field, urgency_field
 from noivu.ui.corrections import CorrectionForm
@@ -90,6 +91,18 @@ def _priority() -> ChoiceField:
     )
 
 
+def _parent() -> TextField:
+    return TextField(
+        Text(vi="Thuộc nhiệm vụ", en="Part of"),
+        hint=Text(
+            vi="Mã nhiệm vụ cha, nếu là một phần của nhiệm vụ; hạn không muộn hơn hạn nhiệm vụ cha.",
+            en="The code of the whole, if this is a part of one; it is not due later.",
+        ),
+        max_length=80,
+        required=False,
+    )
+
+
 def _reason() -> TextField:
     return TextField(
         Text(vi="Lý do sửa", en="Reason of the correction"),
@@ -103,15 +116,7 @@ class TaskForm(DueForm):
 
     title = TextField(Text(vi="Nội dung nhiệm vụ", en="Task"), rows=3, max_length=4000)
     assigner = TextField(Text(vi="Người giao", en="Assigner"), example=both("Bộ trưởng"), max_length=300)
-    parent = TextField(
-        Text(vi="Thuộc nhiệm vụ", en="Part of"),
-        hint=Text(
-            vi="Mã nhiệm vụ cha, nếu là nhiệm vụ con; hạn không muộn hơn hạn nhiệm vụ cha.",
-            en="The code of the whole, if this is a part of one; it is not due later.",
-        ),
-        max_length=80,
-        required=False,
-    )
+    parent = _parent()
     source_symbol = TextField(
         Text(vi="Văn bản giao", en="Source document"),
         hint=Text(vi="Số, ký hiệu văn bản giao việc, nếu có.", en="Its symbol, if there is one."),
@@ -178,6 +183,8 @@ class RecommendationForm(DueForm):
     session = ChoiceField(Text(vi="Kỳ họp", en="Session"), choices=[], required=False)
     arises_on = DateField(Text(vi="Ngày nhận", en="Received on"))
     unit = UnitField(Text(vi="Đơn vị trả lời", en="Answering unit"), as_of="arises_on")
+    assigner_unit = UnitField(ASSIGNER_UNIT.label, as_of="arises_on", hint=ASSIGNER_UNIT.help, required=False)
+    parent = _parent()
     assigned_to = OfficerField(Text(vi="Người thực hiện", en="Officer"))
     field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
     due_on = _due_on(Text(vi="Hạn trả lời", en="Answer due"))
@@ -198,14 +205,20 @@ class RecommendationForm(DueForm):
         none = Text(vi="Không thuộc kỳ họp nào", en="None")
         by_hand = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
         self.offer("session", [("", none), *sessions])
-        self.offer("rule", [("", by_hand), *answer_rules()])
+        self.offer("rule", [("", by_hand), *rules_offered(ANSWER_RULES)])
 
 
 class RecommendationCorrectionForm(CorrectionForm, RecommendationForm):
-    """A recommendation put right."""
+    """A recommendation put right: who assigned it, and of what it is a part, is said once."""
 
     unit = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
     reason = _reason()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("assigner_unit", "parent"):
+            if self.initial.get(name):
+                del self.fields[name]
 
 
 class SessionForm(Form):
@@ -256,10 +269,10 @@ def helping_units(typed: str, on: date | None) -> dict[int, date | None]:
     return found
 
 
-def answer_rules() -> list[tuple[str, Text | str]]:
-    """The rules of law by which an answer to voters is due, of those in force today."""
+def rules_offered(codes: Iterable[str]) -> list[tuple[str, Text | str]]:
+    """The rules of law by which something may be due, of those in force today."""
     rules: list[tuple[str, Text | str]] = []
-    for code in ANSWER_RULES:
+    for code in codes:
         with suppress(Refusal):  # a rule that is not in force today is not offered
             counted = deadline(clock.today(), rule=code)
             rules.append((code, counted.label or code))

@@ -9,16 +9,16 @@ from django.db.models import OuterRef, Subquery
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.dates import format_day
-from noivu.office.queries.codes import next_code
+from noivu.matters.api import next_code
 from noivu.office.queries.officers import written
 from noivu.units.api import Node, find_unit, tree
-from noivu.work.api import Obligation, ObligationSpan, one_whole, wholes_called
+from noivu.work.api import Obligation, ObligationSpan
 from noivu.work.constants import FOREVER, STANDING, Happening
 
 _COPIED = (
     "code", "title", "assigner", "source_symbol", "assigned_to", "product", "measure", "confirmation_required",
     "field", "note", "origin", "arises_on", "type", "authority", "urgency",
-    "priority", "secrecy",
+    "priority", "secrecy", "assigner_unit",
 )  # fmt: skip
 
 
@@ -30,24 +30,17 @@ def first_words(actor: Actor, kind: str) -> Mapping[str, Any]:
     return {"arises_on": today, "lead": unit, "unit": unit, "code": code}
 
 
-def parent_of(actor: Actor, code: str) -> int | None:
-    """The task of which another is a part, by its code, among those that the reader sees; None where none is named."""
-    wanted = code.strip()
-    if not wanted:
-        return None
-    return one_whole(wanted, wholes_called(actor, {wanted}).get(wanted, ())).pk
-
-
 def obligation_to_correct(actor: Actor, obligation_id: int, kind: str, verb: str) -> Obligation | None:
     """One of this kind that the reader may correct; None where there is none."""
     rows = access.scope(actor, verb, Obligation.objects.standing().of_kind(kind))
-    return rows.select_related("session").filter(pk=obligation_id).first()
+    return rows.select_related("session", "parent", "assigner_unit").filter(pk=obligation_id).first()
 
 
 def words_of(obligation: Obligation) -> dict[str, Any]:
     """What stands in the register about it, as the fields of its form; the first due date with how it was counted."""
     words = {name: getattr(obligation, name) for name in _COPIED}
     words["assigned_to"] = written(obligation.assigned_to, obligation.assigned_officer)
+    words["parent"] = obligation.parent.code if obligation.parent else ""
     words["session"] = str(obligation.session_id or "")
     words["cooperating"] = "\n".join(_helping(obligation))
     first = obligation.events.current().filter(happening=Happening.DUE_SET.value, on=obligation.arises_on).first()

@@ -43,6 +43,7 @@ class ObligationPaper:
     line: ObligationLine
     unit: str
     assigned_unit: str
+    assigner_unit: str
     helping: Sequence[Helper]
     events: Sequence[ObligationEvent]
     history: Sequence[HistoryLine]
@@ -97,6 +98,7 @@ def obligation_paper(
         line=obligation_line(span, day),
         unit=str(name_of_once(units, span.unit_id, obligation.arises_on)),
         assigned_unit=str(name_of_once(units, obligation.assigned_unit_id, obligation.arises_on)),
+        assigner_unit=str(name_of_once(units, obligation.assigner_unit_id, obligation.arises_on)),
         helping=[
             Helper(str(name_of_once(units, unit_id, obligation.arises_on)), parts.pop(part_id, None))
             for unit_id, part_id in helping

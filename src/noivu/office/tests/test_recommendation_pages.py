@@ -14,7 +14,7 @@ from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
 from noivu.work.api import Kind, Obligation, Result, Session, SessionEntry, answer_recommendation, open_session
-from noivu.work.testing import gets_recommendation
+from noivu.work.testing import gets_recommendation, gets_task
 
 OCTOBER = "/recommendations/?period=2024-10"
 
@@ -114,6 +114,42 @@ def test_a_recommendation_is_put_right(cast: Cast, client: Client) -> None:
     it.refresh_from_db()
     assert (it.original_due_on, it.title) == (date(2024, 12, 2), NEW["title"])
     assert "02/12/2024" in client.get(OCTOBER).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_unit_that_assigned_it_and_the_whole_are_said_as_of_a_task(cast: Cast, client: Client) -> None:
+    whole = gets_task(cast.em.unit, date(2024, 10, 1), due_on=date(2024, 12, 2), code="NV-0")
+    placed = {**NEW, "assigner_unit": "BNV", "parent": "NV-0"}
+    refused = sign_in(client, cast.binh).post("/recommendations/new/", {**placed, "parent": ""})
+    assert refused.status_code == 422
+    assert "Không có quyền giao việc tại đơn vị này." in refused.content.decode()
+    sign_in(client, cast.em)
+    late = client.post("/recommendations/new/", {**placed, "due_on": "03/12/2024", "unit": "VP-BNV"})
+    assert "muộn hơn hạn 02/12/2024 của nhiệm vụ cha NV-0" in late.content.decode()
+    client.post("/recommendations/new/", {**placed, "due_on": "02/12/2024", "unit": "VP-BNV"})
+    it = Obligation.objects.of_kind(Kind.RECOMMENDATION).get()
+    assert (it.assigner_unit, it.parent) == (cast.em.unit, whole)
+    page = client.get(f"/recommendations/{it.pk}/").content.decode()
+    assert 'Đơn vị giao việc</dt><dd lang="vi">Bộ Nội vụ' in page
+    assert f"/tasks/{whole.pk}/" in page
+
+
+@pytest.mark.django_db
+def test_they_are_said_later_where_nothing_was_said_and_stay(cast: Cast, client: Client) -> None:
+    whole = gets_task(cast.em.unit, date(2024, 10, 1), code="NV-0")
+    it = gets_recommendation(cast.binh.unit, date(2024, 10, 3))
+    here, right = f"/recommendations/{it.pk}/correct/", {**NEW, "code": it.code, "reason": "Bổ sung"}
+    sign_in(client, cast.em)
+    assert 'name="assigner_unit"' in client.get(here).content.decode()
+    assert client.post(here, {**right, "assigner_unit": "BNV", "parent": "NV-0"}).status_code == 302
+    it.refresh_from_db()
+    assert (it.assigner_unit, it.parent) == (cast.em.unit, whole)
+    page = client.get(here).content.decode()
+    assert 'name="assigner_unit"' not in page
+    assert 'name="parent"' not in page
+    assert client.post(here, {**right, "title": "Đề nghị khác", "assigner_unit": "VP-BNV"}).status_code == 302
+    it.refresh_from_db()
+    assert (it.title, it.assigner_unit, it.parent) == ("Đề nghị khác", cast.em.unit, whole)
 
 
 @pytest.mark.django_db

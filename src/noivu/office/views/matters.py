@@ -11,14 +11,14 @@ from noivu.core.wording import Text
 from noivu.matters.api import FAMILIES, Family
 from noivu.office.forms.matters import MatterCorrectionForm, MatterForm
 from noivu.office.matter_tables import register_of
-from noivu.office.queries.entering import first_words, parent_of, words_of
+from noivu.office.queries.entering import first_words, words_of
 from noivu.office.queries.one import ObligationPaper
 from noivu.office.views.registers import register_context, register_workbook
 from noivu.office.views.tasks import helping_of
 from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, officer_of, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.panels import panels_of
-from noivu.work.api import Correction, TaskEntry, create_task, obligation_address, register_address
+from noivu.work.api import Correction, TaskEntry, create_task, obligation_address, register_address, whole_of
 
 _BY_PLACE = {register_address(family.kind).strip("/"): family for family in FAMILIES}
 
@@ -73,7 +73,7 @@ def new(request: HttpRequest, place: str) -> HttpResponse:
             assigned_on=given["arises_on"],
             lead_unit_id=given["lead"].pk,
             due=form.due,
-            parent_id=parent_of(actor, given["parent"]),
+            parent_id=whole_of(actor, given["parent"]),
             **helping_of(given),
             **{**_described(form), **officer_of(actor, given["lead"].pk, form)},
         )

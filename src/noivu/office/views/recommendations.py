@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from noivu.core import access
+from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.office.forms import obligations as forms
 from noivu.office.obligation_tables import RECOMMENDATIONS
@@ -27,6 +28,7 @@ from noivu.work.api import (
     open_session,
     record_recommendation,
     register_address,
+    whole_of,
 )
 from noivu.work.constants import Kind
 
@@ -78,7 +80,7 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
     actor = signed_in_actor(request)
 
     def write(form: Any) -> str:
-        entry = replace(_entry(form), **officer_of(actor, form.cleaned_data["unit"].pk, form))
+        entry = replace(_entry(form, actor), **officer_of(actor, form.cleaned_data["unit"].pk, form))
         return obligation_address(_KIND, record_recommendation(actor=actor, entry=entry).pk, None)
 
     first = first_words(actor, _KIND)
@@ -93,7 +95,7 @@ def recommendation_correct(request: HttpRequest, obligation_id: int) -> HttpResp
     found = found_or_404(request, _KIND, obligation_id, "work.edit")
     words, sessions = words_of(found), session_choices(signed_in_actor(request), found.session)
     form = forms.RecommendationCorrectionForm(request.POST or None, initial=words, sessions=sessions)
-    return correction_page(request, found, form, _correction)
+    return correction_page(request, found, form, lambda form: _correction(form, signed_in_actor(request)))
 
 
 @require_GET
@@ -135,7 +137,15 @@ def session_edit(request: HttpRequest, session_id: int | None = None) -> HttpRes
     return form_page(request, form, write, SESSION, cancel_href=there, crumbs=crumbs)
 
 
-def _entry(form: Any) -> RecommendationEntry:
+def _placed(form: Any, actor: Actor) -> dict[str, Any]:
+    """Which unit assigned it and of which task it is a part, where the form asks it."""
+    given, said = form.cleaned_data, dict[str, Any]()
+    if "assigner_unit" in form.fields:
+        said["assigner_unit_id"] = given["assigner_unit"].pk if given["assigner_unit"] else None
+    return {**said, **({"parent_id": whole_of(actor, given["parent"])} if "parent" in form.fields else {})}
+
+
+def _entry(form: Any, actor: Actor) -> RecommendationEntry:
     given = form.cleaned_data
     return RecommendationEntry(
         unit_id=given["unit"].pk,
@@ -144,11 +154,12 @@ def _entry(form: Any) -> RecommendationEntry:
         received_on=given["arises_on"],
         session_id=int(given["session"] or 0) or None,
         due=form.due,
+        **_placed(form, actor),
         **{name: given[name] for name in _DESCRIBED if name != "title"},
     )
 
 
-def _correction(form: Any) -> Correction:
+def _correction(form: Any, actor: Actor) -> Correction:
     given = form.cleaned_data
     changes = {name: given[name] for name in _DESCRIBED} | {"session_id": int(given["session"] or 0) or None}
-    return Correction(given["arises_on"], form.due, changes)
+    return Correction(given["arises_on"], form.due, changes | _placed(form, actor))

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from noivu.core.wording import Text
 from noivu.office.forms import obligations as forms
 from noivu.office.obligation_tables import TASKS
-from noivu.office.queries.entering import first_words, parent_of, words_of
+from noivu.office.queries.entering import first_words, words_of
 from noivu.office.views.registers import register_context, register_workbook
 from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, officer_of, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
-from noivu.work.api import Correction, TaskEntry, create_task, obligation_address, register_address
+from noivu.work.api import Correction, TaskEntry, create_task, obligation_address, register_address, whole_of
 from noivu.work.constants import Kind
 
 COUNTED = Text(vi="Nhiệm vụ giao", en="Tasks assigned")
@@ -66,7 +66,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
             lead_unit_id=given["lead"].pk,
             **helping_of(given),
             due=form.due,
-            parent_id=parent_of(actor, given["parent"]),
+            parent_id=whole_of(actor, given["parent"]),
             **{**{name: given[name] for name in _DESCRIBED}, **officer_of(actor, given["lead"].pk, form)},
         )
         return obligation_address(Kind.TASK, create_task(actor=actor, entry=entry).pk, None)

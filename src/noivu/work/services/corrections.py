@@ -26,7 +26,7 @@ from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.policies import DECIDED, correcting, right_to
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services.contributions import let_help
-from noivu.work.services.creation import require_free_code
+from noivu.work.services.creation import require_free_code, require_may_assign_for
 from noivu.work.services.ledger import (
     Due,
     Happened,
@@ -84,6 +84,7 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     stood = {name: getattr(fresh, name) for name in (*changes, "arises_on", "original_due_on")}
     if any(stood[name] != value for name, value in changes.items() if name in DECIDED):
         access.require(actor, *right_to(Happening.DUE_SET, fresh))
+    _require_said_once(actor, stood, changes)
     for name, value in changes.items():
         setattr(fresh, name, value)
     if fresh.code != before["code"]:
@@ -103,6 +104,21 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     project_and_follow([fresh.pk], now)
     record(actor=actor, action="obligation.correct", thing=fresh, before=before, after=_told(fresh), reason=reason)
     return fresh
+
+
+def _require_said_once(actor: Actor, stood: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+    """Who assigned it, and of what it is a part, is said where nothing is said yet; by who may assign for that unit."""
+    for name, where in (("assigner_unit_id", "assigner_unit"), ("parent_id", "parent")):
+        if stood.get(name) not in (None, changes.get(name)):
+            raise Refusal(
+                what=Text(vi="Đã ghi đơn vị giao hoặc nhiệm vụ cha khác.", en="Another one is recorded already."),
+                do=Text(vi="Tải lại trang.", en="Reload the page."),
+                where=where,
+                code="taken",
+            )
+    assigner = changes.get("assigner_unit_id")
+    if assigner is not None and stood["assigner_unit_id"] is None:
+        require_may_assign_for(actor, assigner)
 
 
 def as_read(obligation: Obligation) -> Mapping[str, Any]:
@@ -128,6 +144,8 @@ def require_as_read(read: Mapping[str, Any], stands: Mapping[str, Any]) -> None:
 def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, now: datetime) -> None:
     """The first events, as they should have been recorded; those of later days stay."""
     due_on = correction.due.counted_from(correction.arises_on) if correction.due else None
+    if "parent_id" in correction.changes:
+        require_within_family(fresh, due_on)
     require_not_to_come(correction.arises_on, "arises_on")
     require_likely_due(due_on, correction.arises_on)
     require_due_after(due_on, correction.arises_on)
@@ -185,8 +203,12 @@ _TOLD = (
     "assigned_to",
     "assigned_officer",
     "note",
+    "assigner_unit_id",
+    "parent",
 )
 
 
 def _told(fresh: Obligation) -> dict[str, Any]:
-    return {name: plain(getattr(fresh, name)) for name in _TOLD if getattr(fresh, name) not in ("", None)}
+    told = {name: getattr(fresh, name) for name in _TOLD}
+    told["parent"] = fresh.parent.code if fresh.parent else None
+    return {name: plain(value) for name, value in told.items() if value not in ("", None)}

@@ -33,6 +33,8 @@ def create(
         require_due_after(due_on, arises_on)
     obligation = Obligation(**fields, first_unit_id=fields["unit_id"], original_due_on=due_on)
     access.require(actor, verb, over or obligation)
+    if over is None and obligation.assigner_unit_id is not None:
+        require_may_assign_for(actor, obligation.assigner_unit_id)
     require_within_family(obligation, due_on)
     require_free_code(obligation)
     obligation.save()
@@ -44,6 +46,18 @@ def create(
     after = {"code": obligation.code, "title": obligation.title, **told(stands(obligation, arises_on))}
     record(actor=actor, action=action, thing=obligation, after=after)
     return obligation
+
+
+def require_may_assign_for(actor: Actor, unit_id: int) -> None:
+    """Nobody says that a unit assigned it without the right to assign work there."""
+    if not access.may(actor, "work.assign", access.OfUnit(unit_id)):
+        raise Refusal(
+            what=Text(vi="Không có quyền giao việc tại đơn vị này.", en="No right to assign work at this unit."),
+            why=Text(vi="Đơn vị giao là đơn vị quyết định.", en="The unit that assigned it decides on it."),
+            do=Text(vi="Bỏ trống đơn vị giao việc.", en="Leave the assigning unit blank."),
+            where="assigner_unit",
+            code="forbidden",
+        )
 
 
 def _first(arises_on: date, due: Due | None, due_on: date | None) -> Sequence[Happened]:

@@ -21,7 +21,7 @@ from noivu.work.services.sessions import require_usable_session
 
 @dataclass(frozen=True, slots=True)
 class RecommendationEntry:
-    """A recommendation to be answered by a unit."""
+    """A recommendation to be answered by a unit. Without `assigner_unit_id` that unit decides on it itself."""
 
     code: str
     unit_id: int
@@ -32,6 +32,8 @@ class RecommendationEntry:
     field: str = ""
     due: Due | None = None
     assigned_unit_id: int | None = None
+    assigner_unit_id: int | None = None
+    parent_id: int | None = None
     assigned_to: str = ""
     assigned_officer: str = ""
     note: str = ""
@@ -71,6 +73,8 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
             "kind": Kind.RECOMMENDATION.value,
             "unit_id": entry.unit_id,
             "assigned_unit_id": entry.assigned_unit_id,
+            "assigner_unit_id": entry.assigner_unit_id,
+            "parent_id": entry.parent_id,
             "arises_on": entry.received_on,
             "session_id": entry.session_id,
             "search_text": search_text(texts[name] for name in kind_of(Kind.RECOMMENDATION).searched),

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from noivu.matters.api import FAMILIES
+from noivu.matters.families import FAMILIES
 from noivu.work.api import Obligation
 from noivu.work.constants import Kind
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
+
 from noivu.core.registry import Registry
 from noivu.core.wording import Text, both
 
@@ -24,6 +26,9 @@ _fields: dict[str, dict[str, Text]] = {}
 kinds: dict[str, Text] = {}
 """What each kind of thing is called."""
 _readers: dict[str, dict[str, ReadValue]] = {}
+_references: dict[tuple[str, str], str] = {}
+bearers: dict[str, type[Model]] = {}
+"""The kinds of things that may be restricted: the log tells their words to those alone to whom they are open."""
 
 
 def declare_action(code: str, wording: Text) -> None:
@@ -36,6 +41,20 @@ def declare_fields(kind: str, labels: Mapping[str, Text], values: Mapping[str, R
     log keeps as a code or a key in words."""
     _fields.setdefault(kind, {}).update(labels)
     _readers.setdefault(kind, {}).update(values or {})
+
+
+def declare_bearer(bearer: type[Model], **references: str) -> None:
+    """Say that a kind of thing may be restricted; `references` are its fields that hold the key of another one, by its
+    kind."""
+    kind = bearer._meta.label_lower
+    bearers[kind] = bearer
+    _references.update({(kind, field): other for field, other in references.items()})
+
+
+def referred_by(kind: str, field: str, *values: Any) -> tuple[tuple[str, str], ...]:
+    """The things that may be restricted to which the values of a field refer."""
+    other = _references.get((kind, field), "")
+    return tuple((other, str(value)) for value in values if other and value is not None)
 
 
 def words_from(words: Mapping[Any, Text]) -> ReadValue:

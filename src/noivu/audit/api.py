@@ -15,16 +15,19 @@ export` do. `noivu audit export` writes the log as JSON Lines, which
 What holds:
 * No entry, leaf or checkpoint is ever changed or deleted: the database refuses it, on both databases.
 * An entry names no person: the actor stands by a pseudonym, and the rest behind a salted commitment to the payload.
+* What may be restricted is declared (`declare_bearer`): to whom it is restricted, pages tell that something was done
+  and none of its words (`told_to`). The export is for the operator of the machine, and whole: it proves what it holds.
 * A payload can be erased (`erase_payload`, with reason and legal ground, itself an entry); the log still verifies.
 * Nothing committed stays unnumbered: the next commit, the next start of `noivu serve`, or any `noivu audit` command
   numbers what a killed process left.
 """
 
-from noivu.audit.actions import ReadValue, declare_action, declare_fields, declare_kind, words_from
+from noivu.audit.actions import ReadValue, declare_action, declare_bearer, declare_fields, declare_kind, words_from
 from noivu.audit.checkpoints import checkpoint
 from noivu.audit.queries import Change, HistoryLine, history, history_of, last_entries
 from noivu.audit.sequencer import number_entries
 from noivu.audit.services import erase_payload, record, record_bulk, record_reading
+from noivu.audit.withholding import told_to
 
 __all__ = [
     "Change",
@@ -32,6 +35,7 @@ __all__ = [
     "ReadValue",
     "checkpoint",
     "declare_action",
+    "declare_bearer",
     "declare_fields",
     "declare_kind",
     "erase_payload",
@@ -42,5 +46,6 @@ __all__ = [
     "record",
     "record_bulk",
     "record_reading",
+    "told_to",
     "words_from",
 ]

@@ -12,6 +12,7 @@ from noivu.audit.models import Entry
 from noivu.audit.policies import visible_entries
 from noivu.audit.proofs import InclusionProof, find_proof
 from noivu.audit.queries import HistoryLine, line_of
+from noivu.audit.withholding import told_to
 from noivu.core.actors import Actor
 from noivu.ui.tables import Order, Page, Span, State, page_of
 
@@ -19,18 +20,18 @@ _ORDERS = {"recorded_at": Order("recorded_at")}
 
 
 def page_of_log(actor: Actor, state: State) -> Page[HistoryLine]:
-    """One page of the acts that the actor may see, under the conditions of the address. Two queries."""
+    """One page of the acts that the actor may see, under the conditions of the address. Three queries."""
     rows: QuerySet[Entry] = visible_entries(actor).filter(_conditions(state.values)).select_related("payload", "leaf")
     page: Page[Any] = page_of(rows, state, _ORDERS)
-    return page.showing(line_of(entry) for entry in page.rows)
+    return page.showing(told_to(actor, (line_of(entry) for entry in page.rows)))
 
 
 def act_for(actor: Actor, entry_id: int) -> tuple[HistoryLine, InclusionProof | None]:
-    """One act and its proof, if it is sealed; an act out of reach answers as if it did not exist. Three queries."""
+    """One act and its proof, if it is sealed; an act out of reach answers as if it did not exist. Four queries."""
     entry = visible_entries(actor).filter(pk=entry_id).select_related("payload", "leaf").first()
     if entry is None:
         raise Http404
-    line = line_of(entry)
+    (line,) = told_to(actor, [line_of(entry)])
     return line, None if line.number is None else find_proof(line.number)
 
 

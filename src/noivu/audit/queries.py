@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from noivu.audit.actions import ReadValue, field_label, kind_label, reader_of, wording_of
+from noivu.audit.actions import ReadValue, field_label, kind_label, reader_of, referred_by, wording_of
 from noivu.audit.chunks import CHUNK_ROWS, read_chunk
 from noivu.audit.models import Entry, RowChunk, RowPlace
 from noivu.audit.services import Thing, identify
@@ -36,6 +36,7 @@ class Change:
     new: Any
     on: date = dataclasses.field(default=date.max, compare=False)
     read: ReadValue | None = dataclasses.field(default=None, compare=False)
+    referred: tuple[tuple[str, str], ...] = dataclasses.field(default=(), compare=False)
 
     @property
     def old_words(self) -> Text | str:
@@ -72,6 +73,7 @@ class HistoryLine:
     changes: tuple[Change, ...]
     is_bulk: bool
     is_erased: bool
+    is_withheld: bool = False
 
     @property
     def thing(self) -> Text | str:
@@ -187,6 +189,14 @@ def changes(
     """The fields of an act with their old and new values, in the order of their names."""
     old, new = before or {}, after or {}
     return tuple(
-        Change(name, field_label(kind, name), old.get(name), new.get(name), on, reader_of(kind, name))
+        Change(
+            name,
+            field_label(kind, name),
+            old.get(name),
+            new.get(name),
+            on,
+            reader_of(kind, name),
+            referred_by(kind, name, old.get(name), new.get(name)),
+        )
         for name in sorted({*old, *new})
     )

@@ -4,9 +4,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from noivu.audit.actions import actions, kinds
+from noivu.audit.queries import HistoryLine
 from noivu.core.wording import Text
 from noivu.ui.page import words_of_instant
 from noivu.ui.tables import Choice, ChoiceFilter, Column, DateFilter, Register, TextFilter
+
+WITHHELD = Text(vi="Hạn chế phổ biến", en="Restricted")
 
 
 def _actions(request: HttpRequest) -> list[Choice]:
@@ -15,6 +18,10 @@ def _actions(request: HttpRequest) -> list[Choice]:
 
 def _kinds(request: HttpRequest) -> list[Choice]:
     return sorted((Choice(kind, name) for kind, name in kinds.items()), key=lambda choice: str(choice.label))
+
+
+def _reason(line: HistoryLine) -> Text | str | None:
+    return WITHHELD if line.is_withheld else line.reason or None
 
 
 LOG = Register(
@@ -32,7 +39,7 @@ LOG = Register(
         Column("actor_name", Text(vi="Người làm", en="By"), css="c-from", cell=lambda line: line.actor_name or None),
         Column("unit_code", Text(vi="Đơn vị", en="Unit"), css="c-unit", cell=lambda line: line.unit_code or None),
         Column("thing", Text(vi="Đối tượng", en="Thing"), css="c-due", cell=lambda line: line.thing or None),
-        Column("reason", Text(vi="Lý do", en="Reason"), css="c-reply", cell=lambda line: line.reason or None),
+        Column("reason", Text(vi="Lý do", en="Reason"), css="c-reply", cell=_reason),
     ),
     row_key=lambda line: str(line.entry_id),
     row_href=lambda line: reverse("audit:entry", args=[line.entry_id]),

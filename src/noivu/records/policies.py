@@ -1,13 +1,13 @@
 """Who may do what with registers, and how the audit log words it."""
 
-from noivu.audit.api import ReadValue, declare_action, declare_fields, declare_kind, words_from
+from noivu.audit.api import ReadValue, declare_action, declare_bearer, declare_fields, declare_kind, words_from
 from noivu.core import access
 from noivu.core.access import ASSIGNED, EVERYONE, HEAD, OFFICER, STEWARD, Verb
 from noivu.core.secrecy import SECRECIES
 from noivu.core.wording import Text
 from noivu.records.constants import DIRECTIONS, SERIES, URGENCIES
 from noivu.records.document_kinds import kind_label
-from noivu.records.models import DISPATCH_STATES
+from noivu.records.models import DISPATCH_STATES, Dispatch, IncomingDocument, OutgoingDocument
 from noivu.records.queries import document_of_log
 from noivu.units.api import unit_of_log
 
@@ -80,6 +80,9 @@ _VALUES: dict[str, ReadValue] = {
 }
 declare_fields("records.incomingdocument", _FIELDS, _VALUES)
 declare_fields("records.outgoingdocument", _FIELDS, _VALUES)
+declare_bearer(IncomingDocument)
+declare_bearer(OutgoingDocument, in_reply_to_id="records.incomingdocument")
+declare_bearer(Dispatch)
 declare_fields(
     "records.registerbook",
     {

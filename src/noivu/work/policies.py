@@ -1,6 +1,6 @@
 """Who may do what with obligations, and how the audit log words it."""
 
-from noivu.audit.api import declare_action, declare_fields, declare_kind, words_from
+from noivu.audit.api import declare_action, declare_bearer, declare_fields, declare_kind, words_from
 from noivu.core import access
 from noivu.core.access import ASSIGNED, EVERYONE, HEAD, HELPING, OFFICER, STEWARD, OfUnit, Verb
 from noivu.core.secrecy import SECRECIES
@@ -125,6 +125,7 @@ declare_fields(
         "document_id": document_of_log,
     },
 )
+declare_bearer(Obligation, document_id="records.incomingdocument", parent_id="work.obligation")
 declare_fields(
     "work.session",
     {

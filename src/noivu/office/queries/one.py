@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from noivu.audit.api import HistoryLine, history
+from noivu.audit.api import HistoryLine, history, told_to
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
@@ -104,7 +104,7 @@ def obligation_paper(
             for unit_id, part_id in helping
         ],
         events=events_of(obligation.pk),
-        history=history(obligation) if with_history else (),
+        history=told_to(actor, history(obligation)) if with_history else (),
         day=day.on,
         parts=list(parts.values()),
         source=source_of(actor, obligation),

@@ -11,8 +11,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from noivu.accounts.testing import Cast, Person, a_person, sign_in
+from noivu.audit.models import Entry
 from noivu.core import access, clock
-from noivu.core.access import HEAD, OFFICER, VIEWER
+from noivu.core.access import AUDITOR, HEAD, OFFICER, STEWARD, VIEWER
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
 from noivu.office.services import turn_into_tasks
@@ -27,7 +28,7 @@ from noivu.records.api import (
 )
 from noivu.records.models import Dispatch, FileText, OutgoingDocument
 from noivu.records.testing import arrives, goes_out
-from noivu.work.api import ObligationSpan, TaskEntry
+from noivu.work.api import Obligation, ObligationSpan, TaskEntry, extend
 from noivu.work.testing import owes_reply
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +212,33 @@ def test_an_open_answer_does_not_name_the_restricted_document_that_it_answers(
     page = f"/documents/out/{answer.pk}/"
     assert "7/TTr" in sign_in(client, cast.binh).get(page).content.decode()
     assert "7/TTr" not in sign_in(client, readers["viewer"]).get(page).content.decode()
+
+
+def test_the_log_tells_an_auditor_that_something_was_done_and_none_of_its_words(
+    cast: Cast, papers: Papers, readers: dict[str, Person], client: Client
+) -> None:
+    changes = {"summary": f"{WORDS} (bổ sung)"}
+    correct_document(actor=cast.binh.actor, document=papers.coming, changes=changes, reason="Thiếu tên người tố cáo")
+    owed, days = Obligation.objects.get(pk=papers.obligation), {"on": date(2024, 10, 24), "due_on": date(2024, 11, 8)}
+    extend(actor=readers["head"].actor, obligation=owed, reason="Chờ kết quả giám định", **days)
+    auditor, whole = readers["auditor above"], a_person("tung", "Đỗ Sơn Tùng", cast.em.unit, AUDITOR, STEWARD)
+    words = (WORDS, "tố cáo", "giám định")
+    for reader, told in ((auditor, False), (whole, True)):
+        desk = sign_in(client, reader)
+        pages = [desk.get("/audit/").content.decode()]
+        pages += [desk.get(f"/audit/{entry.pk}/").content.decode() for entry in Entry.objects.order_by("-pk")[:2]]
+        assert ("Sửa văn bản trong sổ" in pages[0], "Hạn chế phổ biến" in pages[0]) == (True, not told)
+        assert [any(word in page for page in pages) for word in words] == [told] * 3, reader.username
+
+
+def test_the_history_of_an_open_answer_does_not_name_the_restricted_document(
+    cast: Cast, papers: Papers, readers: dict[str, Person], client: Client
+) -> None:
+    answer = goes_out(cast.binh.unit, date(2024, 10, 29), summary="Trả lời")
+    correct_document(actor=cast.binh.actor, document=answer, changes={"in_reply_to_id": papers.coming.pk})
+    page, named = f"/documents/out/{answer.pk}/history/", f"{papers.coming.number} (2024)"
+    assert named in sign_in(client, cast.binh).get(page).content.decode()
+    assert named not in sign_in(client, readers["viewer"]).get(page).content.decode()
 
 
 def test_what_was_sent_stays_restricted_where_it_is_registered(papers: Papers, cast: Cast) -> None:

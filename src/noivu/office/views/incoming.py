@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from noivu.audit.api import history as history_of
+from noivu.audit.api import told_to
 from noivu.core import access, clock
 from noivu.core.dates import format_day
 from noivu.core.numbers import format_integer
@@ -182,7 +183,7 @@ def history(request: HttpRequest, document_id: int) -> HttpResponse:
         Crumb(REGISTER_IN, reverse("office:incoming")),
         Crumb(number, reverse("office:incoming-document", args=[found.pk])),
     ]
-    lines = history_of(found, *([owed] if owed else []))
+    lines = told_to(actor, history_of(found, *([owed] if owed else [])))
     return render(request, template, {"lines": lines, "crumbs": crumbs})
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from noivu.audit.api import history as history_of
+from noivu.audit.api import told_to
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
@@ -117,9 +118,10 @@ def _context(request: HttpRequest, document_id: int) -> dict[str, Any]:
 @guarded("records.view")
 def history(request: HttpRequest, document_id: int) -> HttpResponse:
     """What was done to a document, by whom."""
-    found = outgoing_for(signed_in_actor(request), document_id)
+    actor = signed_in_actor(request)
+    found = outgoing_for(actor, document_id)
     template = "records/history_lines.html" if request.headers.get("HX-Request") else "records/history_page.html"
-    return render(request, template, {"lines": history_of(found), "crumbs": _crumbs(found)})
+    return render(request, template, {"lines": told_to(actor, history_of(found)), "crumbs": _crumbs(found)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -283,8 +283,9 @@ class _Run:
             self._quarantine(kept)
 
     def _quarantine(self, kept: list[Kept]) -> None:
-        names = ["batch", "number", "scope_unit_id", "cells", "column", "value", "reason_vi", "reason_en"]
-        rows = ((self.batch.pk, *_quarantine_values(one)) for one in sorted(kept, key=lambda one: one.row.number))
+        names = ["batch", "number", "scope_unit_id", "cells", "column", "value", "reason_vi", "reason_en", "secrecy"]
+        in_order = sorted(kept, key=lambda one: one.row.number)
+        rows = ((self.batch.pk, *_quarantine_values(one), self.parser.secrecy(one.row)) for one in in_order)
         insert_rows(QuarantinedRow, names, rows)
 
 

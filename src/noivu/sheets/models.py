@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
 
 LONGEST_UNIT = 200
@@ -72,6 +73,8 @@ class QuarantinedRow(models.Model):
     `number` is the row as a spreadsheet shows it; `cells` are all its cells, as text, under the heads of the batch;
     `column` and `value` name the first cell at fault, the reasons name all of them. `scope_unit_id` is the unit whose
     row it is, where that could be read: a row that is not of one's own units is shown to the importer alone.
+    `secrecy` is the mark that the row says of its thing: what is restricted is shown to the importer, to who may import
+    for the very unit, and to the heads and stewards of it.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="quarantine")
@@ -82,14 +85,23 @@ class QuarantinedRow(models.Model):
     value = models.TextField(blank=True)
     reason_vi = models.TextField()
     reason_en = models.TextField()
+    secrecy = models.CharField(max_length=12, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["batch", "number"]
         constraints = [
             models.UniqueConstraint(fields=["batch", "number"], name="sheets_quarantinedrow_once"),
         ]
+        indexes = [
+            models.Index(
+                fields=["batch"], condition=models.Q(secrecy=Secrecy.RESTRICTED.value), name="sheets_kept_restricted"
+            )
+        ]
 
     scope_path = "scope_unit_id"
+    scope_restricted = "pk"
+    restricted_to = ("scope_unit_id",)
+    restricted_kept_by = "sheets.import"
 
     @property
     def reason(self) -> Text:

@@ -8,6 +8,7 @@ from typing import Any
 
 from noivu.core import access
 from noivu.core.dates import PartialDate
+from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
 from noivu.sheets.declarations import Column, ImportContext, ParsedRow, Template
 from noivu.sheets.kinds import Cell, CellProblem, Finding, Reading, cleaned, kinds, parse_cell, shown
@@ -114,6 +115,18 @@ class RowParser:
         """The words of a row that stand under no column of the template."""
         taken = set(self._places.values())
         return [str(cell) for place, cell in enumerate(row.cells) if place not in taken and isinstance(cell, str)]
+
+    def secrecy(self, row: RawRow) -> str:
+        """The mark of secrecy that a row says of its thing; one that cannot be read is as strict as may be."""
+        column = self.template.by_key.get("secrecy")
+        cell = cleaned(self._cell(row, column)) if column else None
+        if column is None or cell is None:
+            return ""
+        try:
+            said = parse_cell(cell, self._reading(row, column, {}))
+        except CellProblem:
+            return Secrecy.RESTRICTED.value
+        return Secrecy.RESTRICTED.value if said == Secrecy.STATE_SECRET else str(said)
 
     def doubts(self, row: RawRow, values: Mapping[str, Any], findings: Mapping[str, Finding]) -> list[Problem]:
         """Why cells of a row that was read cannot be relied on, as their kinds found over the whole file."""

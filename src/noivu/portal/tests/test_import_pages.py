@@ -8,7 +8,7 @@ from django.test import Client
 
 from noivu.accounts.testing import Cast, a_person, sign_in
 from noivu.core import clock
-from noivu.core.access import OFFICER
+from noivu.core.access import AUDITOR, HEAD, OFFICER
 from noivu.sheets.api import Batch
 from noivu.units.api import find_unit
 
@@ -50,6 +50,29 @@ def test_kept_rows_of_other_units_are_shown_to_the_importer_alone(cast: Cast, cl
     mark = "Chuyện riêng của Bộ" if name else '<th scope="row">3</th>'
     own = "Của Nghệ An" if name else '<th scope="row">2</th>'
     assert [(own in text, mark in text) for text in texts] == [(True, True), (True, False)]
+
+
+@pytest.mark.parametrize("name", ["", "kept.csv"])
+@pytest.mark.parametrize("mark", ["Hạn chế phổ biến", "restricted", "mật gì đó", "Bí mật nhà nước"])
+def test_a_kept_row_of_a_restricted_thing_is_shown_to_those_it_would_be_for(
+    cast: Cast, client: Client, name: str, mark: str
+) -> None:
+    plain = f"{OWN.strip()},\n"
+    strict = f"SNV-40,2,31/02/2024,Bộ Công an,2/BCA,CV,Xác minh đơn thư,{mark}\n"
+    send(sign_in(client, cast.an), HEADS.strip() + ",Độ mật\n" + plain + strict, "SNV-40")
+    readers = {
+        "importer": cast.an,
+        "keeper": a_person("lan", "Hồ Thị Lan", cast.an.unit, OFFICER),
+        "head": a_person("vinh", "Đinh Quang Vinh", cast.an.unit, HEAD),
+        "auditor": a_person("tuyet", "Võ Thị Tuyết", cast.an.unit, AUDITOR),
+    }
+    seen = {}
+    for who, person in readers.items():
+        page = sign_in(Client(), person).get(f"/sheets/{Batch.objects.get().pk}/{name}")
+        text = (page.getvalue() if name else page.content).decode()
+        words = ("Của Nghệ An", "Xác minh đơn thư") if name else ('<th scope="row">2</th>', '<th scope="row">3</th>')
+        seen[who] = [word in text for word in words]
+    assert seen == {"importer": [True] * 2, "keeper": [True] * 2, "head": [True] * 2, "auditor": [True, False]}
 
 
 def test_heads_matched_for_one_unit_are_asked_again_for_another(cast: Cast, client: Client) -> None:

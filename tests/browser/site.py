@@ -40,6 +40,7 @@ PLACES = (
     Place("document-in-remove", "/documents/in/{document_in}/remove/"),
     Place("document-in-require-reply", "/documents/in/{document_plain}/require-reply/"),
     Place("document-in-assign", "/documents/in/{document_in}/assign/"),
+    Place("document-in-undo", "/documents/in/{document_plain}/undo/"),
     Place("document-in-tasks", "/documents/in/{document_in}/tasks/"),
     Place("triage", f"/documents/in/triage/?{PERIOD}"),
     Place("triage-assign", f"/documents/in/triage/?{PERIOD}&do=assign"),

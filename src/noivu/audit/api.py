@@ -24,7 +24,7 @@ What holds:
 
 from noivu.audit.actions import ReadValue, declare_action, declare_bearer, declare_fields, declare_kind, words_from
 from noivu.audit.checkpoints import checkpoint
-from noivu.audit.queries import Change, HistoryLine, history, history_of, last_entries
+from noivu.audit.queries import Change, HistoryLine, LastAct, history, history_of, last_act, last_entries
 from noivu.audit.sequencer import number_entries
 from noivu.audit.services import erase_payload, record, record_bulk, record_reading
 from noivu.audit.withholding import told_to
@@ -32,6 +32,7 @@ from noivu.audit.withholding import told_to
 __all__ = [
     "Change",
     "HistoryLine",
+    "LastAct",
     "ReadValue",
     "checkpoint",
     "declare_action",
@@ -41,6 +42,7 @@ __all__ = [
     "erase_payload",
     "history",
     "history_of",
+    "last_act",
     "last_entries",
     "number_entries",
     "record",

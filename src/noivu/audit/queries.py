@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from noivu.audit.actions import ReadValue, field_label, kind_label, reader_of, referred_by, wording_of
 from noivu.audit.chunks import CHUNK_ROWS, read_chunk
+from noivu.audit.keys import actor_ref
 from noivu.audit.models import Entry, RowChunk, RowPlace
 from noivu.audit.services import Thing, identify
+from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -131,6 +133,24 @@ def last_entries(kind: str, object_ids: Sequence[int]) -> dict[int, int]:
     for key, entry in own.union(in_bulk):
         found[int(key)] = max(entry, found.get(int(key), 0))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """What was last done to a thing, and by whom, as the log names one."""
+
+    action: str
+    actor_ref: str
+
+    def is_by(self, actor: Actor) -> bool:
+        return self.actor_ref == actor_ref(actor.id)
+
+
+def last_act(thing: Thing) -> LastAct | None:
+    """The last act on a thing that the log knows, bulk acts among them. Two queries."""
+    kind, key = identify(thing)
+    entries = Entry.objects.filter(pk__in=last_entries(kind, [int(key)]).values())
+    return next((LastAct(*row) for row in entries.values_list("action", "actor_ref")), None)
 
 
 def entry_at(number: int) -> HistoryLine:

@@ -157,6 +157,15 @@ _NOT_BY_STAGES = frozenset(Done) - _STAGES
 _OPEN = frozenset({Status.OPEN})
 _ASKED: frozenset[RequestState | None] = frozenset({RequestState.ASKED})
 _OFFERED: frozenset[RequestState | None] = frozenset({RequestState.OFFERED})
+UNDO = Act(
+    "undo",
+    Text(vi="Hoàn tác việc vừa ghi", en="Undo what was just recorded"),
+    Text(vi="Đã hoàn tác.", en="Undone."),
+    forms.ReasonForm,
+    _plainly(services.undo),
+    verb="work.do",
+    offered=services.to_undo,
+)
 ACTS: dict[str, Act] = {
     act.code: act
     for act in (
@@ -374,15 +383,7 @@ ACTS: dict[str, Act] = {
             statuses=frozenset({Status.AWAITING, Status.COMPLETED}),
             ways=_NOT_BY_STAGES,
         ),
-        Act(
-            "undo",
-            Text(vi="Hoàn tác việc vừa ghi", en="Undo what was just recorded"),
-            Text(vi="Đã hoàn tác.", en="Undone."),
-            forms.ReasonForm,
-            _plainly(services.undo),
-            verb="work.do",
-            offered=services.to_undo,
-        ),
+        UNDO,
         Act(
             "restore",
             Text(vi="Khôi phục", en="Restore"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_IN}/<int:document_id>/require-reply/", registering.require_reply, name="incoming-require-reply"),
     path(f"{_IN}/<int:document_id>/tasks/", turning.turn, name="incoming-turn"),
     path(f"{_IN}/<int:document_id>/assign/", registering.assign, name="incoming-assign-one"),
+    path(f"{_IN}/<int:document_id>/undo/", registering.undo, name="incoming-undo"),
     path("obligations/assign/", bulk.assign_chosen, name="obligations-assign"),
     path("obligations/officers/", officers.officers, name="officers"),
     path("obligations/recounts/<int:recount_id>/", recounts.recount, name="recount"),

@@ -26,6 +26,7 @@ access.declare(
 declare_action("register.open", Text(vi="Mở sổ văn bản", en="Register opened"))
 declare_action("document.register", Text(vi="Ghi văn bản vào sổ", en="Document registered"))
 declare_action("document.correct", Text(vi="Sửa văn bản trong sổ", en="Document corrected"))
+declare_action("document.give_back", Text(vi="Hoàn tác phân công văn bản", en="Assignment of a document undone"))
 declare_action("document.cancel", Text(vi="Hủy số văn bản", en="Number cancelled"))
 declare_action("document.remove", Text(vi="Gỡ văn bản ghi nhầm", en="Mistaken entry removed"))
 declare_action("document.import", Text(vi="Nhập văn bản từ bảng", en="Documents imported from a sheet"))

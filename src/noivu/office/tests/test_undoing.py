@@ -10,6 +10,7 @@ from noivu.accounts.testing import Cast, sign_in
 from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
+from noivu.records.api import IncomingDocument, correct_document
 from noivu.records.testing import arrives
 from noivu.work.api import (
     Assignee,
@@ -22,6 +23,7 @@ from noivu.work.api import (
     extend,
     require_reply,
     undo,
+    undo_document,
 )  # fmt: skip
 from noivu.work.constants import FOREVER
 from noivu.work.testing import gets_task, owes_reply
@@ -113,6 +115,68 @@ def test_who_neither_recorded_it_nor_may_assign_does_not_undo_it(cast: Cast) -> 
     with pytest.raises(Refusal):
         undo(actor=cast.binh.actor, obligation=owed, reason="Nhầm")
     assert Obligation.objects.standing().exists()
+
+
+def a_document_a_day_ago(cast: Cast) -> IncomingDocument:
+    """In the register of the ministry's office since yesterday, with Bình."""
+    document = arrives(cast.binh.unit, day(1), assigned_unit_id=cast.binh.unit.pk, assigned_to="Lê Thu Bình")
+    IncomingDocument.objects.filter(pk=document.pk).update(recorded_at=document.recorded_at - timedelta(days=1))
+    document.refresh_from_db()
+    return document
+
+
+def has(document: IncomingDocument) -> tuple[Any, ...]:
+    document.refresh_from_db()
+    return document.assigned_unit_id, document.assigned_to, document.assigned_officer
+
+
+def test_a_document_without_reply_goes_back_to_whoever_had_it(cast: Cast) -> None:
+    document = a_document_a_day_ago(cast)
+    stood = has(document)
+    to = Assignee(cast.chi.unit.pk, "Đỗ Quang Chi", cast.chi.actor.id)
+    assign_document(actor=cast.binh.actor, document=document, to=to, on=day(2))
+    undo_document(actor=cast.binh.actor, document=document, reason="Chọn nhầm người")
+    assert has(document) == stood
+    last = history(document, limit=1)[0]
+    assert (last.wording.vi, last.reason) == ("Hoàn tác phân công văn bản", "Chọn nhầm người")
+    with pytest.raises(Refusal, match="hoàn tác"):
+        undo_document(actor=cast.binh.actor, document=document, reason="Lại nhầm")
+
+
+def test_who_may_assign_undoes_it_too_and_nobody_else(cast: Cast) -> None:
+    document = a_document_a_day_ago(cast)
+    stood, to = has(document), Assignee(cast.chi.unit.pk, "Đỗ Quang Chi")
+    assign_document(actor=cast.em.actor, document=document, to=to, on=day(2))
+    with pytest.raises(Refusal, match="Không có quyền"):
+        undo_document(actor=cast.binh.actor, document=document, reason="Nhầm")
+    undo_document(actor=cast.em.actor, document=document, reason="Nhầm")
+    assert has(document) == stood
+
+
+def test_a_document_is_not_taken_back_after_the_day_or_once_more_was_written(cast: Cast) -> None:
+    to = Assignee(cast.chi.unit.pk, "Đỗ Quang Chi")
+    corrected, old, owed = (a_document_a_day_ago(cast) for _ in range(3))
+    for document in (corrected, old, owed):
+        assign_document(actor=cast.em.actor, document=document, to=to, on=day(2))
+    correct_document(actor=cast.em.actor, document=corrected, changes={"summary": "Nội dung khác"})
+    IncomingDocument.objects.filter(pk=old.pk).update(recorded_at=old.recorded_at - timedelta(days=1))
+    require_reply(actor=cast.em.actor, document=owed)
+    for document in (corrected, old, owed, arrives(cast.binh.unit, day(1))):
+        document.refresh_from_db()
+        with pytest.raises(Refusal, match="hoàn tác"):
+            undo_document(actor=cast.em.actor, document=document, reason="Nhầm")
+
+
+def test_the_page_of_a_document_offers_it_on_that_day_alone(cast: Cast, client: Client) -> None:
+    document = a_document_a_day_ago(cast)
+    page, href = f"/documents/in/{document.pk}/", f"/documents/in/{document.pk}/undo/"
+    sign_in(client, cast.binh)
+    assert href not in client.get(page).content.decode()
+    assign_document(actor=cast.binh.actor, document=document, to=Assignee(cast.binh.unit.pk, "Vũ An"), on=day(2))
+    assert href in client.get(page).content.decode()
+    assert "Đã hoàn tác." in client.post(href, {"reason": "Chọn nhầm người"}, follow=True).content.decode()
+    assert has(document)[1] == "Lê Thu Bình"
+    assert href not in client.get(page).content.decode()
 
 
 def test_the_page_offers_it_on_that_day_alone(cast: Cast, client: Client) -> None:

@@ -43,6 +43,7 @@ from noivu.ui.framing import shows_files
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
 from noivu.ui.tables import Empty, State
+from noivu.work.api import document_to_undo
 
 DOCUMENTS = Text(vi="Văn bản", en="Documents")
 REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
@@ -190,12 +191,15 @@ def history(request: HttpRequest, document_id: int) -> HttpResponse:
 def _detail_context(request: HttpRequest, document_id: int) -> dict[str, Any]:
     actor = signed_in_actor(request)
     detail = incoming_detail(actor, document_id, _day(request))
+    may_edit = access.may(actor, "records.edit", detail.document)
+    may_give = may_edit or access.may(actor, "records.hand_on", detail.document)
     return {
         "detail": detail,
         "files": files_of(detail.document),
         "acts": _acts(request, detail),
-        "may_edit": access.may(actor, "records.edit", detail.document),
+        "may_edit": may_edit,
         "may_remove": access.may(actor, "records.remove", detail.document),
+        "may_undo": detail.obligation is None and may_give and document_to_undo(detail.document) is not None,
     }
 
 

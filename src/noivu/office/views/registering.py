@@ -11,6 +11,7 @@ from noivu.core import clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
+from noivu.office.acts import UNDO
 from noivu.office.forms.acts import AssignForm, ReasonForm, with_today
 from noivu.office.forms.documents import CorrectForm, DueFields, RegisterForm
 from noivu.office.queries.documents import incoming_chosen, incoming_for
@@ -179,6 +180,19 @@ def assign(request: HttpRequest, document_id: int) -> HttpResponse:
 
     page = _page(document, Text(vi="Phân công", en="Assign"), Text(vi="Đã phân công.", en="Assigned."))
     return form_page(request, form, act, page)
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("records.view")
+def undo(request: HttpRequest, document_id: int) -> HttpResponse:
+    """A document goes back to whoever had it until today."""
+    document = incoming_for(signed_in_actor(request), document_id, "records.view")
+    form = ReasonForm(request.POST or None)
+
+    def act(actor: Actor) -> None:
+        services.undo_document(actor=actor, document=document, reason=form.cleaned_data["reason"])
+
+    return form_page(request, form, act, _page(document, UNDO.label, UNDO.done))
 
 
 def _assignment(actor: Actor, form: Form, stands: Assignee | None = None) -> dict[str, Any]:

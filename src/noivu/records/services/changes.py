@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from noivu.audit.api import record
 from noivu.core import access, clock
@@ -30,6 +31,7 @@ from noivu.records.services.entries import (
 from noivu.records.services.freezing import require_not_frozen
 from noivu.records.signals import incoming_changed, outgoing_changed
 
+_HANDLERS = frozenset({"assigned_unit_id", "assigned_to", "assigned_officer"})
 _Document = TypeVar("_Document", IncomingDocument, OutgoingDocument)
 
 
@@ -80,6 +82,23 @@ def hand_on(
     )
 
 
+def given_today(document: IncomingDocument) -> IncomingDocument | None:
+    """The document as it stood before it was given to whoever has it, where that alone was written last, and today."""
+    if timezone.localdate(document.recorded_at) != timezone.localdate(clock.now()):
+        return None
+    before = IncomingDocument.objects.filter(version_of=document).order_by("-superseded_at", "-pk").first()
+    names = (*INCOMING_FIELDS, "unit_id", "cancelled")
+    differing = {name for name in names if before and getattr(before, name) != getattr(document, name)}
+    return before if differing and differing <= _HANDLERS else None
+
+
+@transaction.atomic
+def give_back(*, actor: Actor, document: IncomingDocument, before: IncomingDocument, reason: str) -> IncomingDocument:
+    """Let whoever had a document `before` have it again. The right is asked where that is decided: see `hand_over`."""
+    had = {name: getattr(before, name) for name in _HANDLERS}
+    return _correct(actor, document, had, reason, "document.give_back")
+
+
 @transaction.atomic
 def hand_over(
     *,
@@ -107,7 +126,9 @@ def give_on(documents: Iterable[IncomingDocument], name: str, officer: str, now:
         supersede(document, now, assigned_to=name, assigned_officer=officer, sheet_said=said)
 
 
-def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str) -> _Document:
+def _correct(
+    actor: Actor, document: _Document, changes: Mapping[str, Any], reason: str, action: str = "document.correct"
+) -> _Document:
     wanted = {name: value for name, value in incoming.clean(dict(changes)).items() if getattr(document, name) != value}
     if not wanted:
         return document
@@ -121,7 +142,7 @@ def _correct(actor: Actor, document: _Document, changes: Mapping[str, Any], reas
     supersede(document, now, **wanted, **placed, **_derived(document, wanted), sheet_said=said)
     record(
         actor=actor,
-        action="document.correct",
+        action=action,
         thing=document,
         before=before,
         after={name: plain(value) for name, value in wanted.items()},

@@ -32,7 +32,7 @@ from noivu.work.services.requests import (
 )
 from noivu.work.services.sessions import SessionEntry, correct_session, may_set, open_session
 from noivu.work.services.tasks import TaskEntry, create_task
-from noivu.work.services.undoing import to_undo, undo
+from noivu.work.services.undoing import document_to_undo, to_undo, undo, undo_document
 from noivu.work.services.withdrawal import withdraw
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "correct_session",
     "create_task",
     "decline_offer",
+    "document_to_undo",
     "extend",
     "may_set",
     "moved_due",
@@ -79,6 +80,7 @@ __all__ = [
     "to_undo",
     "transfer",
     "undo",
+    "undo_document",
     "withdraw",
     "withdraw_request",
 ]

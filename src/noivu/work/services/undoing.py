@@ -1,4 +1,4 @@
-"""Undoing, on the day it was recorded, what gave the work to somebody or said that a reply is owed."""
+"""Undoing, on the day it was recorded, what gave work or a document to somebody or said that a reply is owed."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from noivu.audit.api import record
+from noivu.audit.api import last_act, record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
-from noivu.records.api import hand_over
+from noivu.records.api import IncomingDocument, give_back, given_today, hand_over
 from noivu.work.constants import FOREVER, Kind
 from noivu.work.families import require_within_family
 from noivu.work.models import Obligation, ObligationEvent
@@ -56,6 +56,31 @@ def undo(*, actor: Actor, obligation: Obligation, reason: str) -> None:
         raise _nothing()
     else:
         take_out(actor, fresh, reason)
+
+
+def document_to_undo(document: IncomingDocument) -> IncomingDocument | None:
+    """How a document for which no reply is owed stood before it was given to whoever has it, where that was recorded
+    last, and today."""
+    before = given_today(document)
+    if before is None or Obligation.objects.standing().filter(document=document).exists():
+        return None
+    last = last_act(document)
+    return before if last is not None and last.action == "document.correct" else None
+
+
+@transaction.atomic
+def undo_document(*, actor: Actor, document: IncomingDocument, reason: str) -> None:
+    """Let whoever had a document have it again, as `undo` does with what is owed, and under the same guard."""
+    require_reason(reason)
+    held = IncomingDocument.objects.current().select_for_update().filter(pk=document.pk).first()
+    before = document_to_undo(held) if held is not None else None
+    if held is None or before is None:
+        raise _nothing()
+    last = last_act(held)
+    may_give = access.may(actor, "records.edit", held) or access.may(actor, "records.hand_on", held)
+    if not (may_give and last is not None and last.is_by(actor)):
+        access.require(actor, "work.assign", held)
+    give_back(actor=actor, document=held, before=before, reason=reason)
 
 
 def _give_back(actor: Actor, fresh: Obligation, last: ObligationEvent, reason: str) -> None:

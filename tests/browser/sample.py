@@ -209,7 +209,7 @@ def _documents() -> dict[str, object]:
     """One document of each sort, with a file and a declaration of what was kept off the network."""
     from noivu.records.api import IncomingDocument, OutgoingDocument, attach_file, declare_off_network, send_document
     from noivu.records.constants import Direction
-    from noivu.units.api import find_unit
+    from noivu.units.api import find_unit, tree
     from noivu.work.models import Obligation, Session
 
     ministry, keeper = find_unit("BNV", TODAY), _keeper()
@@ -230,7 +230,10 @@ def _documents() -> dict[str, object]:
         actor=keeper, unit_id=ministry.pk, direction=Direction.IN, month=date(2024, 10, 1), count=12
     )
     _arrived_today(keeper)
+    held = Obligation.objects.exclude(assigned_officer="").filter(assigned_unit__isnull=False)[0]
+    handler = tree(TODAY).node(held.assigned_unit_id)
     return {
+        "holder": f"unit={handler.code}&account={held.assigned_officer}",
         "sent": sent.pk,
         "document_in": waiting.document.pk,
         "document_plain": plain.pk,

@@ -76,6 +76,7 @@ PLACES = (
     Place("load", f"/load/?{PERIOD}"),
     Place("load-rows", f"/load/overdue/?{PERIOD}"),
     Place("tasks", f"/tasks/?{PERIOD}"),
+    Place("hand-over", "/hand-over/?{holder}"),
     Place("tasks-board", f"/tasks/?{PERIOD}&view=board"),
     Place("tasks-calendar", f"/tasks/?{PERIOD}&view=calendar&month=2024-10"),
     Place("task-new", "/tasks/new/"),

@@ -27,6 +27,7 @@ from noivu.matters.boards import BOARD_AND_MONTH
 from noivu.matters.codes import next_code
 from noivu.matters.constants import LEGAL_STAGES, LegalStage
 from noivu.matters.families import FAMILIES, Family
+from noivu.matters.handing import hand_over_address
 from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, ENTERED, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
 from noivu.matters.imports.giving import ASSIGNER_UNIT
 from noivu.matters.load import MOST_OFFICERS, Load, Loaded, Part, load_of, rows_of
@@ -54,6 +55,7 @@ __all__ = [
     "Loaded",
     "Part",
     "advance",
+    "hand_over_address",
     "load_of",
     "next_code",
     "rows_of",

@@ -104,6 +104,7 @@ from noivu.work.services import (
     withdraw_request,
 )
 from noivu.work.services.contributions import contribution_of
+from noivu.work.services.leaving import Received, hand_over_held, held_by, received_by
 from noivu.work.services.ledger import describe, locked
 from noivu.work.timeline import Life, State, state_on, waiting_request
 from noivu.work.wholes import one_whole, whole_of, wholes_called
@@ -128,6 +129,7 @@ __all__ = [
     "ObligationKind",
     "ObligationLine",
     "ObligationSpan",
+    "Received",
     "RecommendationEntry",
     "Recount",
     "Reply",
@@ -166,6 +168,8 @@ __all__ = [
     "document_to_undo",
     "due_line",
     "extend",
+    "hand_over_held",
+    "held_by",
     "kind_of",
     "locked",
     "may_set",
@@ -182,6 +186,7 @@ __all__ = [
     "pressing",
     "project_and_follow",
     "receive",
+    "received_by",
     "record_recommendation",
     "refuse",
     "refuse_extension",

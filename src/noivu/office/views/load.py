@@ -1,7 +1,7 @@
 """Unit load and lateness: who has how much, what of it is late, and the rows behind each number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from noivu.core import access
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint, standpoint
-from noivu.matters.api import MOST_OFFICERS, Loaded, Part, load_of
+from noivu.matters.api import MOST_OFFICERS, Loaded, Part, hand_over_address, load_of
 from noivu.office.obligation_tables import DUE
 from noivu.office.queries.mine import load_page
 from noivu.office.views.registers import path_of
@@ -34,6 +35,7 @@ class ShownLoad:
     name: str
     under: str
     cells: Sequence[tuple[Text, int, str]]
+    hand_href: str = ""
 
 
 @require_GET
@@ -83,7 +85,10 @@ def rows(request: HttpRequest, part: str) -> HttpResponse:
 
 
 def _officer(here: Standpoint, one: Loaded) -> ShownLoad:
-    return _shown(here, one, {"handler": one.code, "account": one.account, "officer": one.officer}, one.officer)
+    line = _shown(here, one, {"handler": one.code, "account": one.account, "officer": one.officer}, one.officer)
+    handler = here.units.by_code.get(one.code)
+    may_give = one.account and handler and access.may(here.actor, "work.allot", access.OfUnit(handler.id))
+    return replace(line, hand_href=hand_over_address(one.code, one.account)) if may_give else line
 
 
 def _shown(here: Standpoint, one: Loaded, whose: dict[str, str], name: str = "") -> ShownLoad:

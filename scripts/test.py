@@ -108,7 +108,7 @@ def main(arguments: list[str]) -> int:
     left_out = []
     if binaries := server_binaries():
         with throw_away_cluster(binaries, FOR_TESTS) as address:
-            asked = arguments or ["src/noivu"]  # what is looked at in the source alone was looked at once
+            asked = arguments or ["tests/databases", "src/noivu"]  # the source was looked at once
             results.append(pytest("PostgreSQL", [*workers, *asked], DATABASE_URL=address))
     else:
         left_out.append("PostgreSQL: no server binaries of version 15 or later were found (package postgresql-15)")

@@ -209,7 +209,7 @@ def _documents() -> dict[str, object]:
     """One document of each sort, with a file and a declaration of what was kept off the network."""
     from noivu.records.api import IncomingDocument, OutgoingDocument, attach_file, declare_off_network, send_document
     from noivu.records.constants import Direction
-    from noivu.units.api import find_unit, tree
+    from noivu.units.api import find_unit
     from noivu.work.models import Obligation, Session
 
     ministry, keeper = find_unit("BNV", TODAY), _keeper()
@@ -230,10 +230,8 @@ def _documents() -> dict[str, object]:
         actor=keeper, unit_id=ministry.pk, direction=Direction.IN, month=date(2024, 10, 1), count=12
     )
     _arrived_today(keeper)
-    held = Obligation.objects.exclude(assigned_officer="").filter(assigned_unit__isnull=False)[0]
-    handler = tree(TODAY).node(held.assigned_unit_id)
     return {
-        "holder": f"unit={handler.code}&account={held.assigned_officer}",
+        "holder": _held(keeper),
         "sent": sent.pk,
         "document_in": waiting.document.pk,
         "document_plain": plain.pk,
@@ -248,6 +246,19 @@ def _documents() -> dict[str, object]:
         "file": file.pk,
         "declaration": declared.pk,
     }
+
+
+def _held(keeper: Any) -> str:
+    """A task of an officer who left no account behind: what is held under it is handed over."""
+    from noivu.units.api import tree
+    from noivu.work.api import Assignee, ObligationSpan, assign
+
+    running = ObligationSpan.objects.current().holding_on(TODAY).filter(kind="task", status="open")
+    span = running.select_related("obligation").order_by("-pk")[0]
+    to = Assignee(span.unit_id, "Vũ Thị Lan", "user:999999")
+    assign(actor=keeper, obligation=span.obligation, to=to, on=TODAY)
+    node = tree(TODAY).node(span.unit_id)
+    return f"unit={node.code if node else ''}&account={to.officer}"
 
 
 def _arrived_today(keeper: Any) -> None:

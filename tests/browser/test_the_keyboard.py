@@ -61,6 +61,30 @@ def test_rows_are_walked_opened_chosen_and_let_go(opened: Opener) -> None:
     expect(page.locator("tr.is-picked")).to_have_count(0)
 
 
+def test_a_card_takes_the_keys_of_an_opened_row(opened: Opener) -> None:
+    for key, act in (("r", "complete"), ("g", "assign"), ("h", "extend")):
+        page = opened("ha", f"/tasks/?{PERIOD}&view=board")
+        press(page, "j")
+        card = page.locator("[data-board] li.is-here")
+        expect(card.locator("a")).to_be_focused()
+        press(page, key)
+        expect(page).to_have_url(re.compile(rf"/obligations/\d+/{act}/$"))
+
+
+def test_a_card_of_the_month_takes_them_too_and_enter_opens_its_page(opened: Opener) -> None:
+    page = opened("ha", f"/tasks/?{PERIOD}&view=calendar")
+    cards = page.locator("[data-register] li[data-row]")
+    open_first = next(place for place, card in enumerate(cards.all()) if not card.locator(".is-done").count())
+    for _ in range(open_first + 1):
+        press(page, "j")
+    press(page, "g")
+    expect(page).to_have_url(re.compile(r"/obligations/\d+/assign/$"))
+    page = opened("ha", f"/tasks/?{PERIOD}&view=board")
+    press(page, "j")
+    press(page, "Enter")
+    expect(page).to_have_url(re.compile(r"/tasks/\d+/$"))
+
+
 def test_slash_goes_to_the_search_of_the_register(opened: Opener) -> None:
     page = opened("binh", "/ui/register/")
     press(page, "/")

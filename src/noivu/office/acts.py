@@ -233,6 +233,7 @@ ACTS: dict[str, Act] = {
             ways=_REPORT,
             statuses=frozenset({Status.AWAITING}),
             is_main=True,
+            key="r",
         ),
         Act(
             "start",
@@ -258,6 +259,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã gia hạn.", en="Extended."),
             forms.ExtensionForm,
             _plainly(services.extend),
+            key="h",
         ),
         Act(
             "ask-extension",
@@ -268,6 +270,7 @@ ACTS: dict[str, Act] = {
             verb="work.do",
             statuses=_OPEN,
             requests=frozenset({None}),
+            key="h",
         ),
         Act(
             "accept-extension",

@@ -51,6 +51,7 @@ from noivu.work.queries import (
     pressing,
     sessions_for,
 )
+from noivu.work.queries.session_lists import first_owner, session_choices, session_to_set, sessions_with_counts
 from noivu.work.queries.sessions import units_above
 from noivu.work.recounting import standing
 from noivu.work.reorganising import project_and_follow
@@ -168,6 +169,7 @@ __all__ = [
     "document_to_undo",
     "due_line",
     "extend",
+    "first_owner",
     "hand_over_held",
     "held_by",
     "kind_of",
@@ -197,7 +199,10 @@ __all__ = [
     "resume",
     "return_",
     "right_to",
+    "session_choices",
+    "session_to_set",
     "sessions_for",
+    "sessions_with_counts",
     "slip_in_due",
     "standing",
     "start",

@@ -14,7 +14,6 @@ from noivu.core.wording import Text
 from noivu.office.forms import obligations as forms
 from noivu.office.obligation_tables import RECOMMENDATIONS
 from noivu.office.queries.entering import first_words, words_of
-from noivu.office.queries.sessions import first_owner, session_choices, session_to_set, sessions_with_counts
 from noivu.office.views.registers import register_context, register_workbook
 from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, officer_of, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
@@ -24,10 +23,14 @@ from noivu.work.api import (
     RecommendationEntry,
     SessionEntry,
     correct_session,
+    first_owner,
     obligation_address,
     open_session,
     record_recommendation,
     register_address,
+    session_choices,
+    session_to_set,
+    sessions_with_counts,
     whole_of,
 )
 from noivu.work.constants import Kind

@@ -89,6 +89,19 @@
     if (target) target.click();
     return Boolean(target);
   };
+  /* A card opens no passage: its acts are those that the passage of its row offers under the same keys. */
+  const actOnCard = (key, target) => {
+    const card = target.closest("li[data-acts]") || one("li.is-here[data-acts]");
+    if (!card) return false;
+    fetch(card.dataset.acts, { headers: { "HX-Request": "true" } })
+      .then((answer) => (answer.ok ? answer.text() : ""))
+      .then((text) => {
+        const link = one(`a[data-key="${key}"]`, new DOMParser().parseFromString(text, "text/html"));
+        if (link) location.assign(link.getAttribute("href"));
+      })
+      .catch(() => {});
+    return true;
+  };
   const byKey = {
     j: () => go(1),
     k: () => go(-1),
@@ -131,7 +144,7 @@
     if (byKey[key]) { event.preventDefault(); byKey[key](); return; }
     const named = /^[a-z[\]]$/.test(key) && one(`.bulk [data-key="${key}"]`);
     const usable = named && showChosen() > 0 ? `.bulk [data-key="${key}"]` : `a[data-key="${key}"], .triage button[data-key="${key}"]`;
-    if (/^[a-z[\]]$/.test(key) && press(usable)) event.preventDefault();
+    if (/^[a-z[\]]$/.test(key) && (press(usable) || actOnCard(key, event.target))) event.preventDefault();
   });
 
   /* The line of events: the arrows go to the one before and the one after, and the focus stays on the line. */

@@ -8,9 +8,11 @@ from django.db.models import Count, Q
 
 from noivu.core import access, clock
 from noivu.core.actors import Actor
-from noivu.office.queries.process import unit_name
-from noivu.units.api import Node, tree
-from noivu.work.api import Kind, Obligation, Session, may_set, sessions_for
+from noivu.units.api import Node, Tree, tree
+from noivu.work.constants import Kind
+from noivu.work.models import Obligation, Session
+from noivu.work.queries.sessions import sessions_for
+from noivu.work.services.sessions import may_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,14 @@ def sessions_with_counts(actor: Actor) -> Sequence[SessionLine]:
         recommendation_count=Count("recommendations", filter=standing)
     )
     units = tree(clock.today())
-    return [
-        SessionLine(one, one.recommendation_count, unit_name(units, one.unit_id), may_set(actor, one))
-        for one in counted
-    ]
+    return [SessionLine(one, one.recommendation_count, _owner(units, one), may_set(actor, one)) for one in counted]
 
 
 def session_choices(actor: Actor, chosen: Session | None = None) -> list[tuple[str, str]]:
     """(key, name) for a form, the latest first; with the one that was chosen before, whosever it is."""
     units = tree(clock.today())
     choices = {one.pk: one for one in sessions_for(actor)} | ({chosen.pk: chosen} if chosen else {})
-    return [
-        (str(one.pk), " · ".join(filter(None, (one.name, unit_name(units, one.unit_id))))) for one in choices.values()
-    ]
+    return [(str(one.pk), " · ".join(filter(None, (one.name, _owner(units, one))))) for one in choices.values()]
 
 
 def first_owner(actor: Actor) -> Node | None:
@@ -55,3 +52,9 @@ def session_to_set(actor: Actor, session_id: int) -> Session | None:
     """A session whose name and dates the reader may set."""
     session = sessions_for(actor).filter(pk=session_id).first()
     return session if session is not None and may_set(actor, session) else None
+
+
+def _owner(units: Tree, session: Session) -> str:
+    """Whose it is; empty for one of all."""
+    node = units.node(session.unit_id) if session.unit_id is not None else None
+    return node.name if node else ""

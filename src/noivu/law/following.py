@@ -48,8 +48,6 @@ def tell(change: CountingChange) -> None:
     if not (change.days or change.rules):
         return
     said = replace(change, dry_run=_foreseeing.get())
-    if not said.dry_run:
-        _one_after_another()
     told: Iterable[tuple[Any, Any]] = counting_changed.send(sender=CountingChange, change=said)
     answers = [answer for _, answer in told if isinstance(answer, Followed)]
     heard = _heard.get()
@@ -57,11 +55,13 @@ def tell(change: CountingChange) -> None:
         heard += answers
 
 
-def _one_after_another() -> None:
-    """Of two changes at once the second counts by both: on SQLite there is one writer anyway."""
-    if connection.vendor == "postgresql":
+def one_after_another() -> None:
+    """First of all in a transaction that may tell: of two changes at once the second finds what the first wrote, and
+    counts by both. On SQLite there is one writer anyway, and what is only foreseen waits for nobody."""
+    if connection.vendor == "postgresql" and not _foreseeing.get():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        forget_installation()
 
 
 def key_of(followed: Sequence[Followed]) -> str:

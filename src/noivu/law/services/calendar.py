@@ -13,7 +13,7 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law import policies
-from noivu.law.following import CountingChange, tell
+from noivu.law.following import CountingChange, one_after_another, tell
 from noivu.law.installation import forget_installation, working_calendar
 from noivu.law.instruments import instrument as instrument_of
 from noivu.law.models import CalendarOverride, ConfirmedYear, retract, supersede
@@ -40,6 +40,7 @@ def change_day(
     access.require_for_all(actor, policies.EDIT_CALENDAR)
     require_reason(reason)
     with transaction.atomic():
+        one_after_another()
         counted_otherwise = working_calendar().works(day) != works
         row = _write_day(actor, day, works, name, reason, instrument, swapped_with)
         if counted_otherwise:
@@ -97,6 +98,7 @@ def swap_days(*, actor: Actor, day_off: date, day_worked: date, instrument: str,
         )
     name = made_up_on(day_worked)
     with transaction.atomic():
+        one_after_another()
         _write_day(actor, day_off, False, name, reason, instrument, day_worked)
         _write_day(actor, day_worked, True, making_up_for(day_off), reason, instrument, day_off)
         cause = _cause([day_off], name.vi, reason)
@@ -108,6 +110,7 @@ def take_back_day(*, actor: Actor, day: date, reason: str) -> None:
     access.require_for_all(actor, policies.EDIT_CALENDAR)
     require_reason(reason)
     with transaction.atomic():
+        one_after_another()
         row = CalendarOverride.objects.current().select_for_update().filter(day=day).first()
         if row is None:
             raise _nothing_changed(

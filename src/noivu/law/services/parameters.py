@@ -14,7 +14,7 @@ from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law import policies
 from noivu.law.deadlines import HOURS_A_DAY, rule_codes
-from noivu.law.following import CountingChange, tell
+from noivu.law.following import CountingChange, one_after_another, tell
 from noivu.law.installation import forget_installation
 from noivu.law.instruments import instrument as instrument_of
 from noivu.law.models import ParameterOverride, retract, supersede
@@ -54,6 +54,7 @@ def override_parameter(
         "reason": reason,
     }
     with transaction.atomic():
+        one_after_another()
         own = ParameterOverride.objects.current().select_for_update().filter(code=code)
         row = own.filter(starts_on=starts_on).first()
         before = _values(row) if row else None
@@ -89,6 +90,7 @@ def take_back_value(*, actor: Actor, code: str, starts_on: date, reason: str) ->
     """Undo an own value: the shipped one holds again in its days."""
     access.require_for_all(actor, policies.EDIT_PARAMETERS)
     with transaction.atomic():
+        one_after_another()
         own = ParameterOverride.objects.current().select_for_update()
         row = own.filter(code=code, starts_on=starts_on).first()
         if row is None:

@@ -45,16 +45,23 @@ def declare_fields(kind: str, labels: Mapping[str, Text], values: Mapping[str, R
 
 def declare_bearer(bearer: type[Model], **references: str) -> None:
     """Say that a kind of thing may be restricted; `references` are its fields that hold the key of another one, by its
-    kind."""
+    kind, and those that tell words of what such a field refers to, by the name of that field: it is shown by them."""
     kind = bearer._meta.label_lower
     bearers[kind] = bearer
     _references.update({(kind, field): other for field, other in references.items()})
 
 
-def referred_by(kind: str, field: str, *values: Any) -> tuple[tuple[str, str], ...]:
-    """The things that may be restricted to which the values of a field refer."""
+def referred_by(kind: str, field: str, *sides: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The things that may be restricted to which a field refers, before and after an act."""
     other = _references.get((kind, field), "")
-    return tuple((other, str(value)) for value in values if other and value is not None)
+    if (kind, other) in _references:
+        field, other = other, _references[kind, other]
+    return tuple((other, str(side[field])) for side in sides if other and side.get(field) is not None)
+
+
+def is_key_alone(kind: str, field: str) -> bool:
+    """Whether a field is shown by another one, which tells the words of what it refers to."""
+    return any(kind == of and other == field for (of, _), other in _references.items())
 
 
 def words_from(words: Mapping[Any, Text]) -> ReadValue:

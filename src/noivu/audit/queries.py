@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from noivu.audit.actions import ReadValue, field_label, kind_label, reader_of, referred_by, wording_of
+from noivu.audit.actions import ReadValue, field_label, is_key_alone, kind_label, reader_of, referred_by, wording_of
 from noivu.audit.chunks import CHUNK_ROWS, read_chunk
 from noivu.audit.keys import actor_ref
 from noivu.audit.models import Entry, RowChunk, RowPlace
@@ -216,7 +216,8 @@ def changes(
             new.get(name),
             on,
             reader_of(kind, name),
-            referred_by(kind, name, old.get(name), new.get(name)),
+            referred_by(kind, name, old, new),
         )
         for name in sorted({*old, *new})
+        if not is_key_alone(kind, name)
     )

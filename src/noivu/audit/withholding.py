@@ -8,14 +8,19 @@ from django.db.models import CharField, Model, QuerySet, Value
 
 from noivu.audit.actions import bearers
 from noivu.audit.queries import HistoryLine
+from noivu.audit.services import Thing, identify
 from noivu.core import access
 from noivu.core.actors import Actor
 
 
-def told_to(actor: Actor, lines: Iterable[HistoryLine]) -> list[HistoryLine]:
-    """The acts without the words of what is restricted to others. One query, none where nothing may be restricted."""
+def told_to(actor: Actor, lines: Iterable[HistoryLine], *seen: Thing) -> list[HistoryLine]:
+    """The acts without the words of what is restricted to others. One query, none where nothing may be restricted.
+
+    `seen` are the things on whose pages the acts stand: who is shown a page sees what it is about.
+    """
     found = list(lines)
-    hidden = _hidden(actor, {(line.object_kind, line.object_id) for line in found} | _referred(found))
+    named = {(line.object_kind, line.object_id) for line in found} | _referred(found)
+    hidden = _hidden(actor, named - {identify(thing) for thing in seen})
     return [_without_words(line, hidden) for line in found] if hidden else found
 
 

@@ -84,7 +84,7 @@ def may_do(actor: Actor, act: Act, obligation: Obligation) -> bool:
 
 def _reply(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
     registers = {obligation.unit_id, *obligation.given_to(ASSIGNED)}
-    known = issued_replies(registers, data["symbol"], data["on"])
+    known = issued_replies(actor, registers, data["symbol"], data["on"])
     if known:
         services.complete_with_reply(actor=actor, obligation=obligation, reply=Reply.by(known[0]))
     elif data["on"] is None:

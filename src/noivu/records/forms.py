@@ -102,9 +102,9 @@ class CorrectOutgoingForm(CorrectionForm, OutgoingFields):
     reason = TextField(Text(vi="Lý do sửa", en="Reason"), rows=2, max_length=500, required=False)
     field_order = ("symbol",)
 
-    def __init__(self, *args: Any, document: OutgoingDocument, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, document: OutgoingDocument, tells_answered: bool = True, **kwargs: Any) -> None:
         known = {name: getattr(document, name) for name in (*_TYPED, "symbol")}
-        answered = document.in_reply_to
+        answered = document.in_reply_to if tells_answered else None
         super().__init__(*args, initial={**known, "answers_number": answered.number if answered else ""}, **kwargs)
         offer_kind(self, document.kind)
 

@@ -51,6 +51,7 @@ from noivu.work.queries import (
     pressing,
     sessions_for,
 )
+from noivu.work.queries.answers import tells_answer, told_events
 from noivu.work.queries.session_lists import first_owner, session_choices, session_to_set, sessions_with_counts
 from noivu.work.queries.sessions import units_above
 from noivu.work.recounting import standing
@@ -208,7 +209,9 @@ __all__ = [
     "start",
     "state_on",
     "suspend",
+    "tells_answer",
     "to_undo",
+    "told_events",
     "transfer",
     "undo",
     "undo_document",

@@ -125,7 +125,13 @@ declare_fields(
         "document_id": document_of_log,
     },
 )
-declare_bearer(Obligation, document_id="records.incomingdocument", parent_id="work.obligation")
+declare_bearer(
+    Obligation,
+    document_id="records.incomingdocument",
+    parent_id="work.obligation",
+    reply_document_id="records.outgoingdocument",
+    answer_symbol="reply_document_id",
+)
 declare_fields(
     "work.session",
     {

@@ -20,7 +20,7 @@ from noivu.records.api import IncomingDocument, RegisterNumber, holding, kind_la
 from noivu.ui.search import Found
 from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
 from noivu.units.api import reach_with_ended
-from noivu.work.api import Day, ObligationSpan, Standing, document_address
+from noivu.work.api import Day, ObligationSpan, Standing, document_address, tells_answer
 from noivu.work.api import State as Stood
 from noivu.work.constants import Kind, Stage, Status
 
@@ -44,10 +44,11 @@ _OF_DOCUMENT = (
     *("arrival_number", "arrival_suffix", "arrived_on", "issuer", "symbol", "issued_on", "kind", "summary", "note"),
     *("transferred_on", "cancelled", "cancelled_reason"),
 )
+_OF_LETTER = ("id", "unit_id", "secrecy", "in_reply_to_id")
 _OF_OBLIGATION = ("id", "reply_document_id", "answer_symbol")
 _OF_SPAN = ("unit_id", "status", "stage", "due_on", "completed_on", "valid_from")
 _DOCUMENT = "obligation__document__"
-_ASSIGNED = ("assigned_unit_id", "assigned_to")
+_ASSIGNED = ("assigned_unit_id", "assigned_to", "assigned_officer")
 _CLOSED = frozenset({Status.COMPLETED, Status.CANCELLED})
 
 
@@ -170,6 +171,7 @@ def _columns(rows: QuerySet[Any], cut: str) -> QuerySet[Any, dict[str, Any]]:
             **_named("d_", _OF_DOCUMENT, ""),
             **_named("a_", _ASSIGNED, ""),
             **_named("o_", _OF_OBLIGATION, "owed__"),
+            **_named("l_", _OF_LETTER, "owed__reply_document__"),
             **_named("s_", _OF_SPAN, "span__"),
             d_id=F("pk"),
         )
@@ -180,6 +182,7 @@ def _columns(rows: QuerySet[Any], cut: str) -> QuerySet[Any, dict[str, Any]]:
         **_named("d_", _OF_DOCUMENT, _DOCUMENT),
         **_named("a_", _ASSIGNED, "obligation__"),
         **_named("o_", _OF_OBLIGATION, "obligation__"),
+        **_named("l_", _OF_LETTER, "obligation__reply_document__"),
         **_named("s_", _OF_SPAN, ""),
         d_id=F("obligation__document_id"),
     )
@@ -243,11 +246,14 @@ class _Reader:
     """Makes lines of rows: names of units out of the tree in memory, what is owed against the page's day."""
 
     def __init__(self, here: Standpoint) -> None:
-        self.units = here.units
+        self.units, self.actor = here.units, here.actor
         self.day = Day(here.question().reading.as_of)
 
     def line(self, row: Mapping[str, Any]) -> IncomingLine:
         unit = self.units.node(row["a_assigned_unit_id"]) if row["a_assigned_unit_id"] else None
+        given = {name: row[f"a_{name}"] for name in ("assigned_unit_id", "assigned_officer")}
+        answered, letter = IncomingDocument(pk=row["d_id"], **given), [row[f"l_{name}"] for name in _OF_LETTER]
+        tells_reply = row["s_completed_on"] and tells_answer(self.actor, answered, *letter)
         return IncomingLine(
             pk=row["d_id"],
             number=RegisterNumber(row["d_arrival_number"], row["d_arrival_suffix"]),
@@ -264,8 +270,8 @@ class _Reader:
             obligation_id=row["o_id"] if row["s_status"] else None,
             owed=self._owed(row) if row["s_status"] else None,
             suspended_on=row["s_valid_from"] if row["s_status"] == Status.SUSPENDED.value else None,
-            reply_id=row["o_reply_document_id"] if row["s_completed_on"] else None,
-            reply_symbol=row["o_answer_symbol"] if row["s_completed_on"] else "",
+            reply_id=row["o_reply_document_id"] if tells_reply else None,
+            reply_symbol=row["o_answer_symbol"] if tells_reply else "",
         )
 
     def _owed(self, row: Mapping[str, Any]) -> Standing:

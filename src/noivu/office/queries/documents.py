@@ -15,7 +15,17 @@ from noivu.office.models import OUTCOMES, Outcome
 from noivu.office.queries.process import Step, WhyDue, events_of, steps_of, unit_name, why_due
 from noivu.records.api import IncomingDocument, OutgoingDocument, symbol_key
 from noivu.units.api import tree
-from noivu.work.api import Cooperation, Day, Life, Obligation, ObligationEvent, Standing, state_on
+from noivu.work.api import (
+    Cooperation,
+    Day,
+    Life,
+    Obligation,
+    ObligationEvent,
+    Standing,
+    state_on,
+    tells_answer,
+    told_events,
+)
 from noivu.work.constants import Kind, Status
 
 _RUNNING = (Status.OPEN, Status.SUSPENDED)
@@ -65,11 +75,11 @@ def incoming_detail(actor: Actor, document_id: int, day: date) -> IncomingDetail
         obligation=_obligation_of(document) if owed_id else None,
         owed=owed,
         why=why_due(events, day) if owed_id else None,
-        steps=tuple(_steps(document, [event for event in events if event.on <= day], owed)),
+        steps=tuple(_steps(document, list(told_events(actor, (one for one in events if one.on <= day))), owed)),
         events=events,
         status_now=_status(document, events, max(day, clock.today())) if owed_id else None,
         reply_id=_reply_to_open(actor, document) if owed and owed.state.completed_on else None,
-        reply_symbol=document.owed_symbol if owed and owed.state.completed_on else "",
+        reply_symbol=document.owed_symbol if owed and owed.state.completed_on and _tells(actor, document) else "",
         outcome=OUTCOMES[Outcome(document.outcome)] if document.outcome and not owed_id else None,
     )
 
@@ -98,6 +108,11 @@ def _reply_to_open(actor: Actor, document: Any) -> int | None:
     named = document if document.reply_names == document.pk else None
     letter = OutgoingDocument(unit_id=document.reply_unit, in_reply_to=named, secrecy=document.reply_secrecy or "")
     return document.reply_id if document.reply_id and access.may(actor, "records.view", letter) else None
+
+
+def _tells(actor: Actor, document: Any) -> bool:
+    letter = (document.reply_id, document.reply_unit, document.reply_secrecy, document.reply_names)
+    return tells_answer(actor, document, *letter)
 
 
 def helping_units(detail: IncomingDetail) -> tuple[str, ...]:
@@ -176,10 +191,10 @@ def incoming_chosen(actor: Actor, document_ids: Sequence[int], verb: str) -> lis
     return list(rows.order_by("arrived_on", "pk"))
 
 
-def issued_replies(unit_ids: Collection[int], symbol: str, on: date | None) -> list[OutgoingDocument]:
+def issued_replies(actor: Actor, unit_ids: Collection[int], symbol: str, on: date | None) -> list[OutgoingDocument]:
     """Documents of the registers of these units that bear this symbol, of this day when one is given; the latest
-    first."""
+    first. One that is restricted to others is none: what is typed stays as it is typed."""
     rows = OutgoingDocument.objects.current().numbered().filter(unit_id__in=unit_ids, symbol_key=symbol_key(symbol))
     if on is not None:
         rows = rows.filter(issued_on=on)
-    return list(rows.order_by("-issued_on")[:5])
+    return list(access.open_to(actor, rows).order_by("-issued_on")[:5])

@@ -93,6 +93,8 @@ def obligation_paper(
     obligation, units = span.obligation, tree(day.on)
     helping = list(obligation.cooperations.order_by("pk").values_list("unit_id", "part_id"))
     parts = {part.id: part for part in (_parts(actor, obligation.pk, day) if span.has_parts else ())}
+    source = source_of(actor, obligation)
+    shown = (obligation, source.document) if source else (obligation,)
     return ObligationPaper(
         obligation=obligation,
         line=obligation_line(span, day),
@@ -104,10 +106,10 @@ def obligation_paper(
             for unit_id, part_id in helping
         ],
         events=events_of(obligation.pk),
-        history=told_to(actor, history(obligation)) if with_history else (),
+        history=told_to(actor, history(obligation), *shown) if with_history else (),
         day=day.on,
         parts=list(parts.values()),
-        source=source_of(actor, obligation),
+        source=source,
     )
 
 

@@ -241,6 +241,67 @@ def test_the_history_of_an_open_answer_does_not_name_the_restricted_document(
     assert named not in sign_in(client, readers["viewer"]).get(page).content.decode()
 
 
+def test_a_restricted_answer_is_not_named_beside_the_open_document_that_it_answers(
+    cast: Cast, readers: dict[str, Person], client: Client
+) -> None:
+    owed = owes_reply(cast.binh.unit, date(2024, 10, 21), date(2024, 10, 25), symbol="9/CV")
+    letter = goes_out(
+        cast.binh.unit, date(2024, 10, 24), summary=SENT_WORDS, secrecy="restricted", in_reply_to_id=owed.document_id
+    )
+    page = f"/documents/in/{owed.document_id}/"
+    pages = [f"/documents/in/?{OCTOBER}", f"/documents/in/?{OCTOBER}&cut=replied", page, f"{page}history/", "/audit/"]
+    for name in ("keeper", "viewer", "auditor above"):
+        desk = sign_in(client, readers[name])
+        texts = {url: desk.get(url) for url in pages}
+        shown = {url: letter.symbol in answer.content.decode() for url, answer in texts.items()}
+        assert shown == dict.fromkeys(pages, name == "keeper") | {"/audit/": False}, name
+        assert "24/10/2024" in texts[page].content.decode(), "that it was answered is told, and when"
+    sheet = f"/documents/in/export/?{OCTOBER}&cut=replied"
+    assert shows(sign_in(client, cast.binh), sheet, letter.symbol)
+    assert not shows(sign_in(client, readers["viewer"]), sheet, letter.symbol)
+
+
+def test_a_typed_symbol_links_to_no_letter_that_is_restricted_to_who_types_it(
+    cast: Cast, officer: Person, client: Client
+) -> None:
+    """Nor does the answer to it tell whether there is one."""
+    given = {"assigned_unit_id": cast.chi.unit.pk, "assigned_to": officer.user.full_name}
+    owed = owes_reply(
+        cast.binh.unit, date(2024, 10, 21), date(2024, 10, 25), assigned_officer=officer.actor.id, **given
+    )
+    letter = goes_out(cast.binh.unit, date(2024, 10, 22), summary=SENT_WORDS, secrecy="restricted")
+    desk, act = sign_in(client, officer), f"/obligations/{owed.pk}/reply/"
+    texts = [desk.post(act, {"symbol": symbol, "on": ""}).content.decode() for symbol in (letter.symbol, "777/BNV-VP")]
+    assert [("không có ký hiệu này" in text, "22/10/2024" in text) for text in texts] == [(True, False)] * 2
+    assert desk.post(act, {"symbol": letter.symbol, "on": "30/10/2024"}).status_code == 302
+    owed.refresh_from_db()
+    assert (owed.answer_symbol, owed.reply_document_id) == (letter.symbol, None)
+
+
+def test_the_register_of_answers_does_not_name_the_restricted_document_answered(
+    cast: Cast, papers: Papers, readers: dict[str, Person], client: Client
+) -> None:
+    answer = goes_out(cast.binh.unit, date(2024, 10, 29), summary="Trả lời", in_reply_to_id=papers.coming.pk)
+    OutgoingDocument.objects.filter(pk=answer.pk).update(answers="7/TTr")
+    named = f"/documents/in/{papers.coming.pk}/"
+    for page in (f"/documents/out/?{OCTOBER}", f"/documents/out/{answer.pk}/"):
+        texts = {name: sign_in(client, readers[name]).get(page).content.decode() for name in ("keeper", "viewer")}
+        assert [named in text for text in texts.values()] == [True, False], page
+        assert "7/TTr" not in texts["viewer"]
+
+
+def test_an_arrival_number_links_to_no_document_that_is_restricted_to_who_types_it(
+    cast: Cast, papers: Papers, readers: dict[str, Person], client: Client
+) -> None:
+    typed = {"unit": "VP-BNV", "notation": "BNV-VP", "issued_on": "30/10/2024", "kind": "cong-van", "summary": "Nộp"}
+    desk = sign_in(client, readers["officer above"])
+    texts = [
+        desk.post("/documents/out/new/", {**typed, "answers_number": number}).content.decode()
+        for number in (papers.coming.arrival_number, 999)
+    ]
+    assert ["Sổ văn bản đến năm 2024 không có số" in text for text in texts] == [True, True]
+
+
 def test_what_was_sent_stays_restricted_where_it_is_registered(papers: Papers, cast: Cast) -> None:
     copy = receive_dispatch(actor=cast.chi.actor, dispatch=papers.dispatch, arrived_on=date(2024, 10, 30))
     assert copy.secrecy == "restricted"

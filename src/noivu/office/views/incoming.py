@@ -184,7 +184,8 @@ def history(request: HttpRequest, document_id: int) -> HttpResponse:
         Crumb(REGISTER_IN, reverse("office:incoming")),
         Crumb(number, reverse("office:incoming-document", args=[found.pk])),
     ]
-    lines = told_to(actor, history_of(found, *([owed] if owed else [])))
+    things = (found, owed) if owed else (found,)
+    lines = told_to(actor, history_of(*things), *things)
     return render(request, template, {"lines": lines, "crumbs": crumbs})
 
 

@@ -1,7 +1,7 @@
 """The register of outgoing documents, one document of it, and the declarations of what is kept off the network."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.http import Http404
 
 from noivu.core import access
 from noivu.core.actors import Actor
+from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint, ask, drill
 from noivu.records.addresses import document_address
@@ -78,7 +79,7 @@ def counts_by_cut(here: Standpoint) -> dict[str, int]:
 def outgoing_page(here: Standpoint, state: State, size: int) -> Page[OutgoingLine]:
     """One page of what the address asks for."""
     page: Page[Any] = page_of(_found(here, state), state, _ORDERS, size=size)
-    return page.showing(_line(row) for row in page.rows)
+    return page.showing(_told_to(here.actor, page.rows))
 
 
 def outgoing_lines(here: Standpoint, state: State) -> Iterator[OutgoingLine]:
@@ -100,8 +101,21 @@ def _found(here: Standpoint, state: State) -> QuerySet[Any, dict[str, Any]]:
     if days and days.last:
         conditions &= Q(issued_on__lte=days.last)
     return matching(rows.filter(conditions), state.search).values(
-        *_COLUMNS, reply_number=F("in_reply_to__arrival_number"), reply_suffix=F("in_reply_to__arrival_suffix")
+        *_COLUMNS,
+        reply_number=F("in_reply_to__arrival_number"),
+        reply_suffix=F("in_reply_to__arrival_suffix"),
+        reply_secrecy=F("in_reply_to__secrecy"),
     )
+
+
+def _told_to(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> Iterator[OutgoingLine]:
+    """The lines; what a letter answers is not named where that is restricted to others. One query where some are."""
+    restricted = {row["in_reply_to_id"] for row in rows if row["reply_secrecy"] == Secrecy.RESTRICTED}
+    answered = IncomingDocument.objects.filter(pk__in=restricted)
+    told = set(access.open_to(actor, answered).values_list("pk", flat=True)) if restricted else set()
+    for row in rows:
+        line = _line(row)
+        yield replace(line, in_reply_to_id=None, reply_number="") if line.in_reply_to_id in restricted - told else line
 
 
 def _of_cut(here: Standpoint, cut: str) -> QuerySet[Any]:
@@ -137,10 +151,11 @@ def outgoing_for(actor: Actor, document_id: int, verb: str = "records.view") -> 
     return found
 
 
-def incoming_of_number(unit_id: int, number: RegisterNumber, year: int) -> IncomingDocument | None:
-    """The document under a number of a unit's register of a year."""
+def incoming_of_number(actor: Actor, unit_id: int, number: RegisterNumber, year: int) -> IncomingDocument | None:
+    """The document under a number of a unit's register of a year; one that is restricted to others is none."""
     rows = IncomingDocument.objects.current().numbered().filter(unit_id=unit_id, register__year=year)
-    return rows.filter(arrival_number=number.number, arrival_suffix=number.suffix).order_by("register_id").first()
+    named = rows.filter(arrival_number=number.number, arrival_suffix=number.suffix)
+    return access.open_to(actor, named).order_by("register_id").first()
 
 
 def document_for(actor: Actor, direction: Direction, document_id: int, verb: str) -> Any:

@@ -120,8 +120,10 @@ def history(request: HttpRequest, document_id: int) -> HttpResponse:
     """What was done to a document, by whom."""
     actor = signed_in_actor(request)
     found = outgoing_for(actor, document_id)
+    answered = found.in_reply_to
+    seen = (found, answered) if answered and access.is_open(actor, answered) else (found,)
     template = "records/history_lines.html" if request.headers.get("HX-Request") else "records/history_page.html"
-    return render(request, template, {"lines": told_to(actor, history_of(found)), "crumbs": _crumbs(found)})
+    return render(request, template, {"lines": told_to(actor, history_of(found), *seen), "crumbs": _crumbs(found)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,7 +136,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def act(actor: Actor) -> str:
         data = form.cleaned_data
-        answered = _answered(data["unit"].pk, data["answers_number"], data["issued_on"].year)
+        answered = _answered(actor, data["unit"].pk, data["answers_number"], data["issued_on"].year)
         issued = register_outgoing(actor=actor, entry=form.entry(answered))
         return reverse("records:outgoing-document", args=[issued.pk])
 
@@ -142,11 +144,11 @@ def new(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, act, FormPage(NEW, done, reverse("records:outgoing"), _crumbs()))
 
 
-def _answered(unit_id: int, number: RegisterNumber | None, year: int) -> int | None:
+def _answered(actor: Actor, unit_id: int, number: RegisterNumber | None, year: int) -> int | None:
     """The incoming document that is answered, named by its number."""
     if number is None:
         return None
-    found = incoming_of_number(unit_id, number, year)
+    found = incoming_of_number(actor, unit_id, number, year)
     if found is None:
         raise Refusal(
             what=Text(vi=f"Sổ văn bản đến năm {year} không có số {number}.", en=f"No number {number} in {year}."),
@@ -162,14 +164,16 @@ def _answered(unit_id: int, number: RegisterNumber | None, year: int) -> int | N
 def correct(request: HttpRequest, document_id: int) -> HttpResponse:
     """The same document, written rightly."""
     found = outgoing_for(signed_in_actor(request), document_id, "records.edit")
-    form = CorrectOutgoingForm(request.POST or None, document=found)
+    answered, actor = found.in_reply_to, signed_in_actor(request)
+    is_told = answered is None or access.is_open(actor, answered)
+    form = CorrectOutgoingForm(request.POST or None, document=found, tells_answered=is_told)
 
     def act(actor: Actor) -> None:
         data = form.cleaned_data
-        answered = found.in_reply_to
-        same = answered is not None and data["answers_number"] == answered.number
+        shown = answered.number if answered is not None and is_told else None
+        same = answered is not None and data["answers_number"] == shown
         kept = answered.pk if answered is not None and same else None
-        wanted = kept or _answered(found.unit_id, data["answers_number"], data["issued_on"].year)
+        wanted = kept or _answered(actor, found.unit_id, data["answers_number"], data["issued_on"].year)
         correct_document(actor=actor, document=found, changes=form.changes(wanted), reason=data["reason"])
 
     heading = Text(vi="Sửa văn bản đi", en="Correct a document")

@@ -72,7 +72,8 @@ def require_unanswered(obligation: Obligation, symbol: str, letter: OutgoingDocu
 
 
 def _told(obligation: Obligation) -> dict[str, object]:
-    return {**told(stands(obligation, FOREVER)), "answer_symbol": obligation.answer_symbol}
+    answer = {"answer_symbol": obligation.answer_symbol, "reply_document_id": obligation.reply_document_id}
+    return {**told(stands(obligation, FOREVER)), **answer}
 
 
 def answer_by_letters(obligation: Obligation, document: IncomingDocument, actor: Actor, now: datetime) -> None:

@@ -78,12 +78,17 @@ def _reopen_request(fresh: Obligation) -> None:
 
 def _take_back(actor: Actor, fresh: Obligation, last: ObligationEvent, reason: str) -> None:
     now = clock.now()
-    before = {**told(stands(fresh, FOREVER)), "answer_symbol": fresh.answer_symbol, "result": fresh.result}
+    before = _said(fresh)
     set_aside(fresh, [last], now)
     if kind_of(fresh.kind).results and last.happening == Happening.COMPLETED:
         update(fresh, {"result": ""})
     _reopen_request(fresh)
     project_and_follow([fresh.pk], now)
     fresh.refresh_from_db(fields=["answer_symbol"])
-    after = {**told(stands(fresh, FOREVER)), "answer_symbol": fresh.answer_symbol, "result": fresh.result}
+    after = _said(fresh)
     record(actor=actor, action="obligation.withdraw", thing=fresh, before=before, after=after, reason=reason)
+
+
+def _said(fresh: Obligation) -> dict[str, object]:
+    answer = {name: getattr(fresh, name) for name in ("answer_symbol", "reply_document_id", "result")}
+    return {**told(stands(fresh, FOREVER)), **answer}

@@ -14,6 +14,7 @@ from typing import Any
 
 from noivu.accounts.api import active_users, heads_by_unit
 from noivu.core.dates import format_day
+from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
 from noivu.law.api import parameter
 from noivu.notices.api import Reminder, ReminderSource, declare_source
@@ -118,6 +119,7 @@ class Chain:
 _READ = (
     *("obligation_id", "kind", "unit_id", "due_on", "obligation__assigned_unit_id", "obligation__assigned_officer"),
     *("obligation__code", "obligation__document_id", "obligation__document__symbol"),
+    *("obligation__secrecy", "obligation__document__secrecy"),
     *("obligation__document__arrival_number", "obligation__document__arrival_suffix"),
 )
 
@@ -164,9 +166,12 @@ def _said(row: Mapping[str, Any], step: Step, day: date) -> Text:
 
 
 def _code(row: Mapping[str, Any]) -> str:
-    """What it is known by: the symbol of a document or its number in the register, else its own code."""
+    """What it is known by: the symbol of a document or its number in the register, else its own code. A symbol that is
+    restricted is not said: a notice stays with its reader, who may lose the right."""
     number = f"{row['obligation__document__arrival_number'] or ''}{row['obligation__document__arrival_suffix'] or ''}"
-    return str(row["obligation__document__symbol"] or number or row["obligation__code"])
+    marks = (row["obligation__secrecy"], row["obligation__document__secrecy"])
+    symbol = "" if Secrecy.RESTRICTED in marks else row["obligation__document__symbol"]
+    return str(symbol or number or row["obligation__code"])
 
 
 declare_source(ReminderSource("work", Text(vi="Việc có hạn", en="What is owed"), reminders))

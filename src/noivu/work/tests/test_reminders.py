@@ -15,6 +15,7 @@ from noivu.core.access import HEAD, OFFICER
 from noivu.core.actors import SYSTEM
 from noivu.notices.api import make_notices
 from noivu.notices.models import Notice
+from noivu.records.models import IncomingDocument
 from noivu.units.testing import Sector
 from noivu.work import reminders
 from noivu.work.api import Obligation, extend, suspend
@@ -106,6 +107,16 @@ def test_a_reminder_names_the_thing_and_says_nothing_of_it(cast: Cast, people: d
     assert one.said.en == "Reply owed 15842/UBND-THKH: overdue by 3 days, due on 10/10/2024"
     assert one.url == f"/documents/in/{owed.document_id}/"
     assert one.key == f"work:{owed.pk}:2024-10-10:second"
+
+
+def test_a_reminder_of_a_restricted_document_names_its_number_alone(cast: Cast, people: dict[str, Person]) -> None:
+    owed = owed_by_the_office(cast, people)
+    document = owed.document
+    assert document is not None
+    IncomingDocument.objects.filter(pk=document.pk).update(secrecy="restricted")
+    told = [one.said for one in reminders.reminders(DUE)]
+    assert told
+    assert all("15842" not in said.vi + said.en and f" {document.arrival_number}:" in said.vi for said in told)
 
 
 def test_a_new_due_date_is_told_anew(cast: Cast, people: dict[str, Person]) -> None:

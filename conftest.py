@@ -16,6 +16,7 @@ from django.urls import get_resolver
 
 from noivu.accounts.testing import Cast, fixed_cast
 from noivu.law import remembered
+from noivu.law.installation import forget_installation
 from noivu.units.testing import Sector, small_sector
 from tests import migrated
 from tests.migrated import Migrated
@@ -122,5 +123,7 @@ def _attempts_forgotten() -> None:
 
 @pytest.fixture(autouse=True)
 def _law_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The law that a process keeps is not read again within a test, however slow the machine: pages count queries."""
+    """The law that a process keeps is not read again within a test, however slow the machine: pages count queries. What
+    a test before wrote past the services, and took back with itself, is not kept."""
+    forget_installation()
     monkeypatch.setattr(remembered, "time", SimpleNamespace(monotonic=lambda: 0.0))

@@ -175,5 +175,7 @@ def test_a_narrow_reach_is_not_walked_through_the_registers_of_all(
     plan = latest_holding(cast.an.actor, "records.view", rows, "đơn vị", "arrived_on")[:8].explain()
     for index in ("records_in_of_unit", "records_in_assigned", "records_in_of_officer"):
         assert index in plan, plan
-    assert "SCAN records_incomingdocument" not in plan
+    # What is restricted is few, and has an index of its own.
+    walked = [line for line in plan.splitlines() if "SCAN records_incomingdocument" in line]
+    assert all("records_in_restricted" in line for line in walked), plan
     assert ASSIGNED in access.verbs["records.view"].ways

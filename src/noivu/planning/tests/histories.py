@@ -5,12 +5,10 @@ failed can be kept.
 """
 
 import csv
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,31 +17,23 @@ from django.db import transaction
 
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
-from noivu.figures.carriage import carried_between
 from noivu.planning.api import carry_out_plan, read_plan
-from noivu.planning.drafting import known_measures
-from noivu.planning.tests.slow_model import DAYS, PART, REST, WHOLE, Model, Said, Told, Units, Went
+from noivu.planning.tests.comparing import DAY_ZERO, agrees, day, same_on
+from noivu.planning.tests.slow_model import PART, REST, WHOLE, Model, Said, Told, Units, Went
 from noivu.sheets.api import Batch as Imported
 from noivu.sheets.api import QuarantinedRow, Source, import_file, template_named
-from noivu.units.api import ReorganisationAct, Tree, Unit, correct_fact, heirs_on, tree, undo_act
+from noivu.units.api import ReorganisationAct, Unit, correct_fact, undo_act
 from noivu.units.batch import Batch, identity
 from noivu.units.changes import Span
 from noivu.units.constants import STATISTICAL_SCHEME, Family, Line
-from noivu.units.models import Succession, UnitKind, UnitMeasure, UnitName
-from noivu.units.models.facts import FACTS, SERIES
+from noivu.units.models import UnitMeasure, UnitName
 from noivu.units.services import rename_unit
 from noivu.units.testing import an_instrument
-from noivu.work.models import ObligationSpan
 from noivu.work.testing import gets_task
 
-DAY_ZERO = date(2025, 1, 1)
 PROVINCES, COMMUNES, PERSONS = ("P1", "P2"), 5, 1_000
 PAPER = "01/NQ-HĐND"
 KINDS = ("commune", "ward", "township")
-
-
-def day(number: int) -> date:
-    return DAY_ZERO + timedelta(days=number)
 
 
 @dataclass
@@ -144,7 +134,7 @@ class History:
         self.accepted[what] += 1
         self.model.acts[done.carried.act.pk] = tried.told
         self._know_ids(tried.new)
-        self._same_on(on)
+        same_on(self, on)
         if what != "dissolve" and _all_known(tried.told, before):
             assert _people(self.model.communes(on)) == _people(before), f"people were lost or found: {text}"
 
@@ -309,7 +299,7 @@ class History:
             return
         self.accepted["undo"] += 1
         del self.model.acts[act]
-        self._same_on(told.on)
+        same_on(self, told.on)
 
     def correct(self, on: int, which: int) -> None:
         """The name that a unit bears on a day was wrong all along."""
@@ -325,7 +315,7 @@ class History:
         for said in (self.model.said, *(act.said for act in self.model.acts.values())):
             said[:] = [right if s == wrong else s for s in said]
         self._by_hand("correct")
-        self._same_on(on)
+        same_on(self, on)
 
     def rename(self, on: int, which: int) -> None:
         """A unit is given another name from a day on, by no plan."""
@@ -338,7 +328,7 @@ class History:
         rename_unit(actor=SYSTEM, unit=owner, name=name, on=day(on), instrument=an_instrument(PAPER))
         self.model.said += self._say(on, unit, name=name)
         self._by_hand("rename by hand")
-        self._same_on(on)
+        same_on(self, on)
 
     def _by_hand(self, what: str) -> None:
         self.order += 1
@@ -367,7 +357,7 @@ class History:
         self.accepted["rows"] += len(told) - len(kept)
         self.refused["rows"] += len(kept)
         for on in {on for on, _ in told}:
-            self._same_on(on)
+            same_on(self, on)
 
     def _meant(
         self, on: int, code: str, named_on: int | None, *, is_applied: bool, said: set[tuple[int, int]]
@@ -432,63 +422,6 @@ class History:
         """The places of the rows that were kept aside."""
         return {row - 2 for row in QuarantinedRow.objects.filter(batch=batch).values_list("number", flat=True)}
 
-    # comparing
-
-    def _same_on(self, on: int) -> None:
-        units = tree(day(on))
-        assert drawn(units) == self.model.drawn(on), f"day {on}"
-        assert measured(units, day(on)) == self.model.people(on), f"day {on}"
-
-    def agrees(self) -> None:
-        """The register says of every day what the model says, and keeps what must always hold."""
-        for on in range(-1, DAYS + 2):
-            if on >= 0:
-                self._same_on(on)
-            else:
-                assert drawn(tree(day(on))) == self.model.drawn(on)
-        assert overlaps() == []
-        self._successions_agree()
-        self._everything_has_its_place()
-
-    def _successions_agree(self) -> None:
-        rows = Succession.objects.current().values_list(
-            "predecessor_id", "successor_id", "reorganisation__takes_effect_on", "share", "population"
-        )
-        expected = [
-            (self.ids[went.old], self.ids[went.new], day(went.on), went.share, went.people)
-            for went in self.model.passages()
-        ]
-        assert Counter(rows) == Counter(expected)
-
-    def _torn(self, on: int) -> set[int]:
-        """Units that left parts in both provinces: no unit covers them, and what they left belongs to nobody."""
-        last = {unit: then for then in range(on + 1) for unit in self.model.units(then)}
-        torn = set()
-        for unit, then in last.items():
-            for later in range(then + 1, on + 1):
-                places = [place for place, _ in self.model.ends(unit, then, later)]
-                above = {self.model.units(min(last[place], later))[place]["above"] for place in places}
-                torn |= {unit} if len(above) > 1 else set()
-        return torn
-
-    def _everything_has_its_place(self) -> None:
-        """What a unit left belongs to somebody; all of it is carried somewhere; what is owed is owed by one, daily."""
-        begun = list(UnitKind.objects.current().values_list("unit_id", "starts_on"))
-        for on in range(DAYS + 1):
-            ended = {unit for unit, since in begun if since <= day(on)} - set(tree(day(on)).nodes)
-            assert set(heirs_on(day(on))) <= ended
-            assert not {self.units[pk] for pk in ended - set(heirs_on(day(on)))} - self._torn(on)
-        for since, to in ((0, DAYS), (DAYS, 0)):
-            ways, alive = carried_between(day(since), day(to)), set(tree(day(to)).nodes)
-            assert set(ways.whole) <= alive
-            for unit, carriage in ways.divided.items():
-                parts = [share for _, share in carriage.parts] + [share for _, share in carriage.loose]
-                assert sum(parts) == 1, f"of unit {unit} something is lost on the way"
-        spans = ObligationSpan.objects.current()
-        for on in range(DAYS + 1):
-            holding = spans.filter(valid_from__lte=day(on), valid_to__gt=day(on)).values_list("obligation", flat=True)
-            assert sorted(Counter(holding).values()) == [1, 1], "each thing owed stands at one unit on every day"
-
 
 def _all_known(told: Told, before: Units) -> bool:
     """Whether of all units that were there before, and gave or took, and of all that went, the people are known."""
@@ -515,35 +448,5 @@ def begun(directory: Path) -> Iterator[History]:
     with transaction.atomic():
         history = History(directory)
         yield history
-        history.agrees()
+        agrees(history)
         transaction.set_rollback(True)
-
-
-def drawn(units: Tree) -> set[tuple[Any, ...]]:
-    return {
-        (n.code, n.name, n.kind, units.nodes[n.territory_id].code if n.territory_id else None)
-        for n in units.nodes.values()
-    }
-
-
-def measured(units: Tree, on: date) -> dict[str, int]:
-    """Population by code, as recorded for the day itself."""
-    known = known_measures(on)
-    return {
-        node.code: known[unit]["population"]
-        for unit, node in units.nodes.items()
-        if "population" in known.get(unit, {})
-    }
-
-
-def overlaps() -> list[object]:
-    """Current facts of one series that hold at once, found by comparing neighbours in time."""
-    found: list[object] = []
-    for model in FACTS:
-        series = defaultdict(list)
-        for fact in model._default_manager.current():
-            series[fact.unit_id, *(getattr(fact, name) for name in SERIES[model])].append(fact)
-        for facts in series.values():
-            facts.sort(key=lambda fact: fact.starts_on)
-            found += [a for a, b in pairwise(facts) if a.ends_on is None or a.ends_on > b.starts_on]
-    return found

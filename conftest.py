@@ -16,7 +16,6 @@ from django.urls import get_resolver
 
 from noivu.accounts.testing import Cast, fixed_cast
 from noivu.law import remembered
-from noivu.law.installation import forget_installation
 from noivu.units.testing import Sector, small_sector
 from tests import migrated
 from tests.migrated import Migrated
@@ -123,7 +122,5 @@ def _attempts_forgotten() -> None:
 
 @pytest.fixture(autouse=True)
 def _law_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The law that a process keeps is not read again within a test, however slow the machine: pages count queries. What
-    a test before wrote past the services, and took back with itself, is not kept."""
-    forget_installation()
+    """The law that a process keeps is not read again within a test, however slow the machine: pages count queries."""
     monkeypatch.setattr(remembered, "time", SimpleNamespace(monotonic=lambda: 0.0))

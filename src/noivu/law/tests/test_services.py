@@ -10,7 +10,7 @@ from noivu.core.actors import SYSTEM, Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.deadlines import add_working_days, deadline, nearly_due, working_day
-from noivu.law.installation import law_at, law_revision_column, working_calendar
+from noivu.law.installation import forget_installation, law_at, law_revision_column, working_calendar
 from noivu.law.models import CalendarOverride, ParameterOverride
 from noivu.law.models import Instrument as InstrumentRow
 from noivu.law.parameters import parameter
@@ -220,7 +220,8 @@ def test_each_change_of_calendar_and_parameters_makes_another_revision_of_the_la
     assert len(set(seen)) == 4
 
 
-def test_a_day_that_another_process_changed_counts_in_the_next_request_here() -> None:
+def test_a_day_that_another_process_changed_counts_in_the_next_request_here(request: pytest.FixtureRequest) -> None:
+    request.addfinalizer(forget_installation)  # written past the services, it would be kept beyond this test
     register()
     with law_at(revision_of_the_law()):
         assert working_day(WEDNESDAY)

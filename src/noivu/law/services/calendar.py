@@ -133,14 +133,15 @@ def take_back_day(*, actor: Actor, day: date, reason: str) -> None:
 def confirm_year(*, actor: Actor, year: int, instrument: str, reason: str = "") -> ConfirmedYear:
     """Say that the days off of a year are decided and entered: deadlines in it are exact from now on."""
     access.require_for_all(actor, policies.EDIT_CALENDAR)
-    if not weekly_rest().since.year < year <= LAST_YEAR or working_calendar().is_known(year):
-        raise _nothing_changed(
-            Text(
-                vi=f"Năm {year} đã được xác nhận hoặc ngoài lịch.",
-                en=f"The year {year} is confirmed already, or out of the calendar.",
-            )
-        )
     with transaction.atomic():
+        one_after_another()
+        if not weekly_rest().since.year < year <= LAST_YEAR or working_calendar().is_known(year):
+            raise _nothing_changed(
+                Text(
+                    vi=f"Năm {year} đã được xác nhận hoặc ngoài lịch.",
+                    en=f"The year {year} is confirmed already, or out of the calendar.",
+                )
+            )
         row = ConfirmedYear.objects.create(year=year, instrument=instrument_of(instrument), reason=reason)
         record(
             actor=actor,

@@ -1,7 +1,9 @@
 """Two people change the calendar at once: the second counts by both days, and nothing moves twice for one of them."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.db import connection
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.api import change_day, working_day
+from noivu.law.api import change_day, confirm_year, working_calendar, working_day
 from noivu.units.testing import Sector, small_sector
 from noivu.work.api import Due, ObligationSpan, TaskEntry, create_task
 from noivu.work.constants import FOREVER, Happening
@@ -44,23 +46,29 @@ def owed(sector: Sector) -> None:
         create_task(actor=SYSTEM, entry=entry)
 
 
-def given_off_at_once(*days: date) -> list[str]:
-    """Each day is given off over a connection of its own, all at once; with which codes that was refused."""
-    barrier = Barrier(len(days))
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Each act over a connection of its own, all at once; with which codes they were refused."""
+    barrier = Barrier(len(acts))
 
-    def one(day: date) -> str:
-        storm = Text(vi="nghỉ tránh bão", en="closed for the storm")
+    def one(act: Callable[[], object]) -> str:
         try:
             barrier.wait()
-            change_day(actor=SYSTEM, day=day, works=False, name=storm, reason="bão số 1")
+            act()
         except Refusal as refusal:
             return refusal.code
         finally:
             connection.close()
         return ""
 
-    with ThreadPoolExecutor(len(days)) as people:
-        return sorted(people.map(one, days))
+    with ThreadPoolExecutor(len(acts)) as people:
+        return sorted(people.map(one, acts))
+
+
+def given_off_at_once(*days: date) -> list[str]:
+    storm = Text(vi="nghỉ tránh bão", en="closed for the storm")
+    return at_once(
+        *(partial(change_day, actor=SYSTEM, day=day, works=False, name=storm, reason="bão số 1") for day in days)
+    )
 
 
 def dues() -> set[date | None]:
@@ -96,3 +104,11 @@ def test_one_day_given_off_twice_at_once_moves_each_task_once() -> None:
     assert dues() == {date(2026, 3, 10)}
     assert moves() == [(date(2026, 3, 9), date(2026, 3, 10))] * TASKS
     assert list(Recount.objects.values_list("moved", flat=True)) == [TASKS]
+
+
+def test_a_year_confirmed_twice_at_once_is_confirmed_once_and_the_second_is_told() -> None:
+    confirmed = partial(confirm_year, actor=SYSTEM, year=2027, instrument="9441/TB-BNV")
+
+    assert at_once(confirmed, confirmed) == ["", "calendar.nothing"]
+
+    assert working_calendar().is_known(2027)

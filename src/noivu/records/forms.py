@@ -44,9 +44,16 @@ class OutgoingFields(Form):
     answers_number = NumberField(
         Text(vi="Trả lời văn bản đến số", en="Answers incoming number"),
         hint=Text(
-            vi="Số đến trong sổ của đơn vị, cùng năm; nghĩa vụ trả lời hoàn thành theo.",
-            en="A number of the unit's register of the same year; the reply that is owed is completed by it.",
+            vi="Số đến trong sổ của đơn vị, cùng năm hoặc năm trước; nghĩa vụ trả lời hoàn thành theo.",
+            en="A number of the unit's register of the same year or the one before; the reply owed is completed by it.",
         ),
+        required=False,
+    )
+    answers_year = IntegerField(
+        Text(vi="Năm của số đến", en="Year of that number"),
+        hint=Text(vi="Khi sổ của cả hai năm đều có số này.", en="Where the registers of both years have the number."),
+        least=2000,
+        most=2099,
         required=False,
     )
     kept_by = TextField(Text(vi="Đơn vị, người nhận bản lưu", en="Keeps the original"), max_length=200, required=False)
@@ -75,7 +82,7 @@ class OutgoingForm(OutgoingFields):
     )
     field_order = (
         *("unit", "issued_on", "symbol", "notation", "kind", "summary", "signer", "recipients"),
-        *("copies", "kept_by", "urgency", "secrecy", "transferred_on", "answers_number", "note"),
+        *("copies", "kept_by", "urgency", "secrecy", "transferred_on", "answers_number", "answers_year", "note"),
     )
 
     def propose(self, number: str) -> None:
@@ -105,7 +112,9 @@ class CorrectOutgoingForm(CorrectionForm, OutgoingFields):
     def __init__(self, *args: Any, document: OutgoingDocument, tells_answered: bool = True, **kwargs: Any) -> None:
         known = {name: getattr(document, name) for name in (*_TYPED, "symbol")}
         answered = document.in_reply_to if tells_answered else None
-        super().__init__(*args, initial={**known, "answers_number": answered.number if answered else ""}, **kwargs)
+        self.answered_year = answered.arrived_on.year if answered else None
+        named = {"answers_number": answered.number if answered else "", "answers_year": self.answered_year}
+        super().__init__(*args, initial={**known, **named}, **kwargs)
         offer_kind(self, document.kind)
 
     def changes(self, in_reply_to_id: int | None) -> dict[str, Any]:

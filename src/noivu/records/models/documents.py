@@ -145,7 +145,8 @@ class IncomingDocument(RegisteredDocument):
 class OutgoingDocument(RegisteredDocument):
     """A document that a unit issued, as it stands in its register (văn bản đi).
 
-    Known by symbol and day of issue. `number` is read from the symbol, empty where the symbol has another form.
+    Known by symbol and day of issue. `number` is read from the symbol, empty where the symbol has another form;
+    `numbered_here` says that it was entered here, not brought in by a sheet: such a symbol stands once in a year.
     `in_reply_to` names the incoming document it answers, and whoever that was given to may see its answer; `answers`
     keeps the reference as a sheet typed it, also where no such document is registered. `kept_by` is the unit or person
     that keeps the original (đơn vị, người nhận bản lưu).
@@ -153,6 +154,7 @@ class OutgoingDocument(RegisteredDocument):
 
     number = models.PositiveIntegerField(null=True, blank=True)
     suffix = models.CharField(max_length=3, blank=True)
+    numbered_here = models.BooleanField(default=False, db_default=False, editable=False)
     issued_on = models.DateField()
     recipients = models.TextField(blank=True)
     in_reply_to = models.ForeignKey(
@@ -172,6 +174,11 @@ class OutgoingDocument(RegisteredDocument):
             *RegisteredDocument.Meta.constraints,
             models.UniqueConstraint(
                 fields=["unit", "symbol_key", "issued_on"], condition=_CURRENT, name="records_outgoing_symbol_once"
+            ),
+            models.UniqueConstraint(
+                fields=["register", "symbol_key"],
+                condition=_CURRENT & models.Q(numbered_here=True),
+                name="records_outgoing_symbol_once_a_year",
             ),
         ]
         indexes = [

@@ -151,11 +151,16 @@ def outgoing_for(actor: Actor, document_id: int, verb: str = "records.view") -> 
     return found
 
 
-def incoming_of_number(actor: Actor, unit_id: int, number: RegisterNumber, year: int) -> IncomingDocument | None:
-    """The document under a number of a unit's register of a year; one that is restricted to others is none."""
-    rows = IncomingDocument.objects.current().numbered().filter(unit_id=unit_id, register__year=year)
+def incoming_of_number(
+    actor: Actor, unit_id: int, number: RegisterNumber, issued_on: date, year: int | None
+) -> Sequence[IncomingDocument]:
+    """The documents under a number of a unit's registers: of a year, else of that of the day of issue and the one
+    before. What is restricted to others is none.
+    """
+    years = (year,) if year else (issued_on.year - 1, issued_on.year)
+    rows = IncomingDocument.objects.current().numbered().filter(unit_id=unit_id, register__year__in=years)
     named = rows.filter(arrival_number=number.number, arrival_suffix=number.suffix)
-    return access.open_to(actor, named).order_by("register_id").first()
+    return list(access.open_to(actor, named).order_by("arrived_on", "register_id"))
 
 
 def document_for(actor: Actor, direction: Direction, document_id: int, verb: str) -> Any:

@@ -164,8 +164,9 @@ def _check(document: IncomingDocument | OutgoingDocument, wanted: Mapping[str, A
         require_order(after["issued_on"], after[day])
     else:
         require_not_to_come(after[day], day)
-        symbol = str(wanted.get("symbol", document.symbol))
-        outgoing.require_new(document.unit_id, symbol, after[day], but=document.pk)
+        if {"symbol", day} & wanted.keys():
+            symbol = str(wanted.get("symbol", document.symbol))
+            outgoing.require_new(document.unit_id, symbol, after[day], but=document.pk)
     require_handling(wanted, after[day])
     if after[day].year != getattr(document, day).year:
         raise Refusal(

@@ -7,6 +7,7 @@ from django.db import transaction
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.records.constants import Direction
@@ -52,6 +53,7 @@ def register_outgoing(*, actor: Actor, entry: OutgoingEntry) -> OutgoingDocument
         register=book,
         number=number.number if number else None,
         suffix=number.suffix if number else "",
+        numbered_here=number is not None,
         **fields,
         **derived_texts(fields),
     )
@@ -83,10 +85,10 @@ def renumbered(document: OutgoingDocument, symbol: str) -> dict[str, object]:
     """The number in the register under a corrected symbol; the next one given comes after it."""
     read = read_symbol(symbol)
     if read is None:
-        return {"number": None, "suffix": ""}
+        return {"number": None, "suffix": "", "numbered_here": False}
     book = RegisterBook.objects.select_for_update().get(pk=document.register_id)
     number = take_number(book, RegisterNumber(read.number, read.suffix))
-    return {"number": number.number, "suffix": number.suffix}
+    return {"number": number.number, "suffix": number.suffix, "numbered_here": True}
 
 
 def require_may_answer(actor: Actor, incoming_id: int | None) -> None:
@@ -111,16 +113,26 @@ def require_may_answer(actor: Actor, incoming_id: int | None) -> None:
 
 
 def require_new(unit_id: int, symbol: str, issued_on: date, *, but: int = 0) -> None:
-    """Refuse a symbol that another document of the register bears on the same day."""
-    key = symbol_key(symbol)
-    same = OutgoingDocument.objects.current().filter(unit_id=unit_id, symbol_key=key, issued_on=issued_on)
-    if same.exclude(pk=but).exists():
-        raise Refusal(
-            what=Text(
-                vi=f"Văn bản {symbol} cùng ngày đã có trong sổ.",
-                en=f"{symbol} of the same day is already in the register.",
-            ),
-            do=Text(vi="Kiểm tra số và ngày ban hành.", en="Check number and day of issue."),
-            where="symbol",
-            code="taken",
+    """Refuse a symbol that another document of the register bears: within the year, for its numbers run once a year; on
+    the same day where it has no number.
+    """
+    standing = OutgoingDocument.objects.current().filter(unit_id=unit_id, symbol_key=symbol_key(symbol))
+    if read_symbol(symbol) is None:
+        standing = standing.filter(issued_on=issued_on)
+    else:
+        standing = standing.filter(
+            issued_on__gte=date(issued_on.year, 1, 1), issued_on__lte=date(issued_on.year, 12, 31)
         )
+    same = standing.exclude(pk=but).order_by("-issued_on").first()
+    if same is None:
+        return
+    day = format_day(same.issued_on)
+    raise Refusal(
+        what=Text(
+            vi=f"Văn bản {symbol} ngày {day} đã có trong sổ.",
+            en=f"{symbol} of {day} is already in the register.",
+        ),
+        do=Text(vi="Kiểm tra số và ngày ban hành.", en="Check number and day of issue."),
+        where="symbol",
+        code="taken",
+    )

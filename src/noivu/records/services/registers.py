@@ -60,7 +60,9 @@ def _require_lawful(series: Series) -> None:
 def take_number(book: RegisterBook, wanted: RegisterNumber | None = None) -> RegisterNumber:
     """Give the next number of a locked register, or the wanted one if that leaves no gap."""
     number = wanted or RegisterNumber(book.next_number)
-    if not number.suffix and number.number > book.next_number:
+    if number.suffix:
+        _require_given(number, book)
+    elif number.number > book.next_number:
         raise Refusal(
             what=Text(
                 vi=f"Số {number} bỏ cách: số tiếp theo của sổ là {RegisterNumber(book.next_number)}.",
@@ -77,6 +79,25 @@ def take_number(book: RegisterBook, wanted: RegisterNumber | None = None) -> Reg
         book.last_number = number.number
         book.save(update_fields=["last_number"])
     return number
+
+
+def _require_given(inserted: RegisterNumber, book: RegisterBook) -> None:
+    """Refuse a letter after a number that the register has not reached: it would move the series."""
+    if inserted.number < book.next_number:
+        return
+    before, following = RegisterNumber(inserted.number), RegisterNumber(book.next_number)
+    raise Refusal(
+        what=Text(
+            vi=f"Số chèn {inserted} đứng sau số {before} mà sổ chưa cấp: số tiếp theo là {following}.",
+            en=f"{inserted} stands after {before}, which is not given yet: the next is {following}.",
+        ),
+        do=Text(
+            vi="Để trống để lấy số tiếp theo, hoặc chèn sau một số đã cấp.",
+            en="Leave it empty for the next number, or insert it after one that is given.",
+        ),
+        where="number",
+        code="gap",
+    )
 
 
 def require_living(unit_id: int, day: date, where: str) -> None:

@@ -1,5 +1,6 @@
 """The register of outgoing documents: the list, one document, the forms, the export."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from noivu.audit.api import history as history_of
 from noivu.audit.api import told_to
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.figures.api import standpoint
@@ -20,7 +22,6 @@ from noivu.records.constants import Direction
 from noivu.records.exports import write_lines
 from noivu.records.forms import CorrectOutgoingForm, OutgoingForm, ReasonForm
 from noivu.records.models import OutgoingDocument
-from noivu.records.numbers import RegisterNumber
 from noivu.records.queries import files_of, next_number
 from noivu.records.queries.outgoing import (
     counts_by_cut,
@@ -136,7 +137,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def act(actor: Actor) -> str:
         data = form.cleaned_data
-        answered = _answered(actor, data["unit"].pk, data["answers_number"], data["issued_on"].year)
+        answered = _answered(actor, data["unit"].pk, data)
         issued = register_outgoing(actor=actor, entry=form.entry(answered))
         return reverse("records:outgoing-document", args=[issued.pk])
 
@@ -144,19 +145,32 @@ def new(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, act, FormPage(NEW, done, reverse("records:outgoing"), _crumbs()))
 
 
-def _answered(actor: Actor, unit_id: int, number: RegisterNumber | None, year: int) -> int | None:
-    """The incoming document that is answered, named by its number."""
+def _answered(actor: Actor, unit_id: int, data: Mapping[str, Any]) -> int | None:
+    """The incoming document that is answered, named by its number, and by its year where two years have it."""
+    number, year, issued_on = data["answers_number"], data["answers_year"], data["issued_on"]
     if number is None:
         return None
-    found = incoming_of_number(actor, unit_id, number, year)
-    if found is None:
+    found = incoming_of_number(actor, unit_id, number, issued_on, year)
+    if not found:
+        years = str(year) if year else f"{issued_on.year - 1}, {issued_on.year}"
         raise Refusal(
-            what=Text(vi=f"Sổ văn bản đến năm {year} không có số {number}.", en=f"No number {number} in {year}."),
+            what=Text(vi=f"Sổ văn bản đến năm {years} không có số {number}.", en=f"No number {number} in {years}."),
             do=Text(vi="Kiểm tra số đến, hoặc bỏ trống.", en="Check the number, or leave it empty."),
             where="answers_number",
             code="unknown",
         )
-    return found.pk
+    if len(found) > 1:
+        days = ", ".join(format_day(one.arrived_on) for one in found)
+        raise Refusal(
+            what=Text(
+                vi=f"Sổ văn bản đến của hai năm đều có số {number} (đến ngày {days}).",
+                en=f"The registers of two years have number {number} (arrived on {days}).",
+            ),
+            do=Text(vi="Nhập năm của số đến.", en="Enter the year of the number."),
+            where="answers_year",
+            code="which_year",
+        )
+    return found[0].pk
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,9 +185,9 @@ def correct(request: HttpRequest, document_id: int) -> HttpResponse:
     def act(actor: Actor) -> None:
         data = form.cleaned_data
         shown = answered.number if answered is not None and is_told else None
-        same = answered is not None and data["answers_number"] == shown
-        kept = answered.pk if answered is not None and same else None
-        wanted = kept or _answered(actor, found.unit_id, data["answers_number"], data["issued_on"].year)
+        same_year = data["answers_year"] in {None, form.answered_year}
+        kept = answered.pk if answered is not None and data["answers_number"] == shown and same_year else None
+        wanted = kept or _answered(actor, found.unit_id, data)
         correct_document(actor=actor, document=found, changes=form.changes(wanted), reason=data["reason"])
 
     heading = Text(vi="Sửa văn bản đi", en="Correct a document")

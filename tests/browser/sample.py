@@ -37,6 +37,10 @@ ARRIVED_TODAY = (
     "Thông báo lịch làm việc tuần",
     "Đề nghị tổng hợp biên chế năm 2025",
 )
+TO_GIVE = ("Rà soát vị trí việc làm của Văn phòng", "Rà soát biên chế của Văn phòng")
+"""Two tasks of the ministry's office that nobody holds yet."""
+TO_EXTEND = "Xây dựng đề án chính quyền đô thị"
+"""A task that Chi holds, given by the ministry."""
 BAD_ROWS = (
     ("31/02/2024", "Sở Nội vụ tỉnh Nghệ An", "Ngày không có trong lịch"),
     ("15/10/2024", "", "Thiếu nơi gửi"),
@@ -74,17 +78,23 @@ def build(data: Path) -> None:
     load_vietnam(actor=SYSTEM)
     _people()
     places = {**_registers(data), **_report(), **_documents(), **_planned(), **_named()}
+    _given_today(_keeper())
     (data / PLACES).write_text(json.dumps(places, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _people() -> None:
-    """The cast; Bình keeps the ministry's registers, Hà may do everything, Giang signs in with a second factor."""
+    """The cast, and Khánh, a colleague of Chi.
+
+    Bình keeps the ministry's registers, Hà may do everything, Giang signs in with a second factor.
+    """
     from noivu.accounts.api import add_demo_people, grant_role, user_named
+    from noivu.accounts.demo import PASSWORD, DemoPerson, add_cast_member
     from noivu.core.access import AUDITOR, HEAD, OFFICER, STEWARD
     from noivu.core.actors import SYSTEM
     from noivu.units.api import find_unit
 
     add_demo_people()
+    add_cast_member(DemoPerson("khanh", "Bùi Gia Khánh", OFFICER, "VCQDP-BNV"), PASSWORD)
     ministry = find_unit("BNV", TODAY)
     for username, roles in {"binh": (OFFICER,), "ha": (OFFICER, HEAD, STEWARD, AUDITOR)}.items():
         for role in roles:
@@ -275,6 +285,41 @@ def _arrived_today(keeper: Any) -> None:
             summary=summary,
         )
         register_incoming(actor=keeper, entry=entry)
+
+
+def _given_today(keeper: Any) -> None:
+    """What is assigned, extended and handed over in the day of an officer, and reminders of it."""
+    from noivu.accounts.api import user_named
+    from noivu.accounts.authentication import actor_of
+    from noivu.notices.models import Notice
+    from noivu.units.api import find_unit
+    from noivu.work.api import Assignee, Due, TaskEntry, assign, create_task
+
+    given = [*((title, "VP-BNV") for title in TO_GIVE), (TO_EXTEND, "VCQDP-BNV")]
+    for number, (title, lead) in enumerate(given, start=1):
+        entry = TaskEntry(
+            code=f"NV-BAN-{number}",
+            title=title,
+            assigner="Bộ trưởng",
+            assigned_on=TODAY,
+            lead_unit_id=find_unit(lead, TODAY).pk,
+            due=Due(working_days=10),
+        )
+        task = create_task(actor=keeper, entry=entry)
+        said = f"Nhiệm vụ NV-BAN-{number} sắp đến hạn"
+        Notice.objects.create(
+            user=user_named("ha"),
+            key=f"sample:{number}",
+            step="near",
+            told_on=TODAY,
+            channel="both",
+            said_vi=said,
+            said_en=f"Task NV-BAN-{number} is nearly due",
+            url=f"/tasks/{task.pk}/",
+        )
+    head = user_named("chi")
+    to = Assignee(find_unit("VCQDP-BNV", TODAY).pk, head.full_name, actor_of(head).id)
+    assign(actor=keeper, obligation=task, to=to, on=TODAY)
 
 
 def _named() -> dict[str, object]:

@@ -4,33 +4,9 @@ from playwright.sync_api import Page, expect
 
 from noivu.accounts.demo import PASSWORD
 from tests.browser.conftest import Opener
-from tests.browser.keys import press
+from tests.browser.keys import go, press, tab_to
 from tests.browser.sample import ARRIVED_TODAY
-from tests.browser.watching import axe_findings
-
-_FOCUSED = """() => { const one = document.activeElement;
-  const label = one.labels && one.labels.length ? one.labels[0].innerText : one.innerText;
-  return (label || "").trim() }"""
-
-
-def tab_to(page: Page, words: str, most: int = 90) -> None:
-    """Press Tab until what bears these words has the focus, as a reader without a mouse does."""
-    for _ in range(most):
-        press(page, "Tab")
-        if page.evaluate(_FOCUSED).startswith(words):
-            return
-    raise AssertionError(f"Tab never came to “{words}”")
-
-
-def go(page: Page, words: str, heading: str) -> None:
-    """Tab to a link, press Enter, and come to a page with this heading."""
-    tab_to(page, words)
-    press(page, "Enter")
-    expect(page.locator("h1")).to_contain_text(heading)
-
-
-def is_sound(page: Page) -> None:
-    assert not axe_findings(page), page.url
+from tests.browser.watching import is_sound
 
 
 def test_the_day_of_an_officer_by_keyboard(opened: Opener) -> None:

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
-from tests.browser.keys import press
+from tests.browser.keys import press, tab_to
 from tests.browser.site import PERIOD
 
 PLAIN = {"java_script_enabled": False}
@@ -18,6 +18,19 @@ def test_a_register_is_filtered(opened: Opener) -> None:
     press(page, "Enter")
     expect(page).to_have_url(re.compile("q=bien"))
     assert 0 < page.locator("tr[data-row]").count() < before
+
+
+def test_a_picker_shows_its_list_by_a_link(opened: Opener) -> None:
+    page = opened("binh", f"/tasks/?{PERIOD}", **PLAIN)
+    tab_to(page, "Chủ trì")
+    press(page, "Enter")
+    tab_to(page, "Xem danh sách")
+    press(page, "Enter")
+    expect(page.locator("#choices-lead")).to_be_visible()
+    tab_to(page, "Vụ Pháp chế")
+    press(page, "Enter")
+    expect(page).to_have_url(re.compile("lead="))
+    expect(page.locator(".token")).to_contain_text("Vụ Pháp chế")
 
 
 def test_the_period_is_chosen(opened: Opener) -> None:

@@ -107,3 +107,8 @@ def confirmed(page: Page, path: str) -> Response:
 def code_now() -> str:
     """The present code of the second factor."""
     return str(format_hotp_value(hotp_value(CODE_SECRET, next(yield_hotp_counters_from_time()))))
+
+
+def is_sound(page: Page) -> None:
+    """Nothing is wrong with the page for axe."""
+    assert not axe_findings(page), page.url

@@ -43,9 +43,9 @@ def notices(request: HttpRequest) -> HttpResponse:
 @signed_in()
 @require_POST
 def read(request: HttpRequest, notice_id: int) -> HttpResponse:
-    """One is read."""
+    """One is read; Tab goes on from there."""
     mark_seen(actor=signed_in_actor(request), notice_ids=[notice_id])
-    return redirect("notices:notices")
+    return redirect(f"{reverse('notices:notices')}#notice-{notice_id}")
 
 
 @signed_in()

@@ -36,7 +36,9 @@ def turn(request: HttpRequest, document_id: int) -> HttpResponse:
     form = TurningForm(
         request.POST or None, first=_first(actor, document), number=_number(request) + (1 if wants_more else 0)
     )
-    if request.method == "POST" and not wants_more and form.is_valid():
+    if wants_more:
+        form.rows[-1].fields["title"].widget.attrs["autofocus"] = True
+    elif request.method == "POST" and form.is_valid():
         made = _made(actor, document, form)
         if made:
             toast(request, _DONE.format(n=made))

@@ -211,6 +211,7 @@
   });
 
   /* What htmx brings in. */
+  document.addEventListener("htmx:load", (event) => all("[data-sift]", event.target).forEach((field) => { field.hidden = false; }));
   document.addEventListener("htmx:configRequest", (event) => {
     const row = event.detail.elt.closest("tr[data-row]");
     if (!row || !event.detail.elt.matches("[data-open]")) return;
@@ -284,6 +285,8 @@
     all("[data-print], [data-sift]").forEach((element) => { element.hidden = false; });
     all("details[data-fold]").forEach((fold) => { fold.open = matchMedia("(min-width: 68rem)").matches; });
     showChosen();
+    /* After an act Tab goes on in the page that follows it, not from the masthead. */
+    if (one("[data-toast]") && !one("[autofocus]") && document.activeElement === document.body && !location.hash) one("#content").focus({ preventScroll: true });
     seeToasts();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

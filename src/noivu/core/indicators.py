@@ -89,7 +89,8 @@ class Indicator:
     """A figure: a base set, a condition, a measure. `total` None counts records; else it sums that integer column.
     `is_stock`: the condition says whether a record is there at all on the day; what no longer meets it has left.
 
-    `timeliness` is the shape it has as a part of an identity (a code of `ui.shapes.TIMELINESS`).
+    `timeliness` is the shape it has as a part of an identity (a code of `ui.shapes.TIMELINESS`). `by_law`: its
+    condition reads the calendar or parameters, so that it is never kept compiled.
     """
 
     code: str
@@ -104,6 +105,7 @@ class Indicator:
     completeness: str = "final"
     timeliness: str = "none"
     is_stock: bool = False
+    by_law: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ class Identity:
 class Source:
     """A register that feeds figures: the model that holds it, whose row belongs to which unit, when it was changed.
 
-    `only` are the values of columns by which the register is told from others of the same model.
+    `only` are the values of columns by which the register is told from others of the same model. One `made_of` others
+    is as fresh as the last of these.
     """
 
     code: str
@@ -141,3 +144,4 @@ class Source:
     instant: str = "recorded_at"
     unit: str = "unit_id"
     only: tuple[tuple[str, Any], ...] = ()
+    made_of: tuple[str, ...] = ()

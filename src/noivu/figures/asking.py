@@ -59,7 +59,7 @@ def _shares(number: int, question: Question, declared: Declarations) -> Iterator
 def _arms(shares: Sequence[_Share], within: Sequence[Any], width: int) -> Iterator[Arm]:
     for tag, share in enumerate(shares):
         reach = within[share.question]
-        if isinstance(reach, RawSQL):
+        if isinstance(reach, RawSQL) and not any(indicator.by_law for indicator in share.indicators):
             yield from _named_arms(tag, share.base, share.indicators, share.reading, reach.sql, width)
         else:
             yield from _arms_of(tag, share, reach, width)

@@ -31,9 +31,15 @@ def freshness(
     if not sources:
         return ()
     [reach] = ground.reaches([question])
-    first, *others = [_last_recorded(source, reach) for source in sources]
+    read = dict.fromkeys(code for source in sources for code in source.made_of or (source.code,))
+    first, *others = [_last_recorded(declared.sources[code], reach) for code in read]
     found = dict(first.union(*others, all=True) if others else first)
-    return tuple(Freshness(source.code, source.label, found.get(source.code)) for source in sources)
+    return tuple(Freshness(source.code, source.label, _latest(source, found)) for source in sources)
+
+
+def _latest(source: Source, found: dict[str, datetime | None]) -> datetime | None:
+    known = (found.get(code) for code in source.made_of or (source.code,))
+    return max((instant for instant in known if instant is not None), default=None)
 
 
 def _feeding(question: Question, declared: Declarations) -> list[Source]:

@@ -3,7 +3,7 @@
 from noivu.core.indicators import Source
 from noivu.core.wording import Text
 from noivu.figures.api import declare
-from noivu.matters.indicators import families, legal_texts, recommendations, replies, tasks
+from noivu.matters.indicators import everything, families, legal_texts, recommendations, replies, tasks
 from noivu.matters.indicators.bases import BASES
 from noivu.matters.indicators.parts import by_month
 from noivu.work.api import ObligationSpan
@@ -21,8 +21,9 @@ declare(
             only=(("kind", Kind.RECOMMENDATION.value),),
         ),
         *families.SOURCES,
+        *everything.SOURCES,
     ],
-    bases=[*BASES, *families.BASES, *legal_texts.BASES],
+    bases=[*BASES, *families.BASES, *legal_texts.BASES, *everything.BASES],
     indicators=by_month(
         [
             *replies.INDICATORS,
@@ -30,8 +31,15 @@ declare(
             *recommendations.INDICATORS,
             *families.INDICATORS,
             *legal_texts.INDICATORS,
+            *everything.INDICATORS,
         ]
     ),
     rates=[*tasks.RATES, *recommendations.RATES],
-    identities=[*replies.IDENTITIES, *tasks.IDENTITIES, *recommendations.IDENTITIES, *families.IDENTITIES],
+    identities=[
+        *replies.IDENTITIES,
+        *tasks.IDENTITIES,
+        *recommendations.IDENTITIES,
+        *families.IDENTITIES,
+        *everything.IDENTITIES,
+    ],
 )

@@ -11,6 +11,7 @@ from noivu.matters.indicators.bases import backlog as backlog_rows
 from noivu.matters.indicators.parts import (
     ASSIGNED,
     ASSIGNER,
+    ASSIGNER_UNIT,
     DONE_MONTH,
     FIELD,
     RESULT,
@@ -50,7 +51,7 @@ def _breakdowns(family: Family) -> tuple[Breakdown, ...]:
     if family.kind == LEGAL_TEXT:
         return OF_LEGAL_TEXTS
     own = (Breakdown(o.name, o.label, f"obligation__{o.name}", kind="text") for o in family.own if o.name in _PARTED)
-    return (ASSIGNED, ASSIGNER, FIELD, *own)
+    return (ASSIGNED, ASSIGNER, ASSIGNER_UNIT, FIELD, *own)
 
 
 def _of_done(family: Family) -> tuple[Breakdown, ...]:
@@ -116,7 +117,7 @@ def _indicators(family: Family) -> Iterator[Indicator]:
     for name, which in _PARTS.items():
         code, of = f"{family.name}.{name}", f"matters.{family.name}"
         yield part(code, which, family.subject, family.noun, of, _breakdowns(family))
-    yield from backlog(family.name, family.subject, family.noun, room="matters")
+    yield from backlog(family.name, family.subject, family.noun, _breakdowns(family), room="matters")
 
 
 def _identities(family: Family) -> Iterator[Identity]:

@@ -1,6 +1,6 @@
 """The parts into which obligations of every kind fall, and their backlog, as indicators."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +14,9 @@ from noivu.work.api import conditions
 ASSIGNED = Breakdown("assigned_unit", Text(vi="Đơn vị xử lý", en="Assigned unit"), "obligation__assigned_unit_id")
 FIELD = Breakdown("field", Text(vi="Lĩnh vực", en="Field"), "obligation__field", kind="text")
 ASSIGNER = Breakdown("assigner", Text(vi="Người giao", en="Assigner"), "obligation__assigner", kind="text")
+ASSIGNER_UNIT = Breakdown("assigner_unit", Text(vi="Đơn vị giao", en="Assigned by"), "obligation__assigner_unit_id")
 ORIGIN = Breakdown("origin", Text(vi="Nơi chuyển", en="Origin"), "obligation__origin", kind="text")
+SESSION = Breakdown("session", Text(vi="Kỳ họp", en="Session"), "obligation__session__name", kind="text")
 RESULT = Breakdown("result", Text(vi="Kết quả", en="Result"), "obligation__result", kind="text")
 MONTH = Breakdown("month", Text(vi="Tháng phát sinh", en="Month it arose"), "arises_on", kind="month")
 """Of the day by which figures of a period count: so the months of a whole are the sums of those of its parts."""
@@ -82,6 +84,51 @@ def part(
     )
 
 
+DONE_WAYS: dict[str, tuple[Text, Condition, Text]] = {
+    "on_time": (
+        Text(vi="đúng hạn", en="on time"),
+        lambda _: conditions.completed_on_time(),
+        Text(vi="Xong không muộn hơn hạn có hiệu lực khi đó.", en="Done no later than the due date then in force."),
+    ),
+    "late": (
+        Text(vi="quá hạn", en="late"),
+        lambda _: conditions.completed_late(),
+        Text(vi="Xong sau hạn có hiệu lực khi đó.", en="Done after the due date then in force."),
+    ),
+    "no_deadline": (
+        Text(vi="không có hạn", en="without deadline"),
+        lambda _: conditions.completed_without_deadline(),
+        Text(vi="Xong, và không ghi hạn.", en="Done, and no due date was set."),
+    ),
+}
+"""The parts into which what is done falls."""
+
+
+def in_time_or_late(
+    code: str,
+    done: Text,
+    measured_in: Text,
+    base: str,
+    breakdowns: tuple[Breakdown, ...],
+    ways: Iterable[str] = DONE_WAYS,
+) -> Iterator[Indicator]:
+    """What is done, by whether it was in time."""
+    for name in ways:
+        words, condition, method = DONE_WAYS[name]
+        label = Text(vi=f"{done.vi} {words.vi}", en=f"{done.en} {words.en}")
+        yield Indicator(
+            code=f"{code}_{name}",
+            label=label,
+            concept=label,
+            method=method,
+            measured_in=measured_in,
+            base=base,
+            condition=condition,
+            breakdowns=breakdowns,
+            timeliness="done",
+        )
+
+
 def by_month(indicators: Iterable[Indicator]) -> list[Indicator]:
     """Every figure of what is owed is parted by month; one that has a day of its own says which."""
     return [
@@ -107,7 +154,9 @@ def lasting_after(day_of: Callable[[Reading], date]) -> Condition:
     return lambda reading: Q(valid_to__gt=day_of(reading))
 
 
-def backlog(kind: str, subject: Text, measured_in: Text, room: str = "work") -> list[Indicator]:
+def backlog(
+    kind: str, subject: Text, measured_in: Text, breakdowns: tuple[Breakdown, ...], room: str = "work"
+) -> list[Indicator]:
     """What was carried in, and what is open at the end: never hidden."""
     return [
         Indicator(
@@ -124,7 +173,7 @@ def backlog(kind: str, subject: Text, measured_in: Text, room: str = "work") -> 
             measured_in=measured_in,
             base=f"{room}.{kind}.backlog",
             condition=began_by(carried_in_on),
-            breakdowns=(ASSIGNED,),
+            breakdowns=breakdowns,
             is_stock=True,
         ),
         Indicator(
@@ -142,7 +191,7 @@ def backlog(kind: str, subject: Text, measured_in: Text, room: str = "work") -> 
             measured_in=measured_in,
             base=f"{room}.{kind}.backlog",
             condition=lasting_after(open_at_end_on),
-            breakdowns=(ASSIGNED,),
+            breakdowns=breakdowns,
             is_stock=True,
         ),
     ]

@@ -2,12 +2,25 @@
 
 from noivu.core.indicators import Identity, Indicator, Rate
 from noivu.core.wording import Text
-from noivu.matters.indicators.parts import ASSIGNED, DONE_MONTH, FIELD, ORIGIN, RESULT, backlog, counted, part
+from noivu.matters.indicators.parts import (
+    ASSIGNED,
+    ASSIGNER_UNIT,
+    DONE_MONTH,
+    FIELD,
+    ORIGIN,
+    RESULT,
+    SESSION,
+    backlog,
+    counted,
+    in_time_or_late,
+    part,
+)
 from noivu.work.api import conditions
 
 RECOMMENDATIONS = Text(vi="kiến nghị", en="recommendation||recommendations")
 _SUBJECT = Text(vi="Kiến nghị", en="Recommendations")
-_BREAKDOWNS = (ASSIGNED, FIELD, ORIGIN)
+_BREAKDOWNS = (ASSIGNED, ASSIGNER_UNIT, FIELD, ORIGIN, SESSION)
+_OF_DONE = (*_BREAKDOWNS, RESULT, DONE_MONTH)
 _PARTS = {
     "recommendations.open_in_time": "in_time",
     "recommendations.open_overdue": "overdue",
@@ -46,14 +59,21 @@ INDICATORS = [
         measured_in=RECOMMENDATIONS,
         base="work.recommendations",
         condition=lambda _: conditions.completed(),
-        breakdowns=(*_BREAKDOWNS, RESULT, DONE_MONTH),
+        breakdowns=_OF_DONE,
         timeliness="done",
+    ),
+    *in_time_or_late(
+        "recommendations.answered",
+        Text(vi="Kiến nghị đã trả lời", en="Recommendations answered"),
+        RECOMMENDATIONS,
+        "work.recommendations",
+        _OF_DONE,
     ),
     *(
         part(code, name, _SUBJECT, RECOMMENDATIONS, "work.recommendations", _BREAKDOWNS)
         for code, name in _PARTS.items()
     ),
-    *backlog("recommendations", _SUBJECT, RECOMMENDATIONS),
+    *backlog("recommendations", _SUBJECT, RECOMMENDATIONS, _BREAKDOWNS),
 ]
 RATES = [
     Rate(
@@ -77,5 +97,15 @@ IDENTITIES = [
         ),
         whole="recommendations.received",
         parts=("recommendations.answered", *_PARTS),
+    ),
+    Identity(
+        "recommendations.answers",
+        Text(vi="Đã trả lời = đúng hạn + quá hạn + không có hạn", en="Answered = on time + late + without deadline"),
+        whole="recommendations.answered",
+        parts=(
+            "recommendations.answered_on_time",
+            "recommendations.answered_late",
+            "recommendations.answered_no_deadline",
+        ),
     ),
 ]

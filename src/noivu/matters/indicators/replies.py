@@ -1,8 +1,8 @@
 """Replies owed to the documents received in a period."""
 
-from noivu.core.indicators import Identity, Indicator
+from noivu.core.indicators import Breakdown, Identity, Indicator
 from noivu.core.wording import Text
-from noivu.matters.indicators.parts import ASSIGNED, DONE_MONTH, backlog, counted, part
+from noivu.matters.indicators.parts import ASSIGNED, DONE_MONTH, backlog, counted, in_time_or_late, part
 from noivu.work.api import conditions
 
 DOCUMENTS = Text(vi="văn bản", en="document||documents")
@@ -13,6 +13,11 @@ _PARTS = {
     "documents.reply_no_deadline": "no_deadline",
     "documents.reply_suspended": "suspended",
 }
+
+TYPE = Breakdown("type", Text(vi="Loại văn bản", en="Type of document"), "obligation__document__kind", kind="text")
+ISSUER = Breakdown("issuer", Text(vi="Cơ quan gửi", en="Issuer"), "obligation__document__issuer", kind="text")
+_BREAKDOWNS = (ASSIGNED, TYPE, ISSUER)
+_OF_DONE = (*_BREAKDOWNS, DONE_MONTH)
 
 INDICATORS = [
     Indicator(
@@ -29,7 +34,7 @@ INDICATORS = [
         measured_in=DOCUMENTS,
         base="work.replies",
         condition=counted,
-        breakdowns=(ASSIGNED,),
+        breakdowns=_BREAKDOWNS,
     ),
     Indicator(
         code="documents.replied",
@@ -44,7 +49,7 @@ INDICATORS = [
         measured_in=DOCUMENTS,
         base="work.replies",
         condition=lambda _: conditions.completed(),
-        breakdowns=(ASSIGNED, DONE_MONTH),
+        breakdowns=_OF_DONE,
         timeliness="done",
     ),
     Indicator(
@@ -60,10 +65,18 @@ INDICATORS = [
         measured_in=DOCUMENTS,
         base="work.replies",
         condition=lambda _: conditions.completed_late(),
-        breakdowns=(ASSIGNED, DONE_MONTH),
+        breakdowns=_OF_DONE,
     ),
-    *(part(code, name, _SUBJECT, DOCUMENTS, "work.replies", (ASSIGNED,)) for code, name in _PARTS.items()),
-    *backlog("documents", _SUBJECT, DOCUMENTS),
+    *in_time_or_late(
+        "documents.replied",
+        Text(vi="Văn bản đã trả lời", en="Documents replied to"),
+        DOCUMENTS,
+        "work.replies",
+        _OF_DONE,
+        ways=("on_time", "no_deadline"),
+    ),
+    *(part(code, name, _SUBJECT, DOCUMENTS, "work.replies", _BREAKDOWNS) for code, name in _PARTS.items()),
+    *backlog("documents", _SUBJECT, DOCUMENTS, _BREAKDOWNS),
 ]
 IDENTITIES = [
     Identity(
@@ -74,5 +87,11 @@ IDENTITIES = [
         ),
         whole="documents.reply_required",
         parts=("documents.replied", *_PARTS),
+    ),
+    Identity(
+        "documents.replies",
+        Text(vi="Đã trả lời = đúng hạn + trễ hạn + không có hạn", en="Replied = on time + late + without deadline"),
+        whole="documents.replied",
+        parts=("documents.replied_on_time", "documents.replied_late", "documents.replied_no_deadline"),
     ),
 ]

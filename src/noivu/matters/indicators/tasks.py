@@ -2,12 +2,22 @@
 
 from noivu.core.indicators import Identity, Indicator, Rate
 from noivu.core.wording import Text
-from noivu.matters.indicators.parts import ASSIGNED, DONE_MONTH, FIELD, Condition, backlog, counted, part
+from noivu.matters.indicators.parts import (
+    ASSIGNED,
+    ASSIGNER,
+    ASSIGNER_UNIT,
+    DONE_MONTH,
+    FIELD,
+    Condition,
+    backlog,
+    counted,
+    part,
+)
 from noivu.work.api import conditions
 
 TASKS = Text(vi="nhiệm vụ", en="task||tasks")
 _SUBJECT = Text(vi="Nhiệm vụ", en="Tasks")
-_BREAKDOWNS = (ASSIGNED, FIELD)
+_BREAKDOWNS = (ASSIGNED, ASSIGNER, ASSIGNER_UNIT, FIELD)
 _PARTS = {
     "tasks.open_in_time": "in_time",
     "tasks.open_overdue": "overdue",
@@ -86,7 +96,7 @@ INDICATORS = [
         lambda reading: conditions.completed() | conditions.overdue(reading.as_of),
     ),
     *(part(code, name, _SUBJECT, TASKS, "work.tasks", _BREAKDOWNS) for code, name in _PARTS.items()),
-    *backlog("tasks", _SUBJECT, TASKS),
+    *backlog("tasks", _SUBJECT, TASKS, _BREAKDOWNS),
 ]
 RATES = [
     Rate(

@@ -19,7 +19,18 @@ from noivu.core.wording import Text
 from noivu.matters.constants import FOLLOWING, LEGAL_STAGES, LEGAL_TEXT, LegalStage
 from noivu.matters.models import LegalStep
 from noivu.records.api import require_not_to_come
-from noivu.work.api import Life, Obligation, Status, complete, resume, return_, state_on, suspend, withdraw
+from noivu.work.api import (
+    Happening,
+    Life,
+    Obligation,
+    Status,
+    complete,
+    resume,
+    return_,
+    state_on,
+    suspend,
+    withdraw,
+)
 
 _DONE = frozenset({LegalStage.SUBMITTED, LegalStage.ISSUED})
 _NEED_REASON = frozenset({LegalStage.RETURNED, LegalStage.POSTPONED})
@@ -85,7 +96,7 @@ def advance(*, actor: Actor, obligation: Obligation, to: Advance) -> LegalStep:
 
 @transaction.atomic
 def step_back(*, actor: Actor, obligation: Obligation, reason: str) -> None:
-    """The last stage was recorded by mistake: it is taken back, and the completion that came of it."""
+    """The last stage was recorded by mistake: it is taken back, and what came of it in the ledger."""
     access.require(actor, "work.do", obligation)
     require_reason(reason)
     held = _held(obligation)
@@ -104,8 +115,18 @@ def step_back(*, actor: Actor, obligation: Obligation, reason: str) -> None:
     last.save(update_fields=["superseded_at"])
     if LegalStage(last.stage) in _DONE and LegalStage(before.stage) is not LegalStage.SUBMITTED:
         withdraw(actor=actor, obligation=held, reason=reason)
+    _let_it_wait_again(actor, held, before, last, reason)
     after = {"legal_stage": before.stage}
     record(actor=actor, action="legal_text.step_back", thing=held, before=_told(last), after=after, reason=reason)
+
+
+def _let_it_wait_again(actor: Actor, held: Obligation, before: LegalStep, last: LegalStep, reason: str) -> None:
+    """The clock that the stage set going stands still, as it did until then."""
+    said = nfc(last.reason) or LEGAL_STAGES[LegalStage(last.stage)].vi
+    resumed = held.events.current().filter(happening=Happening.RESUMED.value, on=last.on, reason=said)
+    event = resumed.filter(recorded_at__gt=before.recorded_at).order_by("order", "pk").last()
+    if event is not None:
+        withdraw(actor=actor, obligation=held, reason=reason, only=event)
 
 
 def _held(obligation: Obligation) -> Obligation:

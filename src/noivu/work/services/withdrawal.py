@@ -30,14 +30,15 @@ _CLOSING = {
 
 
 @transaction.atomic
-def withdraw(*, actor: Actor, obligation: Obligation, reason: str) -> Obligation:
-    """Take back what made it stand as it does, else the last thing that happened, as if it had not been recorded.
+def withdraw(*, actor: Actor, obligation: Obligation, reason: str, only: ObligationEvent | None = None) -> Obligation:
+    """Take back what made it stand as it does, else the last thing that happened, as if it had not been recorded;
+    `only` names another one.
 
     The log keeps it. Who may record it may take it back. A letter that completed it answers it no more.
     """
     require_reason(reason)
     fresh = locked(obligation)
-    last = _decisive(fresh)
+    last = only or _decisive(fresh)
     if last is None or Happening(last.happening) in _DONE_ANEW:
         raise Refusal(
             what=Text(vi="Không có diễn biến nào để thu hồi.", en="There is nothing to take back."),

@@ -127,6 +127,20 @@ RATES = [
         part="tasks.completed",
         whole="tasks.fell_due",
     ),
+    Rate(
+        code="tasks.fell_due_overdue_rate",
+        label=Text(vi="Tỷ lệ nhiệm vụ quá hạn", en="Overdue share of tasks to be done by then"),
+        concept=Text(
+            vi="Nhiệm vụ quá hạn chưa xong trên nhiệm vụ phải xong đến ngày tính.",
+            en="Tasks overdue and not done of those to be done by the day of reading.",
+        ),
+        method=Text(
+            vi="Quá hạn trên tổng hoàn thành và quá hạn; làm tròn một chữ số thập phân khi hiển thị.",
+            en="Overdue of completed and overdue; rounded to one decimal for display.",
+        ),
+        part="tasks.open_overdue",
+        whole="tasks.fell_due",
+    ),
 ]
 IDENTITIES = [
     Identity(

@@ -13,7 +13,7 @@ from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
 from noivu.figures.api import DECLARED, Question, Sweep, ask, breakdown, drill, everywhere, freshness
-from noivu.law.api import override_parameter
+from noivu.law.api import nearly_due, override_parameter
 from noivu.matters.imports import DOCUMENTS_IN, ENTERED, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
 from noivu.matters.tests.sheets import put_in, states
 from noivu.units.testing import Sector
@@ -203,6 +203,13 @@ def test_what_is_near_follows_the_parameter_that_was_just_changed(registers: Sec
     [after] = ask([question])
     assert after.values["obligations.nearly_due"] == before.values["obligations.nearly_due"] + 1
     assert drill("obligations.nearly_due", question).count() == after.values["obligations.nearly_due"]
+
+
+def test_each_kind_may_have_a_number_of_days_of_its_own(now_2024: None) -> None:
+    for days, kind in enumerate(obligation_kinds, start=4):
+        known = {"value": days, "starts_on": date(2024, 1, 1), "reason": "Theo quy chế làm việc"}
+        override_parameter(actor=SYSTEM, code=f"nearly_due.{kind.code}", **known)
+        assert nearly_due(str(kind.code), READ) == days
 
 
 def test_all_registers_together_are_as_fresh_as_the_last_of_them(registers: Sector) -> None:

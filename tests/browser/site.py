@@ -258,6 +258,7 @@ NOT_WALKED = {
     **{f"office:{name}-opened": "a passage opened in the register" for name in ("steps", "questions", *_ALIKE)},
     "records:outgoing-opened": "a passage opened in the register",
     "records:outgoing-export": "a file",
+    "records:register-export": "a file",
     "records:file": "a file",
     "records:sent-file": "a file",
     "records:shown": "a file",

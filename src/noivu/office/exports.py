@@ -1,4 +1,4 @@
-"""Registers as workbooks, in the columns that Decree 30/2020 gives them (Phụ lục IV)."""
+"""Lists and the register of settlement as workbooks, under the heads of Decree 30/2020 (Phụ lục IV)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from noivu.core.dates import format_day
 from noivu.core.wording import Text, both
 from noivu.figures.api import Standpoint
 from noivu.office.queries.arrivals import IncomingLine
+from noivu.records.api import OWNER, SETTLEMENT_COLUMNS, Direction, RegisterBook, book_words, found_words, summary_words
+from noivu.records.api import REGISTER_COLUMNS as COLUMNS
 from noivu.sheets.api import OutColumn, write_xlsx
-from noivu.ui.page import words_of_range
 
-REGISTER, TRACKING = "register", "tracking"
+REGISTER, TRACKING, BOOK = "register", "tracking", "book"
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,8 @@ class SheetForm:
 
     title: Text
     file_name: str
-    columns: tuple[tuple[str, int], ...]
+    columns: tuple[OutColumn, ...]
     cells: Callable[[IncomingLine], tuple[Any, ...]]
-
-
-def _kind_and_summary(line: IncomingLine) -> str:
-    return f"{line.kind.vi}: {line.summary}" if line.kind.vi else line.summary
 
 
 def _who(line: IncomingLine) -> str:
@@ -35,7 +32,7 @@ def _who(line: IncomingLine) -> str:
 def _register(line: IncomingLine) -> tuple[Any, ...]:
     return (
         line.arrived_on, str(line.number), line.issuer, line.symbol, line.issued_on,
-        _kind_and_summary(line), _who(line), line.transferred_on, None, line.note,
+        summary_words(line.kind.vi, line.summary), _who(line), line.transferred_on, None, line.note,
     )  # fmt: skip
 
 
@@ -57,48 +54,30 @@ def _reply(line: IncomingLine) -> str:
 
 
 FORMS = {
-    REGISTER: SheetForm(
-        both("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN"),
-        "so-van-ban-den",
-        (
-            ("Ngày đến", 12),
-            ("Số đến", 9),
-            ("Tác giả", 28),
-            ("Số, ký hiệu", 20),
-            ("Ngày tháng", 12),
-            ("Tên loại và trích yếu nội dung", 60),
-            ("Đơn vị hoặc người nhận", 30),
-            ("Ngày chuyển", 12),
-            ("Ký nhận", 12),
-            ("Ghi chú", 24),
-        ),
-        _register,
-    ),
+    REGISTER: SheetForm(both("DANH SÁCH VĂN BẢN ĐẾN"), "danh-sach-van-ban-den", COLUMNS[Direction.IN], _register),
     TRACKING: SheetForm(
-        both("SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN"),
+        both("DANH SÁCH THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN"),
         "theo-doi-giai-quyet",
-        (
-            ("Số đến", 9),
-            ("Tên loại, số và ký hiệu, ngày tháng, tác giả", 50),
-            ("Đơn vị hoặc người nhận", 30),
-            ("Thời hạn giải quyết", 14),
-            ("Tiến độ giải quyết", 18),
-            ("Số, ký hiệu văn bản trả lời", 26),
-            ("Ghi chú", 24),
-        ),
+        SETTLEMENT_COLUMNS,
         _tracking,
     ),
 }
 
 
 def write_lines(form: str, here: Standpoint, lines: Iterable[IncomingLine], stream: BinaryIO) -> None:
-    """The lines as a workbook."""
+    """What a list has found, in its order; each row with the unit whose register holds it."""
     wanted = FORMS[form]
-    reading = here.question().reading
     write_xlsx(
-        [OutColumn(label, width) for label, width in wanted.columns],
-        (wanted.cells(line) for line in lines),
+        (OWNER, *wanted.columns),
+        ((line.register_of, *wanted.cells(line)) for line in lines),
         stream,
         title=wanted.title.vi,
-        as_of=f"{here.unit.name}, {words_of_range(reading.range).vi}, tính đến hết ngày {format_day(reading.as_of)}",
+        as_of=found_words(here),
     )
+
+
+def write_tracking(book: RegisterBook, lines: Iterable[IncomingLine], stream: BinaryIO) -> None:
+    """The whole register of settlement (sổ theo dõi giải quyết văn bản đến) of a unit and year, by number."""
+    form = FORMS[TRACKING]
+    title = "SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN"
+    write_xlsx(form.columns, map(form.cells, lines), stream, title=title, as_of=book_words(book))

@@ -16,7 +16,8 @@ Words
     follows through two signals, `incoming_changed` and `outgoing_changed`, sent inside the transaction of the change.
 
 Invariants
-    * Among current rows a number stands once in a register, and a symbol once a day for a unit.
+    * Among current rows a number stands once in a register, and so does a symbol that was entered here; one
+      that sheets brought, once a day for a unit.
     * Every change is a verb with an actor and one entry in the audit log; `known_at(instant)` reads what was said then.
     * `.matching(text)` finds words without accents on both databases, through a trigram index.
 """
@@ -25,6 +26,17 @@ from noivu.records.addresses import REGISTERS, document_address
 from noivu.records.bulk import IncomingRow, OutgoingRow, Written, standing_incoming, write_incoming, write_outgoing
 from noivu.records.constants import SERIES, Direction, Series
 from noivu.records.document_kinds import document_kinds, kind_code, kind_label
+from noivu.records.exports import COLUMNS as REGISTER_COLUMNS
+from noivu.records.exports import (
+    HIDDEN,
+    OWNER,
+    SETTLEMENT_COLUMNS,
+    book_words,
+    found_words,
+    hidden_from,
+    summary_words,
+    unit_name,
+)
 from noivu.records.fields import (
     NumberField,
     kind_field,
@@ -43,7 +55,7 @@ from noivu.records.numbers import (
     read_register_number,
     symbol_key,
 )
-from noivu.records.queries import document_of_log, doubles_of, files_of, next_number, same_documents
+from noivu.records.queries import book_in, document_of_log, doubles_of, files_of, next_number, same_documents
 from noivu.records.searching import (
     holding,
     insert_searchable,
@@ -81,8 +93,12 @@ from noivu.records.services.registers import hold_unit
 from noivu.records.signals import incoming_changed, outgoing_changed
 
 __all__ = [
+    "HIDDEN",
+    "OWNER",
     "REGISTERS",
+    "REGISTER_COLUMNS",
     "SERIES",
+    "SETTLEMENT_COLUMNS",
     "Direction",
     "IncomingDocument",
     "IncomingEntry",
@@ -99,6 +115,8 @@ __all__ = [
     "Written",
     "as_kept",
     "attach_file",
+    "book_in",
+    "book_words",
     "cancel_number",
     "correct_document",
     "declare_off_network",
@@ -108,12 +126,14 @@ __all__ = [
     "document_of_log",
     "doubles_of",
     "files_of",
+    "found_words",
     "give_back",
     "give_on",
     "given_today",
     "hand_on",
     "hand_over",
     "heard",
+    "hidden_from",
     "hold_unit",
     "holding",
     "incoming_changed",
@@ -146,8 +166,10 @@ __all__ = [
     "signer_field",
     "standing_incoming",
     "summary_field",
+    "summary_words",
     "symbol_key",
     "transferred_field",
+    "unit_name",
     "urgency_field",
     "values_bearing",
     "write_incoming",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("documents/files/<int:file_id>/remove/", files.detach, name="detach"),
     path("documents/text/", texts.search, name="texts"),
     path("documents/registers/", registers.registers, name="registers"),
+    path("documents/registers/<int:book_id>/export/", registers.export, name="register-export"),
     path("documents/off-network/", off_network.declared, name="off-network"),
     path("documents/off-network/<int:declaration_id>/", off_network.declaration, name="declaration"),
 ]

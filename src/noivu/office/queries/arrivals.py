@@ -5,7 +5,7 @@ not of the register and has no figure: the documents of other registers that wer
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,21 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from noivu.core import access
 from noivu.core.actors import Actor
-from noivu.core.wording import Text
+from noivu.core.wording import Text, both
 from noivu.figures.api import Answer, Standpoint, ask, drill
 from noivu.office.queries.process import node_named
-from noivu.records.api import IncomingDocument, RegisterNumber, holding, kind_label, latest_holding, values_bearing
+from noivu.records.api import (
+    HIDDEN,
+    IncomingDocument,
+    RegisterBook,
+    RegisterNumber,
+    hidden_from,
+    holding,
+    kind_label,
+    latest_holding,
+    unit_name,
+    values_bearing,
+)
 from noivu.ui.search import Found
 from noivu.ui.tables import Order, Page, Span, State, in_order, page_of
 from noivu.units.api import reach_with_ended
@@ -42,13 +53,20 @@ WITH_ALL_DOCUMENTS = frozenset({ALL, GIVEN})
 OFF_NETWORK = "documents.received_off_network"
 _OF_DOCUMENT = (
     *("arrival_number", "arrival_suffix", "arrived_on", "issuer", "symbol", "issued_on", "kind", "summary", "note"),
-    *("transferred_on", "cancelled", "cancelled_reason"),
+    *("transferred_on", "cancelled", "cancelled_reason", "unit_id"),
 )
 _OF_LETTER = ("id", "unit_id", "secrecy", "in_reply_to_id")
 _OF_OBLIGATION = ("id", "reply_document_id", "answer_symbol")
 _OF_SPAN = ("unit_id", "status", "stage", "due_on", "completed_on", "valid_from")
 _DOCUMENT = "obligation__document__"
 _ASSIGNED = ("assigned_unit_id", "assigned_to", "assigned_officer")
+_UNTOLD: dict[str, Any] = {
+    **dict.fromkeys(("issuer", "symbol", "summary", "unit", "officer", "reply_symbol"), ""),
+    "issued_on": None,
+    "kind": both(""),
+    "owed": None,
+    "note": HIDDEN,
+}
 _CLOSED = frozenset({Status.COMPLETED, Status.CANCELLED})
 
 
@@ -67,6 +85,7 @@ class IncomingLine:
     note: str
     unit: str
     officer: str
+    register_of: str = ""
     transferred_on: date | None = None
     obligation_id: int | None = None
     owed: Standing | None = None
@@ -120,6 +139,17 @@ def incoming_lines(here: Standpoint, state: State) -> Iterator[IncomingLine]:
     rows = in_order(_columns(_found(here, state), state.cut), state, _orders(state.cut))
     reader = _Reader(here)
     return (reader.line(row) for row in rows.iterator(chunk_size=2_000))
+
+
+def book_lines(here: Standpoint, book: RegisterBook) -> Iterator[IncomingLine]:
+    """All lines of a register by number, cancelled ones in their place; of what is restricted to others the number."""
+    rows = IncomingDocument.objects.current().filter(register=book)
+    hidden, reader = hidden_from(here.actor, rows), _Reader(here)
+    ordered = _columns(_with_replies(rows, here.question().reading.as_of), ALL).order_by(
+        "arrival_number", "arrival_suffix"
+    )
+    lines = ((row["pk"] in hidden, reader.line(row)) for row in ordered.iterator(chunk_size=2_000))
+    return (replace(line, **_UNTOLD) if is_hidden else line for is_hidden, line in lines)
 
 
 def _orders(cut: str) -> Mapping[str, Order]:
@@ -263,7 +293,8 @@ class _Reader:
             issued_on=row["d_issued_on"],
             kind=kind_label(row["d_kind"]),
             summary=row["d_summary"],
-            note=row["d_note"],
+            note=f"Số hủy: {row['d_cancelled_reason']}" if row["d_cancelled"] else row["d_note"],
+            register_of=unit_name(self.units, row["d_unit_id"], row["d_arrived_on"]),
             unit=unit.name if unit else "",
             officer=row["a_assigned_to"],
             transferred_on=row["d_transferred_on"],

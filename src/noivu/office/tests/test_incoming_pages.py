@@ -189,8 +189,10 @@ def test_an_officer_sees_no_act_of_a_head(cast: Cast, client: Client) -> None:
     assert client.get(f"/obligations/{owed.pk}/extend/").status_code == 404
 
 
-@pytest.mark.parametrize(("form", "heads"), [("register", 10), ("tracking", 7)])
-def test_what_is_found_goes_out_in_the_columns_of_the_decree(cast: Cast, client: Client, form: str, heads: int) -> None:
+@pytest.mark.parametrize(("form", "heads"), [("register", 11), ("tracking", 8)])
+def test_what_is_found_goes_out_after_the_unit_of_its_register(
+    cast: Cast, client: Client, form: str, heads: int
+) -> None:
     a_document(cast, 3, issuer="=HYPERLINK(1)")
     owes_reply(cast.an.unit, date(2024, 10, 4), summary="Không tìm thấy")
     sign_in(client, cast.an)

@@ -3,18 +3,21 @@
 import io
 import unicodedata
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 from docx import Document
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from noivu.accounts.testing import Cast, sign_in
 from noivu.core.actors import SYSTEM
 from noivu.office.exports import FORMS, REGISTER, TRACKING
+from noivu.records.constants import Direction
 from noivu.records.exports import COLUMNS
 from noivu.records.services import cancel_number
-from noivu.records.testing import arrives
+from noivu.records.testing import arrives, goes_out
 from noivu.work.models import Cooperation
 from noivu.work.testing import owes_reply
 
@@ -66,15 +69,40 @@ def test_out_of_reach_or_cancelled_there_is_no_slip(cast: Cast, client: Client) 
 
 def test_the_registers_have_the_columns_of_the_decree_in_their_order() -> None:
     """Decree 30/2020, Phụ lục IV: out 10, in 10, follow-up of settlement 7."""
-    assert [column.label for column in COLUMNS] == [
+    assert [column.label for column in COLUMNS[Direction.OUT]] == [
         "Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản", "Người ký",
         "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú",
     ]  # fmt: skip
-    assert [head for head, _ in FORMS[REGISTER].columns] == [
+    assert [column.label for column in FORMS[REGISTER].columns] == [
         "Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày tháng", "Tên loại và trích yếu nội dung",
         "Đơn vị hoặc người nhận", "Ngày chuyển", "Ký nhận", "Ghi chú",
     ]  # fmt: skip
-    assert [head for head, _ in FORMS[TRACKING].columns] == [
+    assert [column.label for column in FORMS[TRACKING].columns] == [
         "Số đến", "Tên loại, số và ký hiệu, ngày tháng, tác giả", "Đơn vị hoặc người nhận", "Thời hạn giải quyết",
         "Tiến độ giải quyết", "Số, ký hiệu văn bản trả lời", "Ghi chú",
     ]  # fmt: skip
+
+
+def test_the_register_of_settlement_goes_out_whole_by_number(cast: Cast, client: Client) -> None:
+    known = {"symbol": "5/UBND-NC", "issuer": "UBND tỉnh", "kind": "CV", "issued_on": date(2024, 10, 1)}
+    owed = owes_reply(cast.an.unit, date(2024, 10, 21), date(2024, 11, 4), **known, assigned_to="An")
+    letter = goes_out(cast.an.unit, date(2024, 10, 25), notation="SNV-VP", in_reply_to_id=owed.document_id)
+    cancel_number(actor=SYSTEM, document=arrives(cast.an.unit, date(2024, 10, 2), **known), reason="Ghi trùng")
+    arrives(cast.dung.unit, date(2024, 10, 3), summary="Của sổ khác")
+    page = sign_in(client, cast.an).get("/documents/registers/?unit=SNV-40&period=2024").content.decode()
+    address = "/documents/in/export/?unit=SNV-40&period=2024&form=book"
+    answer: Any = client.get(address)
+    lines = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0].iter_rows(values_only=True)
+    title, told, heads, *rows = lines
+
+    assert address.replace("&", "&amp;") in page
+    assert title[0] == "SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN"
+    assert "năm 2024, từ số 01" in str(told[0])
+    assert [head for head in heads if head] == [column.label for column in FORMS[TRACKING].columns]
+    what = "Công văn, 5/UBND-NC, 01/10/2024, UBND tỉnh"
+    assert [(row[0], row[1], row[2], row[5], row[6]) for row in rows] == [
+        ("01", what, "An", f"{letter.symbol}, 25/10/2024", None),
+        ("02", what, None, None, "Số hủy: Ghi trùng"),
+    ]
+    assert rows[0][3].date() == date(2024, 11, 4)
+    assert client.get(address.replace("2024", "2023")).status_code == 404

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -18,11 +18,12 @@ from noivu.core.wording import Text
 from noivu.figures.api import Answer, Standpoint, standpoint
 from noivu.office import slips
 from noivu.office.acts import ShownAct, acts_for
-from noivu.office.exports import FORMS, REGISTER, TRACKING, write_lines
+from noivu.office.exports import BOOK, FORMS, REGISTER, TRACKING, write_lines, write_tracking
 from noivu.office.queries.arrivals import (
     GIVEN,
     OFF_NETWORK,
     WITH_ALL_DOCUMENTS,
+    book_lines,
     counts,
     counts_by_cut,
     incoming_lines,
@@ -37,7 +38,7 @@ from noivu.office.queries.documents import (
 )
 from noivu.office.queries.sources import tasks_of
 from noivu.office.tables import incoming_register
-from noivu.records.api import Direction, files_of
+from noivu.records.api import Direction, book_in, files_of
 from noivu.sheets.api import table_file
 from noivu.ui.framing import shows_files
 from noivu.ui.guards import guarded, signed_in_actor
@@ -109,8 +110,12 @@ def _other_export(state: State) -> str:
 @require_GET
 @guarded("records.view")
 def export(request: HttpRequest) -> HttpResponseBase:
-    """What is found, as the register (10 columns) or as the list of settlement (7) of Decree 30/2020."""
+    """What is found, under the heads of the register or of that of settlement; or the latter of a whole year."""
     here = standpoint(request, "records.view")
+    if request.GET.get("form") == BOOK:
+        book = get_object_or_404(book_in(here.unit.id, here.last_day.year))
+        name = f"so-theo-doi-giai-quyet-{here.unit.code}-{book.year}.xlsx"
+        return table_file(name, lambda stream: write_tracking(book, book_lines(here, book), stream))
     declared = incoming_register(here, request.GET.get("cut", ""))
     state = declared.state(request.GET)
     form = request.GET.get("form") or (REGISTER if state.cut in WITH_ALL_DOCUMENTS else TRACKING)

@@ -2,6 +2,8 @@
 
 from noivu.records.queries.doubles import doubles_of, same_documents
 from noivu.records.queries.registers import (
+    book_for,
+    book_in,
     books_of,
     document_of_log,
     files_of,
@@ -9,4 +11,14 @@ from noivu.records.queries.registers import (
     next_number,
 )
 
-__all__ = ["books_of", "document_of_log", "doubles_of", "files_of", "missing_numbers", "next_number", "same_documents"]
+__all__ = [
+    "book_for",
+    "book_in",
+    "books_of",
+    "document_of_log",
+    "doubles_of",
+    "files_of",
+    "missing_numbers",
+    "next_number",
+    "same_documents",
+]

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value, Window
 from django.db.models.functions import Lag, Lead
+from django.http import Http404
 
+from noivu.core import access
+from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.records.constants import DIRECTIONS, Direction, Series
@@ -50,6 +53,20 @@ def books_of(unit_id: int, year: int) -> list[BookLine]:
     found = RegisterBook.objects.filter(unit_id=unit_id, year=year, series=Series.ORDINARY.value)
     by_direction = {Direction(book.direction): book for book in found}
     return [_book_line(direction, by_direction.get(direction)) for direction in Direction]
+
+
+def book_in(unit_id: int, year: int) -> QuerySet[RegisterBook]:
+    """The ordinary register of what came to a unit in a year."""
+    ordinary = RegisterBook.objects.filter(series=Series.ORDINARY.value, direction=Direction.IN.value)
+    return ordinary.filter(unit_id=unit_id, year=year)
+
+
+def book_for(actor: Actor, book_id: int) -> RegisterBook:
+    """A register within the actor's reach."""
+    book = access.scope(actor, "records.view", RegisterBook.objects.filter(pk=book_id)).first()
+    if book is None:
+        raise Http404
+    return book
 
 
 def _book_line(direction: Direction, book: RegisterBook | None) -> BookLine:

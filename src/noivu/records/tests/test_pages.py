@@ -151,7 +151,7 @@ def test_it_is_corrected_cancelled_and_told_of(cast: Cast, an: Client) -> None:
     assert 'Tất cả <span class="num">0</span>' in an.get(f"/documents/out/{OCTOBER}").content.decode()
 
 
-def test_what_is_found_goes_out_in_ten_columns(cast: Cast, an: Client) -> None:
+def test_what_is_found_goes_out_in_ten_columns_after_the_unit_of_the_register(cast: Cast, an: Client) -> None:
     documents(cast, 3)
     first = OutgoingDocument.objects.get(number=1)
     kept = {"kept_by": "Phòng Tổ chức", "transferred_on": date(2024, 10, 3), "copies": 4}
@@ -160,9 +160,11 @@ def test_what_is_found_goes_out_in_ten_columns(cast: Cast, an: Client) -> None:
     sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]  # a stream
     assert sheet is not None
     lines = list(sheet.iter_rows(values_only=True))
-    assert len([head for head in lines[2] if head]) == 10
-    (line,) = lines[3:]
-    assert line[2:7] == ("Công văn: Hướng dẫn việc thứ 0", "An", "BNV", "Phòng Tổ chức", 4)
+    assert len([head for head in lines[2] if head]) == 11
+    (owner, *line) = lines[3]
+    assert (lines[2][0], len(lines)) == ("Sổ của đơn vị", 4)
+    assert owner in str(lines[1][0])
+    assert line[2:7] == ["Công văn: Hướng dẫn việc thứ 0", "An", "BNV", "Phòng Tổ chức", 4]
     assert (line[7].date(), *line[8:]) == (date(2024, 10, 3), None, "x")
 
 

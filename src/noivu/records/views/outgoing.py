@@ -19,7 +19,7 @@ from noivu.core.wording import Text
 from noivu.figures.api import standpoint
 from noivu.records.addresses import REGISTERS
 from noivu.records.constants import Direction
-from noivu.records.exports import write_lines
+from noivu.records.exports import write_found
 from noivu.records.forms import CorrectOutgoingForm, OutgoingForm, ReasonForm
 from noivu.records.models import OutgoingDocument
 from noivu.records.queries import files_of, next_number
@@ -75,11 +75,11 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_GET
 @guarded("records.view")
 def export(request: HttpRequest) -> HttpResponseBase:
-    """What is found, in the columns of the decree."""
+    """What is found, under the heads of the register, each row with the unit of its register."""
     here = standpoint(request, "records.view")
     state = OUTGOING.state(request.GET)
-    name = f"so-van-ban-di-{here.unit.code}-{here.period.code}.xlsx"
-    return table_file(name, lambda stream: write_lines(here, outgoing_lines(here, state), stream))
+    name = f"danh-sach-van-ban-di-{here.unit.code}-{here.period.code}.xlsx"
+    return table_file(name, lambda stream: write_found(here, outgoing_lines(here, state), stream))
 
 
 @require_GET

@@ -3,10 +3,10 @@ with a number of its own where a paper one is continued."""
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from noivu.core import access
 from noivu.core.refusals import Refusal
@@ -14,15 +14,18 @@ from noivu.core.wording import Text
 from noivu.figures.api import standpoint
 from noivu.records.addresses import REGISTERS
 from noivu.records.constants import Direction
+from noivu.records.exports import write_book
 from noivu.records.forms import OpenRegisterForm
 from noivu.records.models import RegisterBook
-from noivu.records.queries import books_of
+from noivu.records.queries import book_for, books_of
 from noivu.records.services import open_register
-from noivu.ui.guards import guarded
+from noivu.sheets.api import table_file
+from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
 
 HEADING = Text(vi="Sổ và số", en="Registers and numbers")
+FILE_NAMES = {Direction.IN: "so-van-ban-den", Direction.OUT: "so-van-ban-di"}
 REGISTER_IN = Text(vi="Sổ văn bản đến", en="Incoming documents")
 
 
@@ -49,13 +52,25 @@ def registers(request: HttpRequest) -> HttpResponse:
             done = Text(vi="Đã mở sổ, bắt đầu từ số {n}.", en="Opened, beginning with number {n}.")
             toast(request, done.format(n=data["starting_number"]))
             return redirect(f"{reverse('records:registers')}?{urlencode({**here.address, 'period': data['year']})}")
+    of_year = {**here.address, "period": year, "form": "book"}
     context = {
         "here": here,
         "year": year,
         "lines": books_of(here.unit.id, year),
+        "tracking_href": f"{REGISTERS[Direction.IN]}export/?{urlencode(of_year)}",
         "form": form,
         "may_open": access.may(here.actor, "records.open", RegisterBook(unit_id=here.unit.id)),
         "action": Text(vi="Mở sổ", en="Open"),
         "crumbs": [Crumb(REGISTER_IN, f"{REGISTERS[Direction.IN]}?{urlencode(here.address)}"), Crumb(HEADING)],
     }
     return render(request, "records/registers.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@guarded("records.view")
+def export(request: HttpRequest, book_id: int) -> HttpResponseBase:
+    """A whole register, as the decree has it."""
+    actor = signed_in_actor(request)
+    book = book_for(actor, book_id)
+    name = f"{FILE_NAMES[Direction(book.direction)]}-{book.year}-{book.pk}.xlsx"
+    return table_file(name, lambda stream: write_book(actor, book, stream))

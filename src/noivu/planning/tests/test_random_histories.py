@@ -1,7 +1,6 @@
 """Random histories of reorganisations, corrections in the past, undoings and imports, beside a slow, obvious model.
 
-`make test` plays 30 histories of 30 steps on SQLite and a third of them on a server, where each takes twice as long;
-the continuous integration plays 200 of 50 on both, `make test-long` as many as asked for.
+`make test` plays 30 histories of 30 steps, the continuous integration 200 of 50, `make test-long` as many as asked for.
 """
 
 import csv
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
@@ -25,8 +24,7 @@ from noivu.sheets.reading.parent import Head, RawRow
 from noivu.units.api import came_after_on, heirs_on, takeovers_on
 
 ASKED = os.environ.get("NOIVU_HISTORIES", "")
-USUAL = "30x30" if connection.vendor == "sqlite" else "10x30"
-HISTORIES, STEPS = (int(part) for part in (ASKED or USUAL).split("x"))
+HISTORIES, STEPS = (int(part) for part in (ASKED or "30x30").split("x"))
 SEED = int(os.environ.get("NOIVU_HISTORIES_SEED") or (secrets.randbits(32) if ASKED else 0))
 PARTS = max(2, HISTORIES // 25)
 """What is played in one test: so two cores share it."""

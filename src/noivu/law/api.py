@@ -52,6 +52,7 @@ from noivu.law.deadlines import (
     looks_at_calendar,
     nearly_due,
     rule_codes,
+    rules_counting_from,
     working_day,
     working_days_between,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "register_instrument",
     "retract",
     "rule_codes",
+    "rules_counting_from",
     "supersede",
     "swap_days",
     "take_back_day",

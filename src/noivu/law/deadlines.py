@@ -1,7 +1,8 @@
 """Deadlines with every day explained: why this date (vì sao hạn là ngày này)."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -191,6 +192,15 @@ def looks_at_calendar(rule: str) -> bool:
 def rule_codes() -> list[str]:
     """The deadline rules that can be asked for, shipped or own."""
     return [code for code, known in parameter_files().definitions.items() if known.rule is not None]
+
+
+def rules_counting_from(start: date, codes: Iterable[str]) -> list[tuple[str, Deadline]]:
+    """What these rules give from a day: those that have a value then, in the order asked."""
+    found = []
+    for code in codes:
+        with suppress(Refusal):
+            found.append((code, deadline(start, rule=code)))
+    return found
 
 
 def working_day(day: date) -> bool:

@@ -9,7 +9,7 @@ from noivu.core import clock
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.api import deadline, rule_codes
+from noivu.law.api import rule_codes, rules_counting_from
 from noivu.office.forms.officers import OfficerField
 from noivu.records.api import (
     IncomingDocument,
@@ -92,15 +92,8 @@ def _rules() -> list[tuple[str, Text]]:
 
 
 def _valued_rules() -> list[tuple[str, Text]]:
-    found = []
-    for code in rule_codes():
-        try:
-            counted = deadline(clock.today(), rule=code)
-        except Refusal:
-            continue
-        if counted.label and counted.is_time_limit:
-            found.append((code, counted.label))
-    return found
+    counting = rules_counting_from(clock.today(), rule_codes())
+    return [(code, counted.label) for code, counted in counting if counted.label and counted.is_time_limit]
 
 
 class DocumentFields(Form):

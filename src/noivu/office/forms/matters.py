@@ -4,9 +4,9 @@ from typing import Any
 
 from noivu.core.wording import Text, both
 from noivu.matters.api import Family
-from noivu.office.forms.obligations import TaskForm, rules_offered
+from noivu.office.forms.obligations import BY_HAND, CountedAsRecorded, TaskForm, rule_field, rules_offered
 from noivu.ui.corrections import CorrectionForm
-from noivu.ui.forms import ChoiceField, TextField
+from noivu.ui.forms import TextField
 
 _CONTENT = Text(vi="Nội dung", en="Content")
 _LONGEST = {"type": 120, "authority": 300, "source_symbol": 120}
@@ -32,15 +32,13 @@ class MatterForm(TaskForm):
         rules = rules_offered(family.rules)
         if rules:
             del self.fields["working_days"]
-            by_hand = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
-            self.fields["rule"] = ChoiceField(
-                Text(vi="Hoặc theo quy định", en="Or by a rule"), choices=[("", by_hand), *rules], required=False
-            )
+            self.fields["rule"] = rule_field()
+            self.offer("rule", [("", BY_HAND), *rules])
         own_names = [own.name for own in family.own]
         self.order_fields(["title", "assigner", *own_names, "parent", "arises_on"])
 
 
-class MatterCorrectionForm(CorrectionForm, MatterForm):
+class MatterCorrectionForm(CorrectionForm, CountedAsRecorded, MatterForm):
     """One of a kind put right."""
 
     lead = None  # type: ignore[assignment]  # how the framework takes a field of the parent away

@@ -1,7 +1,6 @@
 """Forms of tasks, recommendations and sessions."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from noivu.core.dates import format_day, parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text, both
-from noivu.law.api import deadline
+from noivu.law.api import rules_counting_from
 from noivu.matters.api import ASSIGNER_UNIT
 from noivu.office.forms.officers import OfficerField
 from noivu.records.api import secrecy_field, urgency_field
@@ -25,16 +24,28 @@ ANSWER_RULES = ("recommendation_national_assembly", "recommendation_peoples_coun
 """The deadline rules (`law/parameters/deadlines.yaml`) that an answer to voters may be due by."""
 
 
+BY_HAND = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
+
+
+def rule_field() -> ChoiceField:
+    return ChoiceField(
+        Text(vi="Hoặc theo quy định", en="Or by a rule"),
+        hint=Text(vi="Tính từ ngày giao hoặc ngày nhận.", en="Counted from the day it was given or received."),
+        choices=[],
+        required=False,
+    )
+
+
 class DueForm(Form):
     """What forms with a due date share: by hand, or counted in working days; never both."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        counted = "working_days" if "working_days" in self.fields else "rule"
-        if cleaned.get("due_on") and cleaned.get(counted):
+        given = [name for name in ("due_on", "working_days", "rule") if cleaned.get(name)]
+        if len(given) > 1:
             both_given = Text(vi="Hạn được nhập theo cả hai cách.", en="The due date is given in two ways.")
             keep_one = Text(vi="Giữ một trong hai.", en="Keep one of them.")
-            self.refuse(Refusal(what=both_given, do=keep_one, where=counted, code="both"))
+            self.refuse(Refusal(what=both_given, do=keep_one, where=given[-1], code="both"))
         self._require_past(cleaned.get("arises_on"))
         return cleaned
 
@@ -54,6 +65,26 @@ class DueForm(Form):
         if cleaned.get("rule"):
             return Due(rule=cleaned["rule"])
         return Due(on=cleaned["due_on"]) if cleaned.get("due_on") else None
+
+
+class CountedAsRecorded(DueForm):
+    """Over a form of entering, where what stands is put right: as its due date was counted can be chosen too, although
+    a new one is not counted so or the rule is no longer in force. Nothing loses its date because its words change."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("working_days") and "working_days" not in self.fields:
+            self.fields["working_days"] = _working_days()
+        recorded = self.initial.get("rule")
+        if recorded:
+            self.fields.setdefault("rule", rule_field())
+            offered: Any = self.fields["rule"]
+            known = dict(offered.choices or [("", BY_HAND)])
+            self.offer("rule", list({**known, recorded: known.get(recorded) or self._label(recorded)}.items()))
+
+    def _label(self, rule: str) -> Text | str:
+        counted = rules_counting_from(self.initial["arises_on"], [rule])
+        return (counted[0][1].label if counted else None) or rule
 
 
 def _code(example: str) -> TextField:
@@ -165,7 +196,7 @@ class TaskForm(DueForm):
         return cleaned
 
 
-class TaskCorrectionForm(CorrectionForm, TaskForm):
+class TaskCorrectionForm(CorrectionForm, CountedAsRecorded, TaskForm):
     """A task put right. The unit that owes it changes by a transfer, which has its own day and reason."""
 
     lead = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
@@ -188,12 +219,7 @@ class RecommendationForm(DueForm):
     assigned_to = OfficerField(Text(vi="Người thực hiện", en="Officer"))
     field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
     due_on = _due_on(Text(vi="Hạn trả lời", en="Answer due"))
-    rule = ChoiceField(
-        Text(vi="Hoặc theo quy định", en="Or by a rule"),
-        hint=Text(vi="Tính từ ngày nhận.", en="Counted from the day of receipt."),
-        choices=[],
-        required=False,
-    )
+    rule = rule_field()
     urgency = urgency_field()
     priority = _priority()
     secrecy = secrecy_field()
@@ -203,12 +229,11 @@ class RecommendationForm(DueForm):
     def __init__(self, *args: Any, sessions: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         none = Text(vi="Không thuộc kỳ họp nào", en="None")
-        by_hand = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
         self.offer("session", [("", none), *sessions])
-        self.offer("rule", [("", by_hand), *rules_offered(ANSWER_RULES)])
+        self.offer("rule", [("", BY_HAND), *rules_offered(ANSWER_RULES)])
 
 
-class RecommendationCorrectionForm(CorrectionForm, RecommendationForm):
+class RecommendationCorrectionForm(CorrectionForm, CountedAsRecorded, RecommendationForm):
     """A recommendation put right: who assigned it, and of what it is a part, is said once."""
 
     unit = None  # type: ignore[assignment]  # how the framework takes a field of the parent away
@@ -271,9 +296,4 @@ def helping_units(typed: str, on: date | None) -> dict[int, date | None]:
 
 def rules_offered(codes: Iterable[str]) -> list[tuple[str, Text | str]]:
     """The rules of law by which something may be due, of those in force today."""
-    rules: list[tuple[str, Text | str]] = []
-    for code in codes:
-        with suppress(Refusal):  # a rule that is not in force today is not offered
-            counted = deadline(clock.today(), rule=code)
-            rules.append((code, counted.label or code))
-    return rules
+    return [(code, counted.label or code) for code, counted in rules_counting_from(clock.today(), codes)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from noivu.accounts.testing import Cast, sign_in
@@ -15,7 +16,17 @@ from noivu.accounts.testing_pages import PageTests, queries_of
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.office.queries import registers
-from noivu.work.api import Correction, Due, Kind, Obligation, confirm, correct_obligation, suspend
+from noivu.work.api import (
+    Correction,
+    Due,
+    Kind,
+    Obligation,
+    TaskEntry,
+    confirm,
+    correct_obligation,
+    create_task,
+    suspend,
+)
 from noivu.work.api import complete as report_completion
 from noivu.work.testing import gets_task
 
@@ -224,6 +235,38 @@ def test_a_correction_changes_the_figures_and_stays_in_the_log(cast: Cast, clien
     assert "Ghi nhầm hạn" in answer
     assert cuts_of(client.get(OCTOBER).content.decode())["overdue"] == "0"
     assert "Rà soát văn bản" in client.get(f"{OCTOBER}&q=van+ban").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "counted", [Due(rule="recommendation_national_assembly"), Due(working_days=5), Due(on=day(9))], ids=str
+)
+def test_words_put_right_leave_a_task_the_due_date_that_it_has(counted: Due, cast: Cast, client: Client) -> None:
+    made = {"code": "NV-9", "title": "Rà soát", "assigner": "Bộ trưởng"}
+    entry = TaskEntry(assigned_on=day(1), lead_unit_id=cast.chi.unit.pk, due=counted, **made)
+    task = create_task(actor=SYSTEM, entry=entry)
+    here = f"/tasks/{task.pk}/correct/"
+    sent = {**shown_in(sign_in(client, cast.chi).get(here)), "title": "Rà soát văn bản", "reason": "Nhầm chữ"}
+    answer = client.post(here, sent)
+    assert answer.status_code == 302, answer.content.decode()
+
+    told = task.events.current().filter(due_on__isnull=False).get()
+    assert (told.due_on, told.rule, told.working_days) == (
+        counted.counted_from(day(1)),
+        counted.rule,
+        counted.working_days,
+    )
+    task.refresh_from_db()
+    assert (task.title, task.original_due_on) == ("Rà soát văn bản", counted.counted_from(day(1)))
+
+
+def shown_in(page: HttpResponse) -> dict[str, str]:
+    """What a form is sent with where nobody touches it."""
+    return {
+        field.html_name: field.value() if isinstance(field.value(), str) else str(field.value() or "")
+        for field in page.context["form"]
+        if field.value() not in (None, False)
+    }
 
 
 @pytest.mark.django_db

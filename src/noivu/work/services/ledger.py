@@ -16,7 +16,17 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import Deadline, deadline, trace_of
 from noivu.records.api import as_kept, overruled, require_not_to_come, search_text
-from noivu.work.constants import HAPPENINGS, REQUESTING, STATUSES, UNANSWERED, Happening, RequestState, Status
+from noivu.work.constants import (
+    FOREVER,
+    HAPPENINGS,
+    REQUESTING,
+    STANDING,
+    STATUSES,
+    UNANSWERED,
+    Happening,
+    RequestState,
+    Status,
+)
 from noivu.work.duedates import require_likely_due
 from noivu.work.families import GIVING, require_within_family
 from noivu.work.kinds import kind_of
@@ -186,10 +196,12 @@ def happen(
     now = clock.now()
     if happened.happening in GIVING:
         require_within_family(fresh, happened.due_on())
+    stood = stands(fresh, FOREVER)
     write_event(fresh, happened, actor, now)
     follow_request(fresh, happened, actor, now)
     update(fresh, changes or {})
     project_and_follow([fresh.pk], now)
+    require_still_within_family(fresh, stood)
     fresh.refresh_from_db(fields=["reply_document", "answer_symbol"])
     after = stands(fresh, happened.on)
     record(
@@ -206,6 +218,14 @@ def happen(
         reason=happened.reason,
     )
     return fresh
+
+
+def require_still_within_family(fresh: Obligation, stood: State) -> None:
+    """Refuse what makes it owed again, or by another day, past its whole or before one of its parts."""
+    stands_now = stands(fresh, FOREVER)
+    is_as_before = stood.status in STANDING and stood.due_on == stands_now.due_on
+    if stands_now.status in STANDING and not is_as_before:
+        require_within_family(fresh, stands_now.due_on)
 
 
 def write_event(

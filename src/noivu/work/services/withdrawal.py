@@ -13,7 +13,14 @@ from noivu.work.kinds import kind_of
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.policies import right_to
 from noivu.work.reorganising import project_and_follow
-from noivu.work.services.ledger import locked, set_aside, stands, told, update
+from noivu.work.services.ledger import (
+    locked,
+    require_still_within_family,
+    set_aside,
+    stands,
+    told,
+    update,
+)
 from noivu.work.timeline import waiting_request
 
 _DONE_ANEW = frozenset({Happening.ASSIGNED, Happening.DUE_SET, Happening.TRANSFERRED})
@@ -79,12 +86,13 @@ def _reopen_request(fresh: Obligation) -> None:
 
 def _take_back(actor: Actor, fresh: Obligation, last: ObligationEvent, reason: str) -> None:
     now = clock.now()
-    before = _said(fresh)
+    before, stood = _said(fresh), stands(fresh, FOREVER)
     set_aside(fresh, [last], now)
     if kind_of(fresh.kind).results and last.happening == Happening.COMPLETED:
         update(fresh, {"result": ""})
     _reopen_request(fresh)
     project_and_follow([fresh.pk], now)
+    require_still_within_family(fresh, stood)
     fresh.refresh_from_db(fields=["answer_symbol"])
     after = _said(fresh)
     record(actor=actor, action="obligation.withdraw", thing=fresh, before=before, after=after, reason=reason)

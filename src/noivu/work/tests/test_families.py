@@ -16,11 +16,14 @@ from noivu.work.api import (
     accept_extension,
     ask_extension,
     assign,
+    cancel,
     complete,
     correct_obligation,
     extend,
     resume,
+    return_,
     suspend,
+    withdraw,
 )
 from noivu.work.testing import gets_task
 
@@ -82,3 +85,31 @@ def test_the_whole_is_not_given_a_day_before_that_of_an_open_part(
     complete(actor=SYSTEM, obligation=part, on=day(5))
     assign(actor=SYSTEM, obligation=whole, to=to, on=day(6), due=Due(on=day(13)))
     assert due_on(whole) == day(13)
+
+
+def test_a_part_that_is_owed_again_is_not_due_past_its_whole(whole: Obligation, part: Obligation) -> None:
+    complete(actor=SYSTEM, obligation=part, on=day(5))
+    assign(actor=SYSTEM, obligation=whole, to=Assignee(whole.unit_id), on=day(6), due=Due(on=day(13)))
+    with pytest.raises(Refusal, match="Hạn 14/10/2024 muộn hơn hạn 13/10/2024 của nhiệm vụ cha NV-CHA"):
+        return_(actor=SYSTEM, obligation=part, on=day(7), reason="Thiếu số liệu")
+    with pytest.raises(Refusal, match="nhiệm vụ cha"):
+        withdraw(actor=SYSTEM, obligation=part, reason="Ghi nhầm")
+
+    extend(actor=SYSTEM, obligation=whole, due_on=day(14), on=day(8), reason="Thêm việc")
+    withdraw(actor=SYSTEM, obligation=part, reason="Ghi nhầm")
+    assert due_on(part) == day(14)
+
+
+def test_a_cancelled_part_comes_back_within_its_whole_alone(whole: Obligation, part: Obligation) -> None:
+    cancel(actor=SYSTEM, obligation=part, on=day(5), reason="Thôi")
+    assign(actor=SYSTEM, obligation=whole, to=Assignee(whole.unit_id), on=day(6), due=Due(on=day(13)))
+    with pytest.raises(Refusal, match="nhiệm vụ cha"):
+        withdraw(actor=SYSTEM, obligation=part, reason="Hủy nhầm")
+
+
+def test_an_extension_of_the_whole_is_not_taken_back_under_a_part(whole: Obligation, part: Obligation) -> None:
+    extend(actor=SYSTEM, obligation=whole, due_on=day(20), on=day(2), reason="Thêm việc")
+    extend(actor=SYSTEM, obligation=part, due_on=day(18), on=day(3), reason="Thêm việc")
+    with pytest.raises(Refusal, match="Hạn 15/10/2024 sớm hơn hạn 18/10/2024 của nhiệm vụ con NV-CON"):
+        withdraw(actor=SYSTEM, obligation=whole, reason="Gia hạn nhầm")
+    assert due_on(whole) == day(20)

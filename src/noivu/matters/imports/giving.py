@@ -170,10 +170,13 @@ class _Given:
                 code__in={code for _, code in keys},
             )
         )
-        self._standing: dict[Key, Obligation] = {(one.first_unit_id, one.code): one for one in placed.distinct()}
+        self._standing: dict[Key, Obligation] = {
+            (one.first_unit_id, one.code): one for one in placed.select_related("parent").distinct()
+        }
         self._wholes = wholes_called(context.actor, {nfc(row[PARENT]) for row in rows if row[PARENT]})
         self._above = _links([whole for found in self._wholes.values() for whole in found])
-        self._due = _due_of([whole.pk for found in self._wholes.values() for whole in found])
+        stood_under = {one.parent_id for one in self._standing.values() if one.parent_id is not None}
+        self._due = _due_of([*{whole.pk for found in self._wholes.values() for whole in found} | stood_under])
         self._parts = self._latest_parts(context)
         self._decides: dict[int, bool] = {}
 
@@ -183,6 +186,8 @@ class _Given:
         yield from self._of_assigner(row, standing)
         yield from self._of_parts(row, standing)
         if not row[PARENT]:
+            if standing is not None and standing.parent is not None and _says_another_due(row, standing):
+                yield from self._past(row, standing.parent)
             return
         try:
             whole = self._whole(row)
@@ -193,6 +198,9 @@ class _Given:
             yield PARENT, _OTHER_WHOLE
         elif (standing is not None and self._is_above(standing.pk, whole.pk)) or self._is_same(row, whole):
             yield PARENT, _CIRCLE
+        yield from self._past(row, whole)
+
+    def _past(self, row: ParsedRow, whole: Obligation) -> Iterable[Reason]:
         whole_due = self._due.get(whole.pk)
         if row["due_on"] and whole_due and row["due_on"] > whole_due:
             yield "due_on", past_whole(row["due_on"], whole_due, whole).text()
@@ -214,7 +222,7 @@ class _Given:
         part = self._parts.get(standing.pk) if standing is not None else None
         if standing is None or part is None or part.due_on is None or row["due_on"] is None:
             return
-        if row["due_on"] < part.due_on and heard(standing, {"original_due_on": row["due_on"]})[0]:
+        if row["due_on"] < part.due_on and _says_another_due(row, standing):
             yield "due_on", before_part(row["due_on"], part.due_on, part.obligation).text()
 
     def _latest_parts(self, context: ImportContext) -> dict[int, ObligationSpan]:
@@ -250,6 +258,10 @@ class _Given:
         while above is not None and above != obligation_id:
             above = self._above.get(above)
         return above is not None
+
+
+def _says_another_due(row: ParsedRow, standing: Obligation) -> bool:
+    return bool(heard(standing, {"original_due_on": row["due_on"]})[0])
 
 
 def _links(wholes: Iterable[Obligation]) -> dict[int, int | None]:

@@ -134,6 +134,9 @@ def test_a_part_names_its_whole_and_is_not_due_later(cast: Cast, template: Templ
     assert Obligation.objects.exclude(pk=whole.pk).get().parent == whole
     assert states(put_in(template, [row(cast, parent="NV-0")])) == ["unchanged"]
     assert states(put_in(template, [row(cast, parent=None)])) == ["unchanged"]
+    (aside,) = put_in(template, [row(cast, parent=None, due_on=day(25))])
+    assert (aside.state, aside.column) == ("quarantined", "due_on")
+    assert "muộn hơn hạn 20/10/2024 của nhiệm vụ cha NV-0" in str(aside.reason)
     gets_task(cast.em.unit, day(1), code="NV-8")
     (aside,) = put_in(template, [row(cast, parent="NV-8")])
     assert "Đã thuộc nhiệm vụ khác" in str(aside.reason)

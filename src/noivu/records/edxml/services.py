@@ -16,7 +16,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.secrecy import require_lawful_secrecy
 from noivu.core.wording import Text
 from noivu.records.document_kinds import kind_label
-from noivu.records.edxml.codes import BUSINESS_TYPES, NEW, RECALL
+from noivu.records.edxml.codes import BUSINESS_TYPES, NEW, RECALL, STATUSES
 from noivu.records.edxml.message import Attachment, Message, Organ, Trace
 from noivu.records.edxml.reading import read_message
 from noivu.records.edxml.writing import write_message
@@ -86,6 +86,7 @@ def import_message(*, actor: Actor, unit_id: int, content: bytes, arrived_on: da
     """
     access.require(actor, "records.edit", OfUnit(unit_id))
     message, sha256 = read_message(content), hashlib.sha256(content).hexdigest()
+    _require_a_document(message)
     hold_unit(unit_id)
     from_there = MessageFile.objects.filter(unit_id=unit_id, organ_id=message.sender.organ_id)
     known = from_there.filter(reference=message.document_id)
@@ -105,6 +106,24 @@ def import_message(*, actor: Actor, unit_id: int, content: bytes, arrived_on: da
     told = {"sha256": sha256, "organ_id": kept.organ_id, "document": kept.reference}
     record(actor=actor, action="document.message", thing=document, after=told)
     return Taken(document, is_new=True, business_type=message.business_type)
+
+
+def _require_a_document(message: Message) -> None:
+    """Refuse what only tells how a sending stands: taken for a document it would be given an arrival number."""
+    if not message.status:
+        return
+    said = STATUSES[message.status]
+    raise Refusal(
+        what=Text(
+            vi=f"Tệp này báo trạng thái “{said.vi}” của văn bản {message.document_id}, không phải văn bản đến.",
+            en=f"This file says “{said.en}” of {message.document_id}; it is no document that arrives.",
+        ),
+        do=Text(
+            vi="Mở văn bản đi đó, ghi trạng thái ở phần Nơi nhận.",
+            en="Open that outgoing document and record it beside its receiver.",
+        ),
+        code="message_status",
+    )
 
 
 def _acted(

@@ -63,6 +63,17 @@ def test_any_namespace_is_read() -> None:
     assert read_message(written) == LETTER
 
 
+@pytest.mark.django_db
+def test_a_message_that_tells_how_a_sending_stands_is_no_document() -> None:
+    unit = small_sector().ministry
+    with pytest.raises(Refusal, match="báo trạng thái “Đã tiếp nhận” của văn bản 000"):
+        import_message(
+            actor=SYSTEM, unit_id=unit.pk, content=write_message(replace(LETTER, status="03")), arrived_on=NEXT
+        )
+    assert not IncomingDocument.objects.exists()
+    assert not MessageFile.objects.exists()
+
+
 WHOLE = write_message(LETTER)
 LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]>'
 BAD = {

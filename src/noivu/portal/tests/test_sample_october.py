@@ -125,7 +125,10 @@ def test_one_record_changes_figure_list_and_sentence_by_one(october: Sector, tmp
     values = counted(october)
     waiting = drill("documents.reply_not_due", question).select_related("obligation__document").first().obligation
     entered_anew(october, tmp_path, moved_to(waiting, date(2024, 10, 30)))
-    assert changed(values) == {"documents.reply_not_due": -1, "documents.reply_overdue": 1}
+    assert changed(values) == {
+        "documents.reply_not_due": -1, "documents.reply_overdue": 1,
+        "obligations.open_in_time": -1, "obligations.nearly_due": -1, "obligations.open_overdue": 1,
+    }  # fmt: skip
     assert drill("documents.reply_overdue", question).get().obligation_id == waiting.pk
     assert "đã trả lời 170 văn bản; 116 văn bản chưa đến hạn trả lời; 01 văn bản quá hạn" in sentence(october)
 
@@ -134,6 +137,7 @@ def test_one_record_changes_figure_list_and_sentence_by_one(october: Sector, tmp
     complete_with_reply(actor=SYSTEM, obligation=waiting, reply=Reply(date(2024, 10, 31), "9999/BNV-VP"))
     assert changed(values) == {
         "documents.replied": 1, "documents.replied_late": 1, "documents.reply_overdue": -1, "documents.open_at_end": -1,
+        "obligations.completed": 1, "obligations.completed_late": 1, "obligations.open_overdue": -1,
     }  # fmt: skip
     assert drill("documents.replied_late", question).filter(obligation=waiting).count() == 1
     assert "đã trả lời 171 văn bản; 116 văn bản chưa đến hạn trả lời; không có văn bản quá hạn" in sentence(october)

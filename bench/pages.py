@@ -64,7 +64,7 @@ class Asked:
 def asked_of(unit: str) -> Iterator[Asked]:
     """The pages, seen from one unit in October 2024."""
     here = {"unit": unit, "period": "2024-10"}
-    incoming = "office:incoming"
+    incoming = "desk:incoming"
     yield Asked("home", "home", here)
     yield Asked("register in", incoming, here)
     yield from (Asked(f"register in, cut {cut}", incoming, {**here, "cut": cut}) for cut in CUTS)
@@ -73,7 +73,7 @@ def asked_of(unit: str) -> Iterator[Asked]:
     for words, search in SEARCHES.items():
         yield Asked(f"register in, search for {words}", incoming, {**here, "q": search})
     narrow = {**here, "arrived_from": "2024-10-10", "arrived_to": "2024-10-10"}
-    yield Asked("register in, export of a day", "office:incoming-export", narrow, times=3)
+    yield Asked("register in, export of a day", "desk:incoming-export", narrow, times=3)
     for code in ("documents.received", "documents.reply_required", "documents.reply_overdue"):
         yield Asked(f"figure {code}", "figures:figure", here, key=code)
     yield Asked("all figures", "figures:figures", here)
@@ -101,7 +101,7 @@ def measure(findings: Findings, rows: int) -> None:
                 measure_page(findings, client, asked, unit)
             _measure_tenth(findings, client, unit)
         measure_page(
-            findings, reader_of(MINISTRY), Asked("a document", "office:incoming-document", {}, document), MINISTRY
+            findings, reader_of(MINISTRY), Asked("a document", "desk:incoming-document", {}, document), MINISTRY
         )
 
 
@@ -129,14 +129,14 @@ def measure_page(findings: Findings, client: Client, asked: Asked, unit: str) ->
 
 def _measure_tenth(findings: Findings, client: Client, unit: str) -> None:
     """The tenth page of the register, reached as a reader does: by turning pages."""
-    address = reverse("office:incoming")
+    address = reverse("desk:incoming")
     query = {"unit": unit, "period": "2024-10"}
     for _ in range(9):
         further = _FURTHER.search(client.get(address, query).content.decode())
         if further is None:
             return
         query = dict(parse_qsl(unescape(further[1])))
-    measure_page(findings, client, Asked("register in, tenth page", "office:incoming", query), unit)
+    measure_page(findings, client, Asked("register in, tenth page", "desk:incoming", query), unit)
 
 
 def _got(client: Client, address: str) -> None:

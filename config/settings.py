@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "noivu.reports",
     "noivu.planning",
     "noivu.office",
+    "noivu.desk",
     "noivu.matters",
     "noivu.work",
     "noivu.records",

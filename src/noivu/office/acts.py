@@ -13,8 +13,8 @@ from noivu.core.wording import Text
 from noivu.matters.api import Advance, LegalStage, advance, step_back
 from noivu.office.forms import acts as forms
 from noivu.office.forms.seen import ActForm
-from noivu.office.queries.documents import issued_replies
 from noivu.office.queries.officers import as_it_stands, named, written
+from noivu.office.queries.replies import issued_replies
 from noivu.work import api as services
 from noivu.work.api import Done, Obligation, ObligationEvent, Reply, decider_of, kind_of, waiting_request
 from noivu.work.constants import RequestState, Status

@@ -10,40 +10,15 @@ from noivu.accounts.api import Carried, declare_carried
 from noivu.core.wording import Text
 from noivu.matters.api import FAMILIES
 from noivu.office import tiles
-from noivu.office.queries.arrivals import find_incoming
-from noivu.office.queries.documents import also_answered
 from noivu.office.queries.finding import find_of, more_of
 from noivu.office.queries.mine import waiting_of_user
 from noivu.office.queries.recounts import latest_recounts
-from noivu.records.api import OutgoingDocument
-from noivu.ui.guards import signed_in_actor
 from noivu.ui.navigation import Entry, declare_entry
 from noivu.ui.panels import Panel, declare_panel
 from noivu.ui.search import Searchable, declare_searchable
 from noivu.ui.tiles import MAIN, SIDE, Tile, declare_tile
 from noivu.work.api import register_address
 from noivu.work.constants import Kind
-
-declare_entry(
-    Entry(
-        "documents",
-        Text(vi="Văn bản", en="Documents"),
-        "office:incoming",
-        order=30,
-        verb="records.view",
-        paths=("/documents/",),
-    )
-)
-declare_searchable(
-    Searchable(
-        "office.incoming",
-        Text(vi="Văn bản đến", en="Incoming documents"),
-        find_incoming,
-        order=10,
-        verb="records.view",
-        more_href=lambda words: f"{register_address(Kind.REPLY)}?{urlencode({'q': words})}",
-    )
-)
 
 WAITING = "work.waiting"
 PLACES = tuple(register_address(family.kind) for family in FAMILIES if family.prefix)
@@ -90,12 +65,6 @@ def _recounts(request: HttpRequest, year: object) -> Mapping[str, Any] | None:
 declare_panel(Panel("office.recounts", "law.calendar", 10, "office/recounts_panel.html", _recounts))
 
 
-def _answered_too(request: HttpRequest, letter: OutgoingDocument) -> Mapping[str, Any] | None:
-    """Nothing to say where a letter answers one document, or none."""
-    documents = also_answered(signed_in_actor(request), letter)
-    return {"documents": documents} if documents else None
-
-
 def _work_of_unit(request: HttpRequest, page: Any) -> Mapping[str, Any]:
     """The registers of a unit in the month of its page's day."""
     query = urlencode({"unit": page.node.code, "period": f"{page.on:%Y-%m}"})
@@ -106,7 +75,4 @@ def _work_of_unit(request: HttpRequest, page: Any) -> Mapping[str, Any]:
     return {"links": links, "on": page.on}
 
 
-declare_panel(
-    Panel("office.unit", "units.unit", 20, "office/unit_panel.html", _work_of_unit, verb="work.view"),
-    Panel("office.answered", "records.outgoing", 10, "office/answered_panel.html", _answered_too, verb="records.view"),
-)
+declare_panel(Panel("office.unit", "units.unit", 20, "office/unit_panel.html", _work_of_unit, verb="work.view"))

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sheets/", include("noivu.sheets.urls")),
     path("units/", include("noivu.units.urls")),
     path("", include("noivu.records.urls")),
+    path("", include("noivu.desk.urls")),
     path("", include("noivu.office.urls")),
     path("", include("noivu.matters.urls")),
     path("ui/", include("noivu.ui.urls")),

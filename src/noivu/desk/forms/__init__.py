@@ -1,0 +1,1 @@
+"""What people type to register documents and to say what happened to obligations."""

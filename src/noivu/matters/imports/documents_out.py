@@ -1,28 +1,15 @@
 """Outgoing documents from sheets; one that answers an incoming document completes the reply owed for it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from noivu.core import clock
-from noivu.core.actors import Actor
-from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
+from noivu.matters.imports.answering import answered_by, complete_replies, names_hidden
 from noivu.matters.imports.checking import LARGEST, Reason, fits, logged, not_to_come, split_by_reason, texts
-from noivu.matters.imports.events import write_completions
 from noivu.matters.imports.marks import MARKS, marks_of, unlawful_secrecy
-from noivu.records.api import (
-    IncomingDocument,
-    OutgoingDocument,
-    OutgoingRow,
-    Written,
-    kind_code,
-    read_register_number,
-    symbol_key,
-    write_outgoing,
-)
+from noivu.records.api import OutgoingDocument, OutgoingRow, Written, kind_code, symbol_key, write_outgoing
 from noivu.sheets.api import (
     Column,
     ImportContext,
@@ -34,8 +21,6 @@ from noivu.sheets.api import (
     unchanged,
     unit_column,
 )
-from noivu.work.api import Obligation, ObligationEvent, project_and_follow
-from noivu.work.constants import Kind
 
 _TEXTS = ("summary", "signer", "recipients", "note")
 _CANCELLED = Text(
@@ -47,11 +32,12 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     """Write the documents, then complete the replies that they are."""
     now = clock.now()
     good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context))
-    answered = _answered(good) if "in_reply_to" in context.given else {}
-    written = write_outgoing([_outgoing(row, context, answered) for row in good], now)
-    changed = [one for one in written if one.changed]
-    if "in_reply_to" in context.given and changed:
-        _complete_replies(changed, context.actor, now)
+    says_answers = "in_reply_to" in context.given
+    links = _links(good, context) if says_answers else {}
+    written = write_outgoing([_outgoing(row, context, links) for row in good], now)
+    if says_answers:
+        changed = {result.id: (row.number, result) for row, result in zip(good, written, strict=True) if result.changed}
+        context.warnings.extend(complete_replies(changed, context.actor, now))
     for row, result in zip(good, written, strict=True):
         outcomes[row.number] = _outcome(row, result)
     return [outcomes[row.number] for row in rows]
@@ -74,84 +60,23 @@ def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
     yield from fits(OutgoingDocument, {**texts(row, context, _TEXTS), "kind": kind_code(row["kind"])}, {})
 
 
-def _outgoing(row: ParsedRow, context: ImportContext, answered: Mapping[int, int]) -> OutgoingRow:
+def _links(rows: Sequence[ParsedRow], context: ImportContext) -> dict[int, dict[str, Any]]:
+    """What rows say that they answer, by row number; nothing of a letter whose link is hidden from the importer."""
+    found, hidden = answered_by(rows, context.actor), names_hidden(rows, context.actor)
+    return {
+        row.number: {"answers": nfc(row["in_reply_to"] or ""), "in_reply_to_id": found.get(row.number)}
+        for row in rows
+        if (row["unit"].pk, symbol_key(row["symbol"]), row["issued_on"]) not in hidden
+    }
+
+
+def _outgoing(row: ParsedRow, context: ImportContext, links: Mapping[int, Mapping[str, Any]]) -> OutgoingRow:
     marks = marks_of(row, context)
     fields: dict[str, Any] = {**texts(row, context, _TEXTS), "kind": kind_code(row["kind"]), **marks}
     if "copies" in context.given:
         fields["copies"] = row["copies"]
-    if "in_reply_to" in context.given:
-        fields["answers"] = nfc(row["in_reply_to"] or "")
-        fields["in_reply_to_id"] = answered.get(row.number)
-    return OutgoingRow(row["unit"].pk, nfc(row["symbol"]), row["issued_on"], fields)
-
-
-def _answered(rows: Sequence[ParsedRow]) -> dict[int, int]:
-    """The incoming documents that rows refer to, by row number: by symbol, or by arrival number of the year.
-
-    Of several with one symbol, the last that had arrived when the answer was issued.
-    """
-    named = [row for row in rows if row["in_reply_to"]]
-    if not named:
-        return {}
-    units = {row["unit"].pk for row in named}
-    keys = {symbol_key(row["in_reply_to"]) for row in named}
-    numbers = {number for row in named if (number := _plain_number(row)) is not None}
-    incoming = IncomingDocument.objects.current().filter(unit_id__in=units, cancelled=False)
-    columns = ("pk", "unit_id", "symbol_key", "arrival_number", "arrival_suffix", "arrived_on")
-    found: defaultdict[tuple[Any, ...], list[tuple[date, int]]] = defaultdict(list)
-    for rows_found in (incoming.filter(symbol_key__in=keys), incoming.filter(arrival_number__in=numbers)):
-        for pk, unit_id, key, number, suffix, arrived in rows_found.values_list(*columns):
-            found[unit_id, key].append((arrived, pk))
-            if not suffix:
-                found[unit_id, number, arrived.year].append((arrived, pk))
-    return {row.number: pk for row in named if (pk := _last_arrived(row, found)) is not None}
-
-
-def _last_arrived(row: ParsedRow, found: Mapping[tuple[Any, ...], list[tuple[date, int]]]) -> int | None:
-    unit_id, year = row["unit"].pk, row["issued_on"].year
-    places: list[tuple[Any, ...]] = [(unit_id, symbol_key(row["in_reply_to"]))]
-    number = _plain_number(row)
-    if number is not None:
-        places += [(unit_id, number, year), (unit_id, number, year - 1)]
-    for place in places:
-        arrived = [one for one in found.get(place, ()) if one[0] <= row["issued_on"]]
-        if arrived:
-            return max(arrived)[1]
-    return None
-
-
-def _plain_number(row: ParsedRow) -> int | None:
-    try:
-        number = read_register_number(row["in_reply_to"])
-    except Refusal:
-        return None
-    return None if number.suffix else number.number
-
-
-def _complete_replies(written: Sequence[Written], actor: Actor, now: datetime) -> None:
-    """What these letters complete: a document that one names no more is owed again, the one that it names is not."""
-    letters = {letter.pk: letter for letter in OutgoingDocument.objects.filter(pk__in=[one.id for one in written])}
-    before = {one.id: one.answered_before for one in written}
-    said = ObligationEvent.objects.current().filter(outgoing_id__in=list(letters))
-    columns = ("pk", "outgoing_id", "obligation_id", "obligation__document_id")
-    kept, outdated, touched = set(), [], set()
-    for pk, letter_id, obligation_id, document_id in said.values_list(*columns):
-        if document_id == before[letter_id] != letters[letter_id].in_reply_to_id:
-            outdated.append(pk)
-            touched.add(obligation_id)
-        else:
-            kept.add((letter_id, document_id))
-    ObligationEvent.objects.filter(pk__in=outdated).update(superseded_at=now)
-    named = [letter for letter in letters.values() if letter.in_reply_to_id]
-    rows = Obligation.objects.standing().of_kind(Kind.REPLY).select_for_update().order_by("pk")
-    owed = {row.document_id: row for row in rows.filter(document_id__in=[letter.in_reply_to_id for letter in named])}
-    new = [
-        (owed[letter.in_reply_to_id], letter)
-        for letter in named
-        if letter.in_reply_to_id in owed and (letter.pk, letter.in_reply_to_id) not in kept
-    ]
-    write_completions(new, actor, now)
-    project_and_follow(touched | {obligation.pk for obligation, _ in new}, now)
+    said = links.get(row.number, {})
+    return OutgoingRow(row["unit"].pk, nfc(row["symbol"]), row["issued_on"], {**fields, **said})
 
 
 def identify(values: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -1,7 +1,8 @@
 """Triage of the register of incoming documents: as plain forms; its keys are pressed in the browser's tests."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -11,7 +12,8 @@ from noivu.accounts.testing_pages import queries_of
 from noivu.audit.api import history
 from noivu.core import clock
 from noivu.office.api import TriageMark
-from noivu.records.api import IncomingDocument
+from noivu.papers.api import Paper, render_pdf
+from noivu.records.api import IncomingDocument, attach_file
 from noivu.records.testing import arrives
 from noivu.work.api import Obligation
 
@@ -101,3 +103,18 @@ def test_only_who_writes_in_the_register_triages(cast: Cast, client: Client, thr
     for person in (cast.dung, cast.giang, cast.binh):
         assert sign_in(client, person).get(TRIAGE).status_code == 404
     assert client.post(f"/documents/in/triage/{three[0].pk}/undo/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_file_of_the_document_at_hand_is_read_beside_it(
+    cast: Cast, client: Client, three: list[IncomingDocument]
+) -> None:
+    paper = Paper(issuer="Bộ Nội vụ", symbol="BNV", place="Hà Nội", kind="Công văn", subject="Thử", blocks=[])
+    content = render_pdf(paper, made_at=datetime(2024, 10, 1, tzinfo=UTC))
+    attach_file(actor=cast.an.actor, document=three[0], name="a.pdf", stream=BytesIO(content), size=len(content))
+    sign_in(client, cast.an)
+    page = client.get(TRIAGE)
+    body = page.content.decode()
+    assert re.search(r'<details class="preview" open>.*<iframe[^>]*title="Nội dung tệp a.pdf"', body, re.DOTALL)
+    assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "<iframe" not in client.get(f"{TRIAGE}&at={three[1].pk}").content.decode()

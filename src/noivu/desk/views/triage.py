@@ -20,6 +20,7 @@ from noivu.figures.api import Standpoint, standpoint
 from noivu.office.api import OUTCOMES, AssignForm, Outcome, mark_triaged, named, owe_reply, unmark_triaged, with_today
 from noivu.records.api import IncomingDocument
 from noivu.ui.forms import Form
+from noivu.ui.framing import shows_files
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
 from noivu.ui.toasts import toast
@@ -37,6 +38,7 @@ _MOST_DIGITS = 18
 
 
 @require_http_methods(["GET", "POST"])
+@shows_files
 @guarded("records.edit")
 def triage(request: HttpRequest) -> HttpResponse:
     """The document at hand with what can be done to it; an act leads to the next one."""

@@ -58,7 +58,8 @@ def give_all(*, actor: Actor, chosen: Sequence[Obligation], asked: Collection[in
     given = form.cleaned_data
     to = named(actor, given["unit"].pk, given["officer"])
     due = Due(on=given["due_on"]) if given["due_on"] else None
-    return assign_obligations(actor=actor, obligations=chosen, to=to, on=given["on"], due=due, note=given["note"])
+    said = {name: given[name] for name in ("on", "note", "reason")}
+    return assign_obligations(actor=actor, obligations=chosen, to=to, due=due, **said)
 
 
 def _of(obligation: Obligation, what: Text) -> Text:

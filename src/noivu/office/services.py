@@ -61,10 +61,17 @@ def _task(actor: Actor, document: IncomingDocument, entry: TaskEntry) -> Obligat
 
 @transaction.atomic
 def assign_obligations(
-    *, actor: Actor, obligations: Sequence[Obligation], to: Assignee, on: date, due: Due | None = None, note: str = ""
+    *,
+    actor: Actor,
+    obligations: Sequence[Obligation],
+    to: Assignee,
+    on: date,
+    due: Due | None = None,
+    note: str = "",
+    reason: str = "",
 ) -> int:
-    """Give several obligations to one unit and officer, with a due date if one is set: all of them or none; the refusal
-    names the one that could not be given. Returns how many."""
+    """Give several obligations to one unit and officer, with a due date if one is set (`reason`: why, where it moves
+    one that stands): all of them or none; the refusal names the one that could not be given. Returns how many."""
     if not obligations:
         raise Refusal(
             what=Text(vi="Chưa chọn việc nào.", en="Nothing is chosen."),
@@ -73,7 +80,7 @@ def assign_obligations(
         )
     for obligation in obligations:
         try:
-            assign(actor=actor, obligation=obligation, to=to, on=on, due=due, note=note)
+            assign(actor=actor, obligation=obligation, to=to, on=on, due=due, note=note, reason=reason)
         except Refusal as refusal:
             what = Text(vi=f"{obligation.code}: {refusal.what.vi}", en=f"{obligation.code}: {refusal.what.en}")
             raise replace(refusal, what=what) from refusal

@@ -37,7 +37,17 @@ class BulkAssignForm(AssignForm):
         hint=Text(vi="Bỏ trống để giữ hạn đang có của từng việc.", en="Left empty, each keeps its due date."),
         required=False,
     )
-    field_order = ("unit", "officer", "due_on", "on", "note")
+    reason = TextField(
+        Text(vi="Lý do dời hạn", en="Why due dates move"),
+        hint=Text(
+            vi="Khi có việc đang có hạn khác: việc đó được gia hạn.",
+            en="Where one has another due date: it is extended.",
+        ),
+        rows=2,
+        max_length=1000,
+        required=False,
+    )
+    field_order = ("unit", "officer", "due_on", "reason", "on", "note")
     left_out: frozenset[int] = frozenset()
     """Those that changed meanwhile: shown without a tick."""
 

@@ -13,7 +13,20 @@ from noivu.accounts.testing_pages import queries_of
 from noivu.core import clock
 from noivu.office.queries import mine as mine_queries
 from noivu.ui.tables import page_of
-from noivu.work.api import Obligation, ObligationSpan, complete, extend, remove_obligation, suspend, withdraw
+from noivu.work.api import (
+    Correction,
+    Due,
+    Obligation,
+    ObligationSpan,
+    ask_extension,
+    complete,
+    correct_obligation,
+    extend,
+    remove_obligation,
+    suspend,
+    waiting_request,
+    withdraw,
+)
 from noivu.work.testing import gets_task, owes_reply
 
 ASSIGN = "/obligations/assign/"
@@ -31,18 +44,55 @@ def to_chi(*tasks: Obligation, **more: str) -> dict[str, object]:
 
 @pytest.mark.django_db
 def test_chosen_tasks_go_to_one_officer_with_one_due_date(cast: Cast, client: Client) -> None:
-    tasks = [gets_task(cast.chi.unit, date(2024, 10, 1 + n), date(2024, 11, 5)) for n in range(3)]
+    dues = (date(2024, 11, 5), None, date(2024, 11, 5))
+    tasks = [gets_task(cast.chi.unit, date(2024, 10, 1 + n), due) for n, due in enumerate(dues)]
     sign_in(client, cast.chi)
     register = client.get("/tasks/?period=2024-10").content.decode()
     assert f'formaction="{ASSIGN}"' in register
     assert "NV-0001" in client.get(f"{ASSIGN}?row={tasks[0].pk}&row={tasks[1].pk}").content.decode()
     assert len(queries_of(client, f"{ASSIGN}?row={tasks[0].pk}&row={tasks[1].pk}")) <= 4
     answer = client.post(ASSIGN, to_chi(*tasks[:2], due_on="20/11/2024"))
+    assert answer.status_code == 422
+    assert f"{tasks[0].code}: Thiếu lý do." in html.unescape(answer.content.decode())
+    answer = client.post(ASSIGN, to_chi(*tasks[:2], due_on="20/11/2024", reason="Chờ hướng dẫn"))
     assert answer.headers["Location"] == "/tasks/?period=2024-10"
     spans = ObligationSpan.objects.current().holding_on(date(2024, 11, 1)).order_by("obligation")
     assert [span.due_on for span in spans] == [date(2024, 11, 20), date(2024, 11, 20), date(2024, 11, 5)]
     officers = Obligation.objects.order_by("pk").values_list("assigned_officer", flat=True)
     assert list(officers) == [cast.chi.actor.id, cast.chi.actor.id, ""]
+    firsts = Obligation.objects.order_by("pk").values_list("original_due_on", flat=True)
+    assert list(firsts) == [date(2024, 11, 5), date(2024, 11, 20), date(2024, 11, 5)]
+    extended = tasks[0].events.current().get(happening="extended")
+    assert (extended.due_on, extended.reason) == (date(2024, 11, 20), "Chờ hướng dẫn")
+
+
+@pytest.mark.django_db
+def test_a_due_date_for_all_is_an_extension_and_follows_its_rules(cast: Cast, client: Client) -> None:
+    late, asked = (gets_task(cast.chi.unit, date(2024, 10, n), date(2024, 11, 20)) for n in (1, 2))
+    ask_extension(
+        actor=cast.chi.actor, obligation=asked, due_on=date(2024, 11, 25), on=date(2024, 10, 9), reason="Chờ số liệu"
+    )
+    sign_in(client, cast.chi)
+    refused = client.post(ASSIGN, to_chi(late, due_on="15/11/2024", reason="Cần sớm"))
+    assert "không muộn hơn hạn 20/11/2024" in html.unescape(refused.content.decode())
+    client.post(ASSIGN, to_chi(asked, due_on="22/11/2024", reason="Theo kế hoạch"))
+    asked.refresh_from_db()
+    assert waiting_request([event.as_event() for event in asked.events.current()]) is None
+    assert asked.assigned_officer == cast.chi.actor.id
+
+
+@pytest.mark.django_db
+def test_a_first_due_date_given_on_the_first_day_is_corrected_there(cast: Cast, client: Client) -> None:
+    first = date(2024, 11, 1)
+    task = gets_task(cast.chi.unit, first)
+    sign_in(client, cast.chi).post(ASSIGN, to_chi(task, due_on="20/11/2024"))
+    for words, due in (("Báo cáo quý", date(2024, 11, 20)), ("Báo cáo quý", date(2024, 11, 22))):
+        task.refresh_from_db()
+        correction = Correction(first, Due(on=due), {"title": words})
+        correct_obligation(actor=cast.em.actor, obligation=task, correction=correction, reason="Ghi nhầm")
+        span = ObligationSpan.objects.current().holding_on(first).get(obligation=task)
+        task.refresh_from_db()
+        assert (span.due_on, task.original_due_on, task.assigned_officer) == (due, due, cast.chi.actor.id)
 
 
 @pytest.mark.django_db

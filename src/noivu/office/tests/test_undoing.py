@@ -46,13 +46,15 @@ def stands(obligation: Obligation) -> tuple[Any, ...]:
 
 
 def test_whoever_had_it_has_it_again_with_the_due_date_and_the_log_says_so(cast: Cast) -> None:
-    task = gets_task(cast.chi.unit, day(1), due_on=day(20), assigned_to="Vũ An", assigned_officer="user:77")
+    task = gets_task(cast.chi.unit, day(1), assigned_to="Vũ An", assigned_officer="user:77")
     before = stands(task)
     to = Assignee(cast.chi.unit.pk, "Đỗ Quang Chi", cast.chi.actor.id)
     assign(actor=cast.em.actor, obligation=task, to=to, on=day(2), due=Due(on=day(10)))
     assert stands(task) == (cast.chi.unit.pk, "Đỗ Quang Chi", cast.chi.actor.id, day(10))
+    assert task.original_due_on == day(10)
     undo(actor=cast.em.actor, obligation=task, reason="Chọn nhầm người")
     assert stands(task) == before
+    assert task.original_due_on is None
     last = history(task, limit=1)[0]
     assert (last.wording.vi, last.reason) == ("Thu hồi diễn biến ghi nhầm", "Chọn nhầm người")
     assert {change.field for change in last.changes} >= {"assigned_to", "due_on"}

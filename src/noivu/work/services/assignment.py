@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -38,16 +39,33 @@ class Assignee:
 
 @transaction.atomic
 def assign(
-    *, actor: Actor, obligation: Obligation, to: Assignee, on: date, due: Due | None = None, note: str = ""
+    *,
+    actor: Actor,
+    obligation: Obligation,
+    to: Assignee,
+    on: date,
+    due: Due | None = None,
+    note: str = "",
+    reason: str = "",
 ) -> Obligation:
-    """Give it to a unit and an officer, with a due date if one is set now.
+    """Give it to a unit and an officer. A due date given with it is its first one; where one stands already, it is
+    extended, and `reason` says why.
 
     The head of a unit that it was given to gives it on within reach, and sets no due date.
     """
     if not access.may(actor, "work.assign", obligation):
         access.require(actor, "work.assign" if due else "work.allot", to)
-    require_due_after(due.counted_from(on) if due else None, on)
+    given = due.counted_from(on) if due else None
+    require_due_after(given, on)
     had = locked(obligation)
+    stood = stands(had, on).due_on if given else None
+    if given is not None and stood is not None:
+        due = None
+        if given != stood:
+            extend(actor=actor, obligation=had, due_on=given, on=on, reason=reason)
+    changes: dict[str, Any] = {"assigned_unit_id": to.unit_id, "assigned_to": to.name, "assigned_officer": to.officer}
+    if due is not None and had.original_due_on is None:
+        changes["original_due_on"] = given
     return happen(
         actor=actor,
         obligation=obligation,
@@ -62,7 +80,7 @@ def assign(
             former_handler_id=had.assigned_unit_id,
             former_officer=(had.assigned_to, had.assigned_officer),
         ),
-        changes={"assigned_unit_id": to.unit_id, "assigned_to": to.name, "assigned_officer": to.officer},
+        changes=changes,
         verb="work.assign" if due else "work.allot",
         allowed=_RUNNING,
     )

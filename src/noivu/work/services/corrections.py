@@ -150,7 +150,9 @@ def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, no
     require_likely_due(due_on, correction.arises_on)
     require_due_after(due_on, correction.arises_on)
     require_before_the_rest(fresh, correction.arises_on, "arises_on")
-    first = fresh.events.current().filter(on=fresh.arises_on, happening__in=_FIRST)
+    current = fresh.events.current()
+    first = current.filter(on=fresh.arises_on, happening__in=_FIRST, former_officer__isnull=True)
+    given = current.filter(former_officer__isnull=False, due_on__isnull=False).order_by("on", "order").first()
     set_before = list(first.filter(happening=Happening.DUE_SET.value))
     if (fresh.arises_on, fresh.original_due_on) == (correction.arises_on, due_on) and not _counts_otherwise(
         set_before, correction.due
@@ -161,9 +163,28 @@ def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, no
     set_aside(fresh, first, now)
     fresh.arises_on, fresh.original_due_on = correction.arises_on, due_on
     write_event(fresh, Happened(Happening.ASSIGNED, correction.arises_on), actor, now, order=0)
-    if correction.due is not None and due_on is not None:
+    if given is not None:
+        _give_by(fresh, given, correction, actor, now)
+    elif correction.due is not None and due_on is not None:
         happened = Happened(Happening.DUE_SET, correction.arises_on, due=correction.due, due_from=correction.arises_on)
         write_event(fresh, happened, actor, now, order=0)
+
+
+def _give_by(fresh: Obligation, given: ObligationEvent, correction: Correction, actor: Actor, now: datetime) -> None:
+    """The first due date came with an act of assigning: that act gives the right one."""
+    set_aside(fresh, [given], now)
+    happened = Happened(
+        Happening.ASSIGNED,
+        given.on,
+        reason=given.reason,
+        due=correction.due,
+        due_from=correction.arises_on,
+        unit_id=given.unit_id,
+        officer=given.officer,
+        former_handler_id=given.former_handler_id,
+        former_officer=given.former_officer,
+    )
+    write_event(fresh, happened, actor, now, order=given.order)
 
 
 def _counts_otherwise(set_before: Sequence[ObligationEvent], due: Due | None) -> bool:

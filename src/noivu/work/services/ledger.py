@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from noivu.audit.api import record
 from noivu.core import access, clock
@@ -118,7 +118,8 @@ def stands(obligation: Obligation, day: date) -> State:
 def require_before_the_rest(obligation: Obligation, arises_on: date, where: str) -> None:
     """Refuse a first day that is later than what happened afterwards."""
     beginning = [happening.value for happening in BEGINNING]
-    rest = obligation.events.current().exclude(on=obligation.arises_on, happening__in=beginning)
+    begins = Q(on=obligation.arises_on, happening__in=beginning, former_officer__isnull=True)
+    rest = obligation.events.current().exclude(begins)
     earliest = rest.order_by("on").values_list("on", flat=True).first()
     if earliest is not None and earliest < arises_on:
         raise Refusal(

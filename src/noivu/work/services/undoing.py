@@ -1,6 +1,7 @@
 """Undoing, on the day it was recorded, what gave work or a document to somebody or said that a reply is owed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
@@ -17,7 +18,7 @@ from noivu.work.families import require_within_family
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services.assignment import Assignee, take_out
-from noivu.work.services.ledger import locked, set_aside, stands, told, update
+from noivu.work.services.ledger import locked, plain, set_aside, stands, told, update
 from noivu.work.timeline import BEGINNING
 
 _BEGINNING = frozenset(happening.value for happening in BEGINNING)
@@ -86,9 +87,16 @@ def undo_document(*, actor: Actor, document: IncomingDocument, reason: str) -> N
 def _give_back(actor: Actor, fresh: Obligation, last: ObligationEvent, reason: str) -> None:
     now, given = clock.now(), _has(fresh)
     name, account = last.former_officer or ("", "")
-    back = {"assigned_unit_id": last.former_handler_id, "assigned_to": name, "assigned_officer": account}
-    before = {**told(stands(fresh, FOREVER)), **{key: getattr(fresh, key) for key in back}}
+    back: dict[str, Any] = {
+        "assigned_unit_id": last.former_handler_id,
+        "assigned_to": name,
+        "assigned_officer": account,
+    }
+    stood = told(stands(fresh, FOREVER))
     set_aside(fresh, [last], now)
+    if last.due_on is not None and stands(fresh, FOREVER).due_on is None:
+        back["original_due_on"] = None
+    before = {**stood, **{key: plain(getattr(fresh, key)) for key in back}}
     update(fresh, back)
     project_and_follow([fresh.pk], now)
     state = stands(fresh, FOREVER)

@@ -46,6 +46,11 @@ def due_on(obligation: Obligation) -> date | None:
     return ObligationSpan.objects.current().order_by("valid_to").filter(obligation=obligation).last().due_on
 
 
+def brought_forward(obligation: Obligation, to: date) -> None:
+    correction = Correction(arises_on=obligation.arises_on, due=Due(on=to))
+    correct_obligation(actor=SYSTEM, obligation=obligation, correction=correction, reason="Ghi nhầm hạn")
+
+
 def test_a_part_past_its_whole_is_refused_with_both_dates(sector: Sector, whole: Obligation) -> None:
     with pytest.raises(Refusal, match="Hạn 16/10/2024 muộn hơn hạn 15/10/2024 của nhiệm vụ cha NV-CHA"):
         gets_task(sector.archives, day(1), due_on=day(16), parent_id=whole.pk)
@@ -56,7 +61,14 @@ def test_a_part_is_moved_past_its_whole_by_no_act(sector: Sector, part: Obligati
     with pytest.raises(Refusal, match="nhiệm vụ cha"):
         extend(actor=SYSTEM, obligation=part, due_on=day(16), on=day(2), reason="Thêm việc")
     with pytest.raises(Refusal, match="nhiệm vụ cha"):
-        assign(actor=SYSTEM, obligation=part, to=Assignee(sector.office.pk), on=day(2), due=Due(on=day(16)))
+        assign(
+            actor=SYSTEM,
+            obligation=part,
+            to=Assignee(sector.office.pk),
+            on=day(2),
+            due=Due(on=day(16)),
+            reason="Thêm việc",
+        )
     with pytest.raises(Refusal, match="nhiệm vụ cha"):
         ask_extension(actor=SYSTEM, obligation=part, due_on=day(16), on=day(2), reason="Thêm việc")
     correction = Correction(arises_on=day(1), due=Due(on=day(16)))
@@ -79,17 +91,16 @@ def test_the_whole_moves_first_and_then_its_part(whole: Obligation, part: Obliga
 def test_the_whole_is_not_given_a_day_before_that_of_an_open_part(
     sector: Sector, whole: Obligation, part: Obligation
 ) -> None:
-    to = Assignee(sector.office.pk)
     with pytest.raises(Refusal, match="sớm hơn hạn 14/10/2024 của nhiệm vụ con NV-CON"):
-        assign(actor=SYSTEM, obligation=whole, to=to, on=day(2), due=Due(on=day(13)))
+        brought_forward(whole, day(13))
     complete(actor=SYSTEM, obligation=part, on=day(5))
-    assign(actor=SYSTEM, obligation=whole, to=to, on=day(6), due=Due(on=day(13)))
+    brought_forward(whole, day(13))
     assert due_on(whole) == day(13)
 
 
 def test_a_part_that_is_owed_again_is_not_due_past_its_whole(whole: Obligation, part: Obligation) -> None:
     complete(actor=SYSTEM, obligation=part, on=day(5))
-    assign(actor=SYSTEM, obligation=whole, to=Assignee(whole.unit_id), on=day(6), due=Due(on=day(13)))
+    brought_forward(whole, day(13))
     with pytest.raises(Refusal, match="Hạn 14/10/2024 muộn hơn hạn 13/10/2024 của nhiệm vụ cha NV-CHA"):
         return_(actor=SYSTEM, obligation=part, on=day(7), reason="Thiếu số liệu")
     with pytest.raises(Refusal, match="nhiệm vụ cha"):
@@ -102,7 +113,7 @@ def test_a_part_that_is_owed_again_is_not_due_past_its_whole(whole: Obligation, 
 
 def test_a_cancelled_part_comes_back_within_its_whole_alone(whole: Obligation, part: Obligation) -> None:
     cancel(actor=SYSTEM, obligation=part, on=day(5), reason="Thôi")
-    assign(actor=SYSTEM, obligation=whole, to=Assignee(whole.unit_id), on=day(6), due=Due(on=day(13)))
+    brought_forward(whole, day(13))
     with pytest.raises(Refusal, match="nhiệm vụ cha"):
         withdraw(actor=SYSTEM, obligation=part, reason="Hủy nhầm")
 

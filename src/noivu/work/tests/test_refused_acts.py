@@ -45,7 +45,7 @@ LATER_CLOSED = [
     lambda task: suspend(actor=SYSTEM, obligation=task, on=day(9), reason="Chờ"),
     lambda task: cancel(actor=SYSTEM, obligation=task, on=day(9), reason="Thôi"),
     lambda task: transfer(actor=SYSTEM, obligation=task, unit_id=task.unit_id + 1, on=day(9), reason="Chuyển"),
-    lambda task: assign(actor=SYSTEM, obligation=task, to=Assignee(name="An"), on=day(9), due=Due(on=day(20))),
+    lambda task: assign(actor=SYSTEM, obligation=task, to=Assignee(name="An"), on=day(9)),
     lambda task: complete(actor=SYSTEM, obligation=task, on=day(9)),
 ]
 

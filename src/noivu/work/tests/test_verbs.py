@@ -187,7 +187,8 @@ def test_what_its_state_does_not_allow_is_refused(sector: Sector) -> None:
 def test_a_refused_task_stays_open_until_assigned_anew(sector: Sector) -> None:
     task = gets_task(sector.office, day(1), due_on=day(9))
     refuse(actor=SYSTEM, obligation=task, on=day(2), reason="Không đúng chức năng")
-    assign(actor=SYSTEM, obligation=task, to=Assignee(sector.archives.pk), on=day(3), due=Due(on=day(12)))
+    assign(actor=SYSTEM, obligation=task, to=Assignee(sector.archives.pk), on=day(3), due=Due(on=day(12)),
+           reason="Giao lại")  # fmt: skip
     assert [standing(task, n) for n in (2, 3)] == [("open", "refused", day(9)), ("open", "not_started", day(12))]
 
 

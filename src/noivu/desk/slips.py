@@ -1,8 +1,9 @@
 """The settlement slip of an incoming document (phiếu giải quyết văn bản đến), as Word and PDF.
 
-Three opinions one below the other: the leader's with lead, co-operating units and the date of each, the unit head's,
-the officer's proposal. What the register knows is filled in; the rest are dots to write on. Above it stands what the
-"ĐẾN" stamp says. The words of the form are the decree's, in Vietnamese whatever the reader's language.
+Three opinions one below the other: the leader's with lead, co-operating units, the due date of each and the day on
+which it was given, the unit head's, the officer's proposal. What the register knows is filled in; the rest are dots to
+write on. Above it stands what the "ĐẾN" stamp says. The words of the form are the decree's, in Vietnamese whatever the
+reader's language.
 """
 
 from collections.abc import Callable
@@ -14,8 +15,10 @@ from django.conf import settings
 from noivu.core import clock
 from noivu.core.dates import format_day
 from noivu.core.wording import Text, both
-from noivu.desk.queries.documents import IncomingDetail
+from noivu.desk.queries.documents import IncomingDetail, Share
 from noivu.papers.api import Block, Heading, Paper, Paragraph, Run, Table, render_pdf, render_word
+from noivu.work.api import ObligationEvent
+from noivu.work.constants import Happening
 
 _OPEN = "……"
 _LINE = "…" * 30
@@ -23,8 +26,9 @@ _LINES = (Paragraph.of(_LINE),) * 2
 _SIGNED = Paragraph((Run("Ngày …… tháng …… năm ……", italic=True),))
 
 
-def slip_of(detail: IncomingDetail, helping: tuple[str, ...]) -> Paper:
-    """The slip of a document as it stands on the day of `detail`; `helping` names the co-operating units."""
+def slip_of(detail: IncomingDetail, helping: tuple[Share, ...]) -> Paper:
+    """The slip of a document as it stands on the day of `detail`; `helping`: the co-operating units."""
+    opinion = _opinion(detail)
     return Paper(
         issuer=detail.unit,
         symbol="",
@@ -36,8 +40,8 @@ def slip_of(detail: IncomingDetail, helping: tuple[str, ...]) -> Paper:
             Paragraph.of(""),
             _document(detail),
             Heading("I. Ý kiến của lãnh đạo cơ quan, tổ chức"),
-            _shares(detail, helping),
-            *_LINES,
+            _shares(detail, helping, opinion),
+            *((Paragraph.of(opinion.reason),) if opinion and opinion.reason else _LINES),
             _SIGNED,
             Heading("II. Ý kiến của lãnh đạo đơn vị"),
             *_LINES,
@@ -76,12 +80,23 @@ def _document(detail: IncomingDetail) -> Block:
     return Table(("Văn bản", "Nội dung"), tuple((name, words) for name, words in said if words), widths=(42, 76))
 
 
-def _shares(detail: IncomingDetail, helping: tuple[str, ...]) -> Table:
-    """Who leads and who co-operates, each with a date; the date of the reply is the lead's."""
-    due = detail.owed.due_on if detail.owed else None
-    lead = ("Chủ trì", detail.assigned_unit or _OPEN, _day(due))
-    others = tuple(("Phối hợp", unit, _OPEN) for unit in helping or (_OPEN,))
-    return Table(("Phân công", "Đơn vị, cá nhân", "Thời hạn"), (lead, *others), widths=(24, 66, 28))
+def _opinion(detail: IncomingDetail) -> ObligationEvent | None:
+    """The last act by which somebody gave the document to a unit, with its words."""
+    given = (
+        one for one in detail.events if one.happening == Happening.ASSIGNED and one.unit_id and one.on <= detail.day
+    )
+    return max(given, key=lambda one: (one.on, one.order), default=None)
+
+
+def _shares(detail: IncomingDetail, helping: tuple[Share, ...], opinion: ObligationEvent | None) -> Table:
+    """Who leads and who co-operates, each with its due date and the day on which that was given; the due date of the
+    reply is the lead's."""
+    lead = Share(
+        detail.assigned_unit or _OPEN, detail.owed.due_on if detail.owed else None, opinion.on if opinion else None
+    )
+    roles = (("Chủ trì", lead), *(("Phối hợp", share) for share in helping or (Share(_OPEN),)))
+    rows = tuple((role, share.unit, _day(share.due_on), _day(share.given_on)) for role, share in roles)
+    return Table(("Phân công", "Đơn vị, cá nhân", "Thời hạn", "Ngày giao"), rows, widths=(20, 54, 22, 22))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from noivu.core.wording import Text
 from noivu.matters.api import Advance, LegalStage, advance, step_back
 from noivu.office.forms import acts as forms
 from noivu.office.forms.seen import ActForm
+from noivu.office.queries.entering import helping_lines
 from noivu.office.queries.officers import as_it_stands, named, written
 from noivu.office.queries.replies import issued_replies
 from noivu.work import api as services
@@ -101,6 +102,12 @@ def _assign(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form:
         services.assign(actor=actor, obligation=obligation, to=to, on=data["on"], note=data["note"])
 
 
+def _name_helpers(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
+    services.name_helpers(
+        actor=actor, obligation=obligation, helping=form.helping, on=data["on"], reason=data["reason"]
+    )
+
+
 def _transfer(actor: Actor, obligation: Obligation, data: Mapping[str, Any], form: Any) -> None:
     to, reason = data["unit"].pk, data["reason"]
     services.transfer(actor=actor, obligation=obligation, unit_id=to, on=data["on"], reason=reason)
@@ -131,6 +138,8 @@ def known_of(act: Act, obligation: Obligation) -> dict[str, Any]:
             "unit": obligation.assigned_unit,
             "officer": written(obligation.assigned_to, obligation.assigned_officer),
         }
+    if act.code == "helpers":
+        return {"cooperating": "\n".join(helping_lines(obligation))}
     if act.code == "resume":
         moved = services.moved_due(obligation, clock.today())
         return {"due_on": moved.due_on if moved else None}
@@ -252,6 +261,14 @@ ACTS: dict[str, Act] = {
             _assign,
             verb="work.allot",
             key="g",
+        ),
+        Act(
+            "helpers",
+            Text(vi="Đơn vị phối hợp", en="Co-operating units"),
+            Text(vi="Đã ghi đơn vị phối hợp.", en="Co-operating units recorded."),
+            forms.HelpersForm,
+            _name_helpers,
+            ways=_REPLY,
         ),
         Act(
             "extend",

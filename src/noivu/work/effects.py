@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Q
 from django.dispatch import receiver
 
-from noivu.audit.api import record
 from noivu.core.actors import Actor
 from noivu.law.api import CountingChange, Followed, counting_changed
 from noivu.records.api import IncomingDocument, OutgoingDocument, incoming_changed, outgoing_changed
@@ -16,6 +15,7 @@ from noivu.work.constants import Kind
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.recounting import in_words, recount
 from noivu.work.reorganising import OBLIGATIONS, project_and_follow
+from noivu.work.services.assignment import take_out
 from noivu.work.services.ledger import require_before_the_rest, update
 from noivu.work.services.letters import require_unanswered, say_letter
 from noivu.work.timeline import BEGINNING
@@ -42,11 +42,10 @@ def follow_incoming(document: IncomingDocument, actor: Actor, instant: datetime,
     if owed is None:
         return
     if not document.is_current or document.cancelled:
-        update(owed, {"removed_at": instant})
-        before = {"kind": owed.kind, "document_id": owed.document_id, "arises_on": owed.arises_on.isoformat()}
-        record(actor=actor, action="obligation.remove", thing=owed, before=before, after=None)
+        take_out(actor, owed, at=instant)
     else:
         update(owed, _handling_changed(document, instant))
+        Obligation.objects.filter(contribution__obligation=owed).update(secrecy=document.secrecy)
         if owed.arises_on != document.arrived_on:
             _move_beginning(owed, document, instant)
     project_and_follow([owed.pk], instant)

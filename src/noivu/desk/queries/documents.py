@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from noivu.core import access, clock
@@ -20,6 +20,7 @@ from noivu.work.api import (
     Life,
     Obligation,
     ObligationEvent,
+    ObligationSpan,
     Standing,
     state_on,
     tells_answer,
@@ -114,12 +115,30 @@ def _tells(actor: Actor, document: Any) -> bool:
     return tells_answer(actor, document, *letter)
 
 
-def helping_units(detail: IncomingDetail) -> tuple[str, ...]:
-    """The units that co-operate in the reply, by name."""
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A unit that co-operates in the reply; with the day by which it is to, and the day on which that was set."""
+
+    unit: str
+    due_on: date | None = None
+    given_on: date | None = None
+
+
+def helping_units(detail: IncomingDetail) -> tuple[Share, ...]:
+    """The units that co-operate in the reply on the day of `detail`."""
     if detail.obligation is None:
         return ()
+    owed = (
+        ObligationSpan.objects.current()
+        .holding_on(detail.day)
+        .filter(obligation=OuterRef("part"), status__in=[status.value for status in _RUNNING])
+    )
     helping = Cooperation.objects.filter(obligation_id=detail.obligation.pk).order_by("pk")
-    return tuple(unit_name(tree(detail.day), unit_id) for unit_id in helping.values_list("unit_id", flat=True))
+    dated = helping.annotate(due=Subquery(owed.values("due_on")[:1]), given=Subquery(owed.values("arises_on")[:1]))
+    units = tree(detail.day)
+    return tuple(
+        Share(unit_name(units, unit_id), *days) for unit_id, *days in dated.values_list("unit_id", "due", "given")
+    )
 
 
 def also_answered(actor: Actor, letter: OutgoingDocument) -> Sequence[IncomingDocument]:

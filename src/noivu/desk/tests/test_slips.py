@@ -11,7 +11,9 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from noivu.accounts.testing import Cast, sign_in
+from noivu.accounts.testing import Cast, a_person, sign_in
+from noivu.core import clock
+from noivu.core.access import HEAD
 from noivu.core.actors import SYSTEM
 from noivu.desk.exports import FORMS, REGISTER, TRACKING
 from noivu.records.constants import Direction
@@ -56,6 +58,27 @@ def test_the_slip_says_what_the_register_knows_and_leaves_the_opinions_open(
     ):  # fmt: skip
         assert said in words, said
     assert "Số: ……" not in words  # the form bears no number
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_leader_s_opinion_names_lead_and_co_operating_units_each_with_its_days(
+    cast: Cast, client: Client, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 10, 25))
+    owed = owes_reply(cast.binh.unit, date(2024, 10, 21), date(2024, 11, 4), summary="Hoàn thiện hồ sơ")
+    desk = sign_in(client, a_person("tam", "Ngô Minh Tâm", cast.em.unit, HEAD))
+    act = {"unit": "VCQDP-BNV", "officer": "", "on": "22/10/2024", "note": "Tổng hợp ý kiến các đơn vị"}
+    assert desk.post(f"/obligations/{owed.pk}/assign/", act).status_code == 302
+    helping = {"cooperating": "CVTLT-BNV: 01/11/2024\nVP-BNV", "on": "23/10/2024", "reason": ""}
+    assert desk.post(f"/obligations/{owed.pk}/helpers/", helping).status_code == 302
+
+    page = desk.get(f"/documents/in/{owed.document_id}/").content.decode()
+    words = words_of(desk.get(f"/documents/in/{owed.document_id}/slip/{form}/").content, form)
+    for said in ("Tổng hợp ý kiến các đơn vị", "04/11/2024 22/10/2024", "01/11/2024 23/10/2024", "…… ……"):
+        assert said in words, said
+    typed = desk.get(f"/obligations/{owed.pk}/helpers/").content.decode()
+    assert "Cục Văn thư và Lưu trữ nhà nước: 01/11/2024" in typed
+    assert f"/obligations/{owed.pk}/helpers/" in page
 
 
 def test_out_of_reach_or_cancelled_there_is_no_slip(cast: Cast, client: Client) -> None:

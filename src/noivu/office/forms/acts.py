@@ -6,6 +6,7 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
 from noivu.matters.api import LEGAL_STAGES, stages_after
+from noivu.office.forms.obligations import cooperating_field, helping_units
 from noivu.office.forms.officers import OfficerField
 from noivu.office.forms.seen import ActForm
 from noivu.ui.forms import ChoiceField, DateField, TextField, UnitField
@@ -50,6 +51,22 @@ class BulkAssignForm(AssignForm):
     field_order = ("unit", "officer", "due_on", "reason", "on", "note")
     left_out: frozenset[int] = frozenset()
     """Those that changed meanwhile: shown without a tick."""
+
+
+class HelpersForm(ActForm):
+    """Which units help with a reply, each by its day where one is set."""
+
+    cooperating = cooperating_field()
+    on = _on(Text(vi="Ngày phân công", en="Assigned on"))
+    reason = TextField(Text(vi="Ý kiến chỉ đạo", en="Instruction"), rows=2, max_length=1000, required=False)
+
+    def clean_cooperating(self) -> str:
+        typed = str(self.cleaned_data["cooperating"])
+        try:
+            self.helping = helping_units(typed, None)
+        except Refusal as refusal:
+            self.add_error("cooperating", str(refusal))
+        return typed
 
 
 class TransferForm(ActForm):

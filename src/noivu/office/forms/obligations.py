@@ -36,6 +36,21 @@ def rule_field() -> ChoiceField:
     )
 
 
+def cooperating_field() -> TextField:
+    return TextField(
+        Text(vi="Đơn vị phối hợp", en="Cooperating units"),
+        hint=Text(
+            vi="Mã hoặc tên, mỗi dòng một đơn vị. Đơn vị có hạn riêng: ghi hạn sau dấu hai chấm, ví dụ "
+            "VP-BNV: 20/10/2024; hạn này không muộn hơn hạn chung.",
+            en="Codes or names, one on a line. A unit with a due date of its own: the date after a colon, such as "
+            "VP-BNV: 20/10/2024; it is not later than that of the whole.",
+        ),
+        rows=2,
+        max_length=2000,
+        required=False,
+    )
+
+
 class DueForm(Form):
     """What forms with a due date share: by hand, or counted in working days; never both."""
 
@@ -160,18 +175,7 @@ class TaskForm(DueForm):
         as_of="arises_on",
         hint=Text(vi="Một nhiệm vụ có một đơn vị chủ trì. Nhập mã hoặc tên.", en="One task has one. Code or name."),
     )
-    cooperating = TextField(
-        Text(vi="Đơn vị phối hợp", en="Cooperating units"),
-        hint=Text(
-            vi="Mã hoặc tên, mỗi dòng một đơn vị. Đơn vị có hạn riêng: ghi hạn sau dấu hai chấm, ví dụ "
-            "VP-BNV: 20/10/2024; hạn này không muộn hơn hạn chung.",
-            en="Codes or names, one on a line. A unit with a due date of its own: the date after a colon, such as "
-            "VP-BNV: 20/10/2024; it is not later than that of the whole.",
-        ),
-        rows=2,
-        max_length=2000,
-        required=False,
-    )
+    cooperating = cooperating_field()
     assigned_to = OfficerField(Text(vi="Người thực hiện", en="Officer"), of=("lead",))
     due_on = _due_on(Text(vi="Hạn hoàn thành", en="Due on"))
     working_days = _working_days()

@@ -42,14 +42,15 @@ def words_of(obligation: Obligation) -> dict[str, Any]:
     words["assigned_to"] = written(obligation.assigned_to, obligation.assigned_officer)
     words["parent"] = obligation.parent.code if obligation.parent else ""
     words["session"] = str(obligation.session_id or "")
-    words["cooperating"] = "\n".join(_helping(obligation))
+    words["cooperating"] = "\n".join(helping_lines(obligation))
     first = obligation.events.current().filter(happening=Happening.DUE_SET.value, on=obligation.arises_on).first()
     if first is None or not (first.rule or first.working_days):
         return {**words, "due_on": obligation.original_due_on}
     return {**words, "rule": first.rule, "working_days": first.working_days}
 
 
-def _helping(obligation: Obligation) -> list[str]:
+def helping_lines(obligation: Obligation) -> list[str]:
+    """The units that help, as they are typed, each with its due date where it has one."""
     units = tree(obligation.arises_on)
     of_part = ObligationSpan.objects.current().filter(
         obligation=OuterRef("part"), valid_to=FOREVER, status__in=STANDING

@@ -1,6 +1,7 @@
 """The verbs of the room."""
 
 from noivu.work.services.assignment import Assignee, assign, cancel, extend, remove_obligation, transfer
+from noivu.work.services.contributions import name_helpers
 from noivu.work.services.corrections import Correction, as_read, correct_obligation, require_as_read
 from noivu.work.services.ledger import Due
 from noivu.work.services.progress import (
@@ -64,6 +65,7 @@ __all__ = [
     "extend",
     "may_set",
     "moved_due",
+    "name_helpers",
     "offer_extension",
     "open_session",
     "receive",

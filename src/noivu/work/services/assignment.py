@@ -1,7 +1,7 @@
 """Who does it, by when, and whether it is owed at all."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -171,11 +171,11 @@ def remove_obligation(*, actor: Actor, obligation: Obligation, reason: str) -> N
     take_out(actor, locked(obligation), reason)
 
 
-def take_out(actor: Actor, fresh: Obligation, reason: str) -> None:
+def take_out(actor: Actor, fresh: Obligation, reason: str = "", at: datetime | None = None) -> None:
     """A locked obligation and the parts that co-operating units owe of it leave the ledger; the log says why."""
     for part in contributions_of(fresh):
-        take_out(actor, part, reason)
-    fresh.removed_at = clock.now()
+        take_out(actor, part, reason, at)
+    fresh.removed_at = at or clock.now()
     fresh.save(update_fields=["removed_at"])
     project([fresh.pk], fresh.removed_at)
     before = {"kind": fresh.kind, "code": fresh.code, "title": fresh.title, "document_id": fresh.document_id}

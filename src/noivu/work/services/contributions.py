@@ -3,30 +3,41 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db import transaction
+
+from noivu.audit.api import record
+from noivu.core import access
 from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
+from noivu.core.wording import Text
 from noivu.records.api import search_text
 from noivu.units.api import tree
 from noivu.work.constants import FOREVER, STANDING, Happening, Kind, Status
 from noivu.work.kinds import kind_of
 from noivu.work.models import Cooperation, Obligation
+from noivu.work.policies import right_to
 from noivu.work.services.creation import create
-from noivu.work.services.ledger import Due, Happened, happen, locked, stands
+from noivu.work.services.ledger import Due, Happened, happen, locked, require_status, stands
 from noivu.work.services.withdrawal import withdraw
 
 _LONGEST_CODE = 80
 
 
 def contribution_of(whole: Obligation, unit_id: int, on: date) -> dict[str, object]:
-    """What a part of a co-operating unit says, whoever writes it; its code is known by that of the whole."""
-    lead = tree(on).node(whole.first_unit_id)
+    """What a part of a co-operating unit says, whoever writes it; its code is known by that of the whole, or by the
+    number of the document to which the whole is the reply."""
+    lead, document = tree(on).node(whole.first_unit_id), whole.document
+    code = f"{document.number}/{document.arrived_on.year}" if document else whole.code
+    words = document or whole
     said: dict[str, object] = {
         "kind": Kind.STEP.value,
-        "code": f"{whole.code}/{lead.code if lead else whole.first_unit_id}"[:_LONGEST_CODE],
-        "title": whole.title,
+        "code": f"{code}/{lead.code if lead else whole.first_unit_id}"[:_LONGEST_CODE],
+        "title": document.summary if document else whole.title,
         "assigner": lead.name if lead else "",
         "field": whole.field,
-        "urgency": whole.urgency,
-        "secrecy": whole.secrecy,
+        "source_symbol": document.symbol if document else "",
+        "urgency": words.urgency,
+        "secrecy": words.secrecy,
         "unit_id": unit_id,
         "assigned_unit_id": unit_id,
         "assigner_unit_id": whole.unit_id,
@@ -35,6 +46,29 @@ def contribution_of(whole: Obligation, unit_id: int, on: date) -> dict[str, obje
     }
     said["search_text"] = search_text(str(said.get(name, "")) for name in kind_of(Kind.STEP).searched)
     return said
+
+
+@transaction.atomic
+def name_helpers(
+    *, actor: Actor, obligation: Obligation, helping: Mapping[int, date | None], on: date, reason: str = ""
+) -> Obligation:
+    """Say which units help with a reply (đơn vị phối hợp), each by its day where one is set."""
+    access.require(actor, *right_to(Happening.ASSIGNED, obligation, "work.assign"))
+    whole = locked(obligation)
+    require_status(stands(whole, FOREVER), Happening.ASSIGNED, Status.OPEN, Status.SUSPENDED)
+    lead = whole.assigned_unit_id or whole.unit_id
+    if lead in helping:
+        raise Refusal(
+            what=Text(vi="Đơn vị chủ trì đứng trong các đơn vị phối hợp.", en="The lead is among those that help."),
+            do=Text(vi="Bỏ đơn vị chủ trì khỏi danh sách.", en="Take the lead off the list."),
+            where="cooperating",
+            code="lead_helps",
+        )
+    there = sorted(whole.cooperations.values_list("unit_id", flat=True))
+    if let_help(actor=actor, whole=whole, helping=helping, on=on, reason=reason):
+        before, after = {"cooperating_units": there}, {"cooperating_units": sorted(helping)}
+        record(actor=actor, action="obligation.correct", thing=whole, before=before, after=after, reason=reason)
+    return whole
 
 
 def let_help(

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "noivu.desk",
     "noivu.matters",
     "noivu.work",
+    "noivu.exchange",
     "noivu.records",
     "noivu.figures",
     "noivu.notices",

@@ -241,6 +241,7 @@ def _documents() -> dict[str, object]:
     )
     _arrived_today(keeper)
     return {
+        **_messages(),
         "holder": _held(keeper),
         "sent": sent.pk,
         "document_in": waiting.document.pk,
@@ -256,6 +257,22 @@ def _documents() -> dict[str, object]:
         "file": file.pk,
         "declaration": declared.pk,
     }
+
+
+def _messages() -> dict[str, object]:
+    """A letter between two agencies that came by a message file, and that its sender wants back."""
+    from noivu.core.actors import SYSTEM
+    from noivu.exchange.testing import exchanged
+    from noivu.records.api import MessageFile, recall_document
+    from noivu.units.api import find_unit
+
+    day = TODAY.replace(day=1)
+    between = exchanged(find_unit("VP-BNV", TODAY), find_unit("BNV", TODAY), day, day, notation="VP-LT")
+    between.heard(between.told("03"))
+    recall_document(actor=SYSTEM, document=between.sending.document, reason="Sai nội dung")
+    between.arrives(between.letter(business_type=1))
+    recall = MessageFile.objects.get(document=between.copy, business_type=1)
+    return {"message_in": between.copy.pk, "message_out": between.sending.pk, "recall": recall.pk}
 
 
 def _held(keeper: Any) -> str:

@@ -28,7 +28,7 @@ COMMANDS = {
     "import": ("noivu.sheets.commands:import_file_command", "Nhập sổ từ tệp · bring in a register from a file"),
     "quarantine": ("noivu.sheets.commands:quarantine", "Dòng bị giữ lại khi nhập · rows kept aside"),
     "documents": ("noivu.records.commands:documents", "Chữ trong tệp văn bản · the words of files"),
-    "message": ("noivu.records.commands:message", "Tệp thông điệp giữa các cơ quan · message files"),
+    "message": ("noivu.exchange.commands:message", "Tệp thông điệp giữa các cơ quan · message files"),
     "figures": ("noivu.figures.commands:figures", "Số liệu của một kỳ · figures of a period"),
     "records": ("noivu.figures.commands:records", "Bản ghi sau một con số · the records behind a figure"),
     "why": ("noivu.figures.commands:why", "Vì sao số liệu thay đổi · why a figure moved"),

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", include("noivu.reports.urls")),
     path("sheets/", include("noivu.sheets.urls")),
     path("units/", include("noivu.units.urls")),
+    path("", include("noivu.exchange.urls")),
     path("", include("noivu.records.urls")),
     path("", include("noivu.desk.urls")),
     path("", include("noivu.office.urls")),

@@ -60,3 +60,22 @@ def secrecy_field() -> ChoiceField:
 
 def transferred_field() -> DateField:
     return DateField(Text(vi="Ngày chuyển", en="Handed on"), required=False)
+
+
+class ReasonForm(Form):
+    """Why."""
+
+    reason = TextField(Text(vi="Lý do", en="Reason"), rows=2, max_length=500)
+
+
+class RecallForm(Form):
+    """Whether a recall is followed."""
+
+    agrees = ChoiceField(
+        Text(vi="Trả lời", en="Answer"),
+        choices=[
+            ("yes", Text(vi="Hủy bản đã nhận và báo nơi gửi", en="Destroy the copy and tell the sender")),
+            ("no", Text(vi="Từ chối thu hồi", en="Refuse")),
+        ],
+    )
+    reason = TextField(Text(vi="Lý do từ chối", en="Reason to refuse"), rows=2, max_length=500, required=False)

@@ -122,12 +122,6 @@ class CorrectOutgoingForm(CorrectionForm, OutgoingFields):
         return {**plain, "in_reply_to_id": in_reply_to_id}
 
 
-class ReasonForm(Form):
-    """Why."""
-
-    reason = TextField(Text(vi="Lý do", en="Reason"), rows=2, max_length=500)
-
-
 class SendForm(Form):
     """To whom a document goes."""
 
@@ -147,19 +141,6 @@ class ArrivalForm(Form):
     """When it arrived."""
 
     arrived_on = DateField(Text(vi="Ngày đến", en="Arrival"))
-
-
-class RecallForm(Form):
-    """Whether a recall is followed."""
-
-    agrees = ChoiceField(
-        Text(vi="Trả lời", en="Answer"),
-        choices=[
-            ("yes", Text(vi="Hủy bản đã nhận và báo nơi gửi", en="Destroy the copy and tell the sender")),
-            ("no", Text(vi="Từ chối thu hồi", en="Refuse")),
-        ],
-    )
-    reason = TextField(Text(vi="Lý do từ chối", en="Reason to refuse"), rows=2, max_length=500, required=False)
 
 
 _TAKEN = Text(

@@ -6,23 +6,44 @@ from typing import Any
 from django.db.models import Q
 from django.dispatch import receiver
 
+from noivu.core import clock
 from noivu.core.actors import Actor
+from noivu.exchange.api import COMPLETED, IN_PROGRESS, Progress, ProgressSource, declare_progress
 from noivu.law.api import CountingChange, Followed, counting_changed
 from noivu.records.api import IncomingDocument, OutgoingDocument, incoming_changed, outgoing_changed
 from noivu.units.api import declare_effects
 from noivu.work.addresses import recount_address
-from noivu.work.constants import Kind
+from noivu.work.constants import Kind, Stage, Status
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.recounting import in_words, recount
 from noivu.work.reorganising import OBLIGATIONS, project_and_follow
 from noivu.work.services.assignment import take_out
 from noivu.work.services.ledger import require_before_the_rest, update
 from noivu.work.services.letters import require_unanswered, say_letter
-from noivu.work.timeline import BEGINNING
+from noivu.work.timeline import BEGINNING, Life, state_on
 
 _COPIED = ("assigned_unit_id", "assigned_to", "assigned_officer")
 
 declare_effects(OBLIGATIONS)
+
+
+def progress_of_reply(document: IncomingDocument) -> Progress | None:
+    """How far the reply owed for a document has come today, since whatever was recorded of it last."""
+    owed = Obligation.objects.standing().of_kind(Kind.REPLY).filter(document_id=document.pk).first()
+    if owed is None:
+        return None
+    events = list(owed.events.all())
+    known = [event.as_event() for event in events if event.superseded_at is None]
+    state = state_on(Life(owed.first_unit_id, owed.arises_on), known, max(clock.today(), owed.arises_on))
+    since = max((event.superseded_at or event.recorded_at for event in events), default=document.recorded_at)
+    if state is not None and state.status is Status.COMPLETED:
+        return Progress(COMPLETED, since)
+    begun = state is not None and (state.status is Status.AWAITING or state.stage in _BEGUN)
+    return Progress(IN_PROGRESS, since) if begun else None
+
+
+_BEGUN = frozenset({Stage.IN_PROGRESS, Stage.RETURNED})
+declare_progress(ProgressSource("work.reply", progress_of_reply))
 
 
 @receiver(counting_changed, sender=CountingChange)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.office.api import OUTCOMES, Outcome, Step, WhyDue, events_of, steps_of, unit_name, why_due
-from noivu.records.api import IncomingDocument, OutgoingDocument
+from noivu.records.api import IncomingDocument, MessageFile, OutgoingDocument
 from noivu.units.api import tree
 from noivu.work.api import (
     Cooperation,
@@ -95,6 +95,7 @@ def _with_obligation(rows: QuerySet[IncomingDocument]) -> QuerySet[IncomingDocum
         owed_arises_on=F("owed__arises_on"),
         owed_symbol=F("owed__answer_symbol"),
         outcome=F("triage__outcome"),
+        came_by_message=Exists(MessageFile.objects.filter(document=OuterRef("pk"))),
         reply_id=F("owed__reply_document_id"),
         reply_unit=F("owed__reply_document__unit_id"),
         reply_secrecy=F("owed__reply_document__secrecy"),

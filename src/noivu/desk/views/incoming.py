@@ -42,6 +42,7 @@ from noivu.sheets.api import table_file
 from noivu.ui.framing import shows_files
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf, Crumb
+from noivu.ui.panels import panels_of
 from noivu.ui.tables import Empty, State
 from noivu.work.api import document_to_undo
 
@@ -157,6 +158,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     context["tasks"] = tasks_of(signed_in_actor(request), document_id, detail.day)
     if access.may(signed_in_actor(request), "work.assign"):
         context["turn_href"] = reverse("desk:incoming-turn", args=[document_id])
+    context["panels"] = panels_of("records.incoming", request, detail.document)
     context["history_href"] = reverse("desk:incoming-history", args=[document_id])
     return render(request, "desk/incoming_document.html", context)
 

@@ -39,8 +39,10 @@ class Dispatch(models.Model):
 
     Life: sent (chờ vào sổ); the receiver registers it (received, `registered_as` is its own document) or returns it
     with the reason. The sender may recall: what is not registered yet is recalled at once; else the receiver is asked,
-    destroys its copy (recalled) or refuses with the reason. `organ_id` is the receiver's identification code. A
-    restricted document is seen by who keeps the register of the receiver, and its heads and stewards.
+    destroys its copy (recalled) or refuses with the reason. `organ_id` is the receiver's identification code, and has
+    it be asked also where nothing is registered here; `due_on` (thời hạn trả lời) and `page_amount` (số trang) go with
+    the message file to it. A restricted document is seen by who keeps the register of the receiver, and its heads and
+    stewards.
     """
 
     document = models.ForeignKey(OutgoingDocument, on_delete=models.PROTECT, related_name="dispatches")
@@ -49,6 +51,8 @@ class Dispatch(models.Model):
     organ_id = models.CharField(max_length=35, blank=True)
     state = models.CharField(max_length=16, default=DispatchState.SENT.value)
     reason = models.CharField(max_length=500, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    page_amount = models.PositiveSmallIntegerField(null=True, blank=True)
     sent_at = models.DateTimeField(default=clock.now)
     sent_by_name = models.CharField(max_length=200)
     changed_at = models.DateTimeField(null=True)

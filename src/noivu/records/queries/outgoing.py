@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from noivu.core import access
@@ -16,7 +16,7 @@ from noivu.figures.api import Standpoint, ask, drill
 from noivu.records.addresses import document_address
 from noivu.records.constants import DIRECTIONS, Direction
 from noivu.records.document_kinds import kind_label
-from noivu.records.models import DocumentFile, IncomingDocument, OffNetworkDeclaration, OutgoingDocument
+from noivu.records.models import Dispatch, DocumentFile, IncomingDocument, OffNetworkDeclaration, OutgoingDocument
 from noivu.records.numbers import RegisterNumber
 from noivu.records.searching import latest_holding, matching, values_bearing
 from noivu.ui.search import Found
@@ -143,8 +143,11 @@ def _line(row: Mapping[str, Any]) -> OutgoingLine:
 
 
 def outgoing_for(actor: Actor, document_id: int, verb: str = "records.view") -> OutgoingDocument:
-    """A document within the actor's reach; else the answer does not tell that it exists."""
-    rows = access.scope(actor, verb, OutgoingDocument.objects.current(), given=True)
+    """A document within the actor's reach; else the answer does not tell that it exists. `goes_by_message`: some of
+    those to whom it was sent have an identification code."""
+    coded = Dispatch.objects.filter(document=OuterRef("pk")).exclude(organ_id="")
+    documents = OutgoingDocument.objects.current().annotate(goes_by_message=Exists(coded))
+    rows = access.scope(actor, verb, documents, given=True)
     found = rows.filter(pk=document_id).select_related("in_reply_to").first()
     if found is None:
         raise Http404

@@ -14,6 +14,7 @@ from noivu.records.services.changes import (
 from noivu.records.services.dispatches import (
     answer_recall,
     destroy_copy,
+    move_dispatch,
     recall_document,
     receive_dispatch,
     return_dispatch,
@@ -40,6 +41,7 @@ __all__ = [
     "given_today",
     "hand_on",
     "hand_over",
+    "move_dispatch",
     "open_register",
     "recall_document",
     "receive_dispatch",

@@ -1,6 +1,5 @@
 """Sending a document to other registers, taking it in there, returning it, recalling it."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -14,15 +13,13 @@ from noivu.core.refusals import Refusal, require_reason
 from noivu.core.secrecy import require_lawful_secrecy
 from noivu.core.wording import Text
 from noivu.records.models import Dispatch, DispatchState, IncomingDocument, OutgoingDocument
+from noivu.records.organs import require_organ_id
 from noivu.records.services.changes import cancel_number
 from noivu.records.services.entries import IncomingEntry
 from noivu.records.services.files import copy_files, detach_file
 from noivu.records.services.freezing import require_not_frozen
 from noivu.records.services.incoming import register_incoming
 from noivu.units.api import heirs_on, tree
-
-ORGAN_ID = re.compile(r"^(?=.{13}$)[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$")
-"""Thirteen characters in four groups, QCVN 102:2016/BTTTT (`000.00.01.H08`)."""
 
 
 @transaction.atomic
@@ -61,13 +58,8 @@ def _require_sendable(document: OutgoingDocument, to_unit_id: int | None, to_nam
         )
     if to_unit_id == document.unit_id:
         raise _refused("Nơi nhận là chính đơn vị gửi.", "The receiver is the sender.", "to_unit", "same")
-    if organ_id and not ORGAN_ID.match(organ_id):
-        raise _refused(
-            "Mã định danh gồm 13 ký tự, bốn nhóm cách nhau bằng dấu chấm, ví dụ 000.00.01.H08.",
-            "An organisation code has 13 characters in four groups parted by points, e.g. 000.00.01.H08.",
-            "organ_id",
-            "organ_id",
-        )
+    if organ_id:
+        require_organ_id(organ_id, clock.today())
 
 
 @transaction.atomic
@@ -92,7 +84,7 @@ def receive_dispatch(*, actor: Actor, dispatch: Dispatch, arrived_on: date) -> I
     document = register_incoming(actor=actor, entry=entry)
     copy_files(actor=actor, source=sent, to=document)
     held.registered_as = document
-    _move(actor, held, DispatchState.RECEIVED)
+    move_dispatch(actor, held, DispatchState.RECEIVED)
     return document
 
 
@@ -101,12 +93,15 @@ def return_dispatch(*, actor: Actor, dispatch: Dispatch, reason: str) -> None:
     """Send back what was not meant for the receiver, or is not whole."""
     _require_receiver(actor, dispatch)
     require_reason(reason)
-    _move(actor, _held(dispatch, DispatchState.SENT), DispatchState.RETURNED, reason)
+    move_dispatch(actor, _held(dispatch, DispatchState.SENT), DispatchState.RETURNED, reason)
 
 
 @transaction.atomic
 def recall_document(*, actor: Actor, document: OutgoingDocument, reason: str) -> None:
-    """Recall a document from everybody: at once where it is not registered yet, else by asking. It is frozen."""
+    """Recall a document from everybody: at once where it is not registered yet, else by asking. It is frozen.
+
+    An organisation outside that has an identification code is asked: by a message file, which it answers.
+    """
     access.require(actor, "records.edit", document)
     require_reason(reason)
     live = list(Dispatch.objects.select_for_update().filter(document=document, state__in=_RECALLABLE))
@@ -115,8 +110,9 @@ def recall_document(*, actor: Actor, document: OutgoingDocument, reason: str) ->
             "Không còn nơi nhận nào để thu hồi.", "There is no receiver to recall it from.", "reason", "none"
         )
     for dispatch in live:
-        asked = DispatchState(dispatch.state) != DispatchState.SENT and dispatch.registered_as_id
-        _move(actor, dispatch, DispatchState.RECALL_ASKED if asked else DispatchState.RECALLED, reason)
+        is_here = DispatchState(dispatch.state) != DispatchState.SENT and dispatch.registered_as_id
+        asked = is_here or (dispatch.to_unit_id is None and dispatch.organ_id)
+        move_dispatch(actor, dispatch, DispatchState.RECALL_ASKED if asked else DispatchState.RECALLED, reason)
 
 
 _RECALLABLE = tuple(state.value for state in (DispatchState.SENT, DispatchState.RECEIVED, DispatchState.RECALL_REFUSED))
@@ -124,17 +120,22 @@ _RECALLABLE = tuple(state.value for state in (DispatchState.SENT, DispatchState.
 
 @transaction.atomic
 def answer_recall(*, actor: Actor, dispatch: Dispatch, agrees: bool, reason: str = "") -> None:
-    """Destroy one's copy (its number stays in the register as cancelled, its files are taken away), or refuse."""
-    _require_receiver(actor, dispatch)
+    """Destroy one's copy (its number stays in the register as cancelled, its files are taken away), or refuse. What an
+    organisation outside answers is recorded by who sent it the document.
+    """
+    if dispatch.to_unit_id is None:
+        access.require(actor, "records.edit", dispatch.document)
+    else:
+        _require_receiver(actor, dispatch)
     held = _held(dispatch, DispatchState.RECALL_ASKED)
     if not agrees:
         require_reason(reason)
-        _move(actor, held, DispatchState.RECALL_REFUSED, reason)
+        move_dispatch(actor, held, DispatchState.RECALL_REFUSED, reason)
         return
     copy = held.registered_as
     if copy is not None and not copy.cancelled:
         destroy_copy(actor=actor, document=copy, reason=f"Thu hồi theo đề nghị của nơi gửi: {held.reason}")
-    _move(actor, held, DispatchState.RECALLED, held.reason)
+    move_dispatch(actor, held, DispatchState.RECALLED, held.reason)
 
 
 @transaction.atomic
@@ -169,7 +170,8 @@ def _require_receiver(actor: Actor, dispatch: Dispatch) -> None:
     access.require(actor, "records.edit", OfUnit(_receiver(dispatch)))
 
 
-def _move(actor: Actor, dispatch: Dispatch, state: DispatchState, reason: str = "") -> None:
+def move_dispatch(actor: Actor, dispatch: Dispatch, state: DispatchState, reason: str = "") -> None:
+    """Let a sending, which the caller holds locked, stand in this state. Who may, and what it follows, was asked."""
     before = {"state": dispatch.state}
     dispatch.state, dispatch.reason = state.value, reason.strip()
     dispatch.changed_at, dispatch.changed_by_name = clock.now(), actor.name

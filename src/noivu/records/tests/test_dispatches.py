@@ -133,8 +133,8 @@ def test_a_recall_is_refused_with_the_reason(letter: OutgoingDocument, sector: S
     ("to", "words"),
     [
         ({}, "Chọn một đơn vị"),
-        ({"to_name": "Bộ Tài chính", "organ_id": "000.00.01"}, "13 ký tự"),
-        ({"to_name": "Bộ Tài chính", "organ_id": "H40.1.2"}, "13 ký tự"),
+        ({"to_name": "Bộ Tài chính", "organ_id": "000.00.01"}, "mã định danh"),
+        ({"to_name": "Bộ Tài chính", "organ_id": "H40.1.2"}, "mã định danh"),
     ],
 )
 def test_it_refuses_a_receiver_that_is_none(letter: OutgoingDocument, to: dict[str, Any], words: str) -> None:

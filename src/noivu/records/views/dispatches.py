@@ -12,7 +12,8 @@ from noivu.core.wording import Text
 from noivu.figures.api import standpoint
 from noivu.records.addresses import REGISTERS, document_address
 from noivu.records.constants import Direction
-from noivu.records.forms import ArrivalForm, ReasonForm, RecallForm, SendForm
+from noivu.records.fields import ReasonForm, RecallForm
+from noivu.records.forms import ArrivalForm, SendForm
 from noivu.records.models import Dispatch, DispatchState
 from noivu.records.queries.dispatches import dispatch_for, note_reading, sent_files, waiting_line, waiting_page
 from noivu.records.queries.outgoing import outgoing_for

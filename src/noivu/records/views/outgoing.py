@@ -20,7 +20,8 @@ from noivu.figures.api import standpoint
 from noivu.records.addresses import REGISTERS
 from noivu.records.constants import Direction
 from noivu.records.exports import write_found
-from noivu.records.forms import CorrectOutgoingForm, OutgoingForm, ReasonForm
+from noivu.records.fields import ReasonForm
+from noivu.records.forms import CorrectOutgoingForm, OutgoingForm
 from noivu.records.models import OutgoingDocument
 from noivu.records.queries import files_of, next_number
 from noivu.records.queries.outgoing import (

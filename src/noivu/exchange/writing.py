@@ -1,9 +1,11 @@
 """Messages as XML: the same message gives the same bytes."""
 
 import base64
+import hashlib
+from dataclasses import replace
 from xml.etree import ElementTree as Xml
 
-from noivu.records.edxml.message import Message, Organ
+from noivu.exchange.message import Answered, Message, Organ, parted
 
 _NOTE = " Không tự nhận là phù hợp chuẩn; cấu trúc chưa đối chiếu với quy chuẩn. No conformity is claimed. "
 
@@ -19,12 +21,17 @@ def write_message(message: Message) -> bytes:
         _texts(Xml.SubElement(traces, "TraceHeader"), OrganId=one.organ_id, Timestamp=one.timestamp)
     business = Xml.SubElement(traces, "Bussiness")
     _texts(business, BussinessDocType=str(message.business_type), BussinessDocReason=message.business_reason)
+    if message.replaces:
+        replaced = Xml.SubElement(business, "ReplacementInfoList")
+        for document_id in message.replaces:
+            _texts(Xml.SubElement(replaced, "ReplacementInfo"), DocumentId=document_id)
     if message.status:
         _texts(Xml.SubElement(header, "Status"), StatusCode=message.status)
     manifest = Xml.SubElement(Xml.SubElement(root, "Body"), "Manifest")
     attached = Xml.SubElement(root, "Attachments")
     for number, file in enumerate(message.attachments, start=1):
-        Xml.SubElement(manifest, "Reference", {"href": f"cid:{number}"}).text = file.name
+        measured = {"size": str(len(file.content)), "sha256": hashlib.sha256(file.content).hexdigest()}
+        Xml.SubElement(manifest, "Reference", {"href": f"cid:{number}", **measured}).text = file.name
         place = Xml.SubElement(attached, "Attachment", {"id": str(number)})
         _texts(place, AttachmentName=file.name, Content=base64.b64encode(file.content).decode())
     Xml.indent(root)
@@ -44,8 +51,25 @@ def _message_header(place: Xml.Element, message: Message) -> None:
     _texts(Xml.SubElement(place, "SignerInfo"), FullName=message.signer)
     if message.due_on:
         _texts(place, DueDate=message.due_on.isoformat())
-    _texts(Xml.SubElement(place, "OtherInfo"), Priority=message.priority)
+    if message.to_places:
+        places = Xml.SubElement(place, "ToPlaces")
+        for one in message.to_places:
+            _texts(places, Place=one)
+    other = Xml.SubElement(place, "OtherInfo")
+    _texts(other, Priority=message.priority)
+    if message.page_amount is not None:
+        _texts(other, PageAmount=str(message.page_amount))
+    for answered in message.response_for:
+        _answered(Xml.SubElement(place, "ResponseFor"), answered)
     _texts(place, DocumentId=message.document_id)
+
+
+def _answered(place: Xml.Element, answered: Answered) -> None:
+    number, notation = parted(answered.symbol)
+    _texts(place, OrganId=answered.organ_id)
+    _texts(Xml.SubElement(place, "Code"), CodeNumber=number, CodeNotation=notation)
+    day = answered.promulgated_on.isoformat() if answered.promulgated_on else ""
+    _texts(place, PromulgationDate=day, DocumentId=answered.document_id)
 
 
 def _organ(place: Xml.Element, organ: Organ) -> None:
@@ -55,3 +79,8 @@ def _organ(place: Xml.Element, organ: Organ) -> None:
 def _texts(place: Xml.Element, **texts: str) -> None:
     for name, text in texts.items():
         Xml.SubElement(place, name).text = text
+
+
+def identity_of(message: Message) -> str:
+    """What tells a message from others: all that it says, on whatever way it came."""
+    return hashlib.sha256(write_message(replace(message, trace=message.trace[:1]))).hexdigest()

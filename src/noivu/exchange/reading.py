@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import re
 from datetime import date
 from typing import Any
@@ -10,12 +11,22 @@ from xml.etree import ElementTree as Xml
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
+from noivu.exchange.codes import BUSINESS_TYPES, STATUSES
+from noivu.exchange.message import Answered, Attachment, Message, Organ, Trace, joined
 from noivu.papers.api import check_file
-from noivu.records.edxml.codes import BUSINESS_TYPES, STATUSES
-from noivu.records.edxml.message import Attachment, Message, Organ, Trace
 
 MOST_BYTES = 70 * 1024 * 1024
 _DEEPEST, _MOST_ELEMENTS, _MOST_TEXT = 24, 20_000, 10_000
+_LONGEST = {
+    **dict.fromkeys(("OrganId", "CodeNumber"), 35),
+    **dict.fromkeys(("CodeNotation", "Timestamp", "Priority"), 80),
+    **dict.fromkeys(("OrganName", "FullName", "DocumentId", "Place"), 200),
+    "TypeName": 60,
+    "AttachmentName": 255,
+    "BussinessDocReason": 500,
+    "Subject": 2000,
+}
+"""How long a part may be: registers and the record of messages hold no more."""
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST)", re.IGNORECASE)
 _ENCODING = re.compile(rb"^<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 
@@ -74,8 +85,12 @@ def read_message(content: bytes) -> Message:
         business_type=business,
         business_reason=_text(root, ".//BussinessDocReason"),
         status=status,
+        to_places=tuple(place for one in header.iterfind("ToPlaces/Place") if (place := _text(one, "."))),
+        page_amount=_number(header, "OtherInfo/PageAmount"),
+        response_for=tuple(_answered(one) for one in header.findall("ResponseFor")),
+        replaces=tuple(_text(one, "DocumentId") for one in root.iter("ReplacementInfo")),
         trace=tuple(Trace(_text(one, "OrganId"), _text(one, "Timestamp")) for one in root.iter("TraceHeader")),
-        attachments=tuple(_attachment(one) for one in root.iter("Attachment")),
+        attachments=_attachments(root),
     )
 
 
@@ -93,13 +108,19 @@ def _parsed(content: bytes) -> Xml.Element:
         raise _refused("không phải XML hợp lệ", "it is no well-formed XML", "xml") from broken
 
 
+def _answered(place: Xml.Element) -> Answered:
+    symbol = joined(_text(place, "Code/CodeNumber"), _text(place, "Code/CodeNotation")) or _text(place, "Code")
+    day = _day(place, "PromulgationDate")
+    return Answered(_text(place, "OrganId"), symbol, day, _text(place, "DocumentId"))
+
+
 def _organ(place: Xml.Element) -> Organ:
     return Organ(_text(place, "OrganId"), _text(place, "OrganName"))
 
 
 def _text(place: Xml.Element, path: str) -> str:
     found = nfc((place.findtext(path) or "").strip())
-    if len(found) > _MOST_TEXT:
+    if len(found) > _LONGEST.get(path.rpartition("/")[2], _MOST_TEXT):
         raise _refused(f"phần {path} quá dài", f"{path} is too long", "size")
     return found
 
@@ -113,6 +134,38 @@ def _day(place: Xml.Element, path: str) -> date | None:
         return date.fromisoformat(written) if written else None
     except ValueError as unknown:
         raise _refused(f"ngày “{written}” không đọc được", f"“{written}” is no day", "day") from unknown
+
+
+def _number(place: Xml.Element, path: str) -> int | None:
+    written = _text(place, path)
+    if not written:
+        return None
+    if not (written.isascii() and written.isdecimal() and len(written) <= 4):
+        raise _refused(f"số “{written}” không đọc được", f"“{written}” is no number of pages", "number")
+    return int(written)
+
+
+def _attachments(root: Xml.Element) -> tuple[Attachment, ...]:
+    """The files, each as the manifest measures it: one that is named there and missing, or differs, is refused."""
+    placed = list(enumerate(root.iter("Attachment"), start=1))
+    found = {one.get("id") or str(number): _attachment(one) for number, one in placed}
+    if len(found) < len(placed):
+        raise _refused("hai tệp cùng một mã", "two files have one id", "missing")
+    for reference in root.iterfind("Body/Manifest/Reference"):
+        name, href = (reference.text or "").strip(), reference.get("href", "")
+        if not href.startswith("cid:"):
+            continue
+        file = found.get(href.removeprefix("cid:"))
+        if file is None:
+            raise _refused(f"thiếu tệp “{name}”", f"the file “{name}” is missing", "missing")
+        size, sha256 = reference.get("size", str(len(file.content))), reference.get("sha256", "").lower()
+        if size != str(len(file.content)) or sha256 not in {"", hashlib.sha256(file.content).hexdigest()}:
+            raise _refused(
+                f"tệp “{file.name}” không khớp cỡ hoặc mã băm ghi trong thông điệp",
+                f"“{file.name}” has not the size or hash that the message gives",
+                "changed",
+            )
+    return tuple(found.values())
 
 
 def _attachment(place: Xml.Element) -> Attachment:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from noivu.core import access
-from noivu.exchange.queries import arrival_of, sendings_by_message
+from noivu.exchange.queries import arrival_of, replies_to, sendings_by_message
 from noivu.records.api import DispatchState, IncomingDocument, OutgoingDocument
 from noivu.ui.guards import signed_in_actor
 from noivu.ui.panels import Panel, declare_panel
@@ -16,10 +16,15 @@ def _sent(request: HttpRequest, document: OutgoingDocument) -> Mapping[str, Any]
     """Message files of sendings, and what their receivers told."""
     if not getattr(document, "goes_by_message", True):
         return None
-    sendings = sendings_by_message(document)
-    may_edit = access.may(signed_in_actor(request), "records.edit", document)
-    asked = DispatchState.RECALL_ASKED
-    return {"sendings": sendings, "may_edit": may_edit, "asked": asked} if sendings else None
+    actor, sendings = signed_in_actor(request), sendings_by_message(document)
+    if not sendings:
+        return None
+    return {
+        "sendings": sendings,
+        "replies": replies_to(actor, document),
+        "may_edit": access.may(actor, "records.edit", document),
+        "asked": DispatchState.RECALL_ASKED,
+    }
 
 
 def _came(request: HttpRequest, document: IncomingDocument) -> Mapping[str, Any] | None:

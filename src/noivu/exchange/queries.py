@@ -55,6 +55,13 @@ def sendings_by_message(document: OutgoingDocument) -> list[Dispatch]:
     return list(rows.order_by("pk").prefetch_related("heard"))
 
 
+def replies_to(actor: Actor, document: OutgoingDocument) -> list[tuple[IncomingDocument, str]]:
+    """What came by messages in answer to a document, as far as the reader may see it."""
+    rows = MessageFile.objects.filter(answers=document).select_related("document").order_by("pk")
+    seen = [row.document for row in rows if access.may(actor, "records.view", row.document)]
+    return [(one, document_address(Direction.IN, one.pk)) for one in seen]
+
+
 def incoming_for(actor: Actor, document_id: int, verb: str = "records.edit") -> IncomingDocument:
     """A document that came by a message, within the actor's reach; else the answer does not tell that it exists."""
     rows = access.scope(actor, verb, IncomingDocument.objects.current(), given=True)

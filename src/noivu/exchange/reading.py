@@ -63,6 +63,9 @@ def read_message(content: bytes) -> Message:
     sender, subject = header.find("From"), _text(header, "Subject")
     day = _day(header, "PromulgationInfo/PromulgationDate")
     document_id = _text(header, "DocumentId") or _text(root, ".//Bussiness/DocumentId")
+    symbol = joined(_text(header, "Code/CodeNumber"), _text(header, "Code/CodeNotation"))
+    if len(symbol) > _LONGEST["CodeNotation"]:
+        raise _refused("số, ký hiệu quá dài", "the symbol is too long", "size")
     if sender is None or not _text(sender, "OrganId") or not subject or day is None or not document_id:
         raise _refused(
             "thiếu nơi gửi, trích yếu, ngày ban hành hoặc DocumentId",

@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import re
 from dataclasses import replace
 from xml.etree import ElementTree as Xml
 
+from noivu.core.text import nfc
 from noivu.exchange.message import Answered, Message, Organ, parted
 
 _NOTE = " Không tự nhận là phù hợp chuẩn; cấu trúc chưa đối chiếu với quy chuẩn. No conformity is claimed. "
@@ -33,7 +35,8 @@ def write_message(message: Message) -> bytes:
         measured = {"size": str(len(file.content)), "sha256": hashlib.sha256(file.content).hexdigest()}
         Xml.SubElement(manifest, "Reference", {"href": f"cid:{number}", **measured}).text = file.name
         place = Xml.SubElement(attached, "Attachment", {"id": str(number)})
-        _texts(place, AttachmentName=file.name, Content=base64.b64encode(file.content).decode())
+        _texts(place, AttachmentName=file.name)
+        Xml.SubElement(place, "Content").text = base64.b64encode(file.content).decode()
     Xml.indent(root)
     written: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
@@ -78,7 +81,16 @@ def _organ(place: Xml.Element, organ: Organ) -> None:
 
 def _texts(place: Xml.Element, **texts: str) -> None:
     for name, text in texts.items():
-        Xml.SubElement(place, name).text = text
+        Xml.SubElement(place, name).text = as_read(text)
+
+
+def as_read(text: str) -> str:
+    """A text as it is read again: without what XML cannot bear, its lines ended in one way."""
+    return nfc(_UNBEARABLE.sub(" ", _LINE_ENDS.sub("\n", text)).strip())
+
+
+_LINE_ENDS = re.compile(r"\r\n?")
+_UNBEARABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def identity_of(message: Message) -> str:

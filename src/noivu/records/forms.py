@@ -135,6 +135,12 @@ class SendForm(Form):
         max_length=35,
         required=False,
     )
+    due_on = DateField(
+        Text(vi="Thời hạn trả lời", en="Answer due"),
+        hint=Text(vi="Ghi trong tệp thông điệp.", en="Said in the message file."),
+        required=False,
+    )
+    page_amount = IntegerField(Text(vi="Số trang", en="Pages"), least=1, most=9999, required=False)
 
 
 class ArrivalForm(Form):

@@ -84,11 +84,12 @@ def import_message(*, actor: Actor, unit_id: int, content: bytes, arrived_on: da
 
 
 def _same(from_there: QuerySet[MessageFile], message: Message) -> MessageFile | None:
-    """The file with which this very message came; a new document once, unless it was refused and then sent anew."""
+    """The file with which this very message came; a new document once, unless it was refused or taken back and is then
+    sent anew."""
     known = from_there.filter(reference=message.document_id, business_type=message.business_type)
     found = known.select_related("document").filter(identity=identity_of(message)).first()
     if found is None and message.business_type == NEW:
-        return known.select_related("document").exclude(answer=REFUSED).first()
+        return known.select_related("document").filter(answer="").first()
     return found
 
 

@@ -50,9 +50,24 @@ def answer_request(*, actor: Actor, message: MessageFile, agrees: bool, reason: 
     if not agrees:
         require_reason(reason)
     _answered(actor, held, TAKEN_BACK if agrees else TAKE_BACK_REFUSED, "" if agrees else reason)
-    if agrees and not held.document.cancelled:
-        asked = (held.said or {}).get("business_reason") or "nơi gửi không ghi lý do"
-        destroy_copy(actor=actor, document=held.document, reason=f"Thu hồi theo đề nghị của nơi gửi: {asked}")
+    if agrees:
+        _destroy(actor, held)
+
+
+def _destroy(actor: Actor, recall: MessageFile) -> None:
+    """Destroy what came under the id that is recalled: the document, and its updates beside it."""
+    asked = (recall.said or {}).get("business_reason") or "nơi gửi không ghi lý do"
+    came = MessageFile.objects.filter(
+        unit_id=recall.unit_id, organ_id=recall.organ_id, reference=recall.reference, answer=""
+    )
+    letters = came.exclude(business_type=RECALL).select_related("document").select_for_update(of=("self",))
+    for letter in letters.order_by("pk"):
+        if not letter.document.cancelled:
+            access.require(actor, "records.edit", letter.document)
+            reason = f"Thu hồi theo đề nghị của nơi gửi: {asked}"
+            destroy_copy(actor=actor, document=letter.document, reason=reason)
+        letter.answer, letter.answered_at, letter.answered_by_name = TAKEN_BACK, clock.now(), actor.name
+        letter.save(update_fields=["answer", "answered_at", "answered_by_name"])
 
 
 def _answered(actor: Actor, message: MessageFile, answer: str, reason: str) -> None:

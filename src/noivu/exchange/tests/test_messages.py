@@ -13,10 +13,11 @@ from noivu.core.actors import SYSTEM, Actor
 from noivu.core.refusals import Refusal
 from noivu.exchange.codes import BUSINESS_TYPES, STATUSES
 from noivu.exchange.commands import message as command
-from noivu.exchange.message import Attachment, Message, Organ, Trace
+from noivu.exchange.message import Answered, Attachment, Message, Organ, Trace
 from noivu.exchange.reading import read_message
 from noivu.exchange.services import import_message
 from noivu.exchange.writing import write_message
+from noivu.law.api import override_parameter
 from noivu.records.api import IncomingDocument, MessageFile, attach_file, send_document
 from noivu.records.testing import goes_out
 from noivu.units.testing import Sector, small_sector
@@ -35,6 +36,10 @@ LETTER = Message(
     signer="Trần Khánh An",
     due_on=date(2024, 11, 1),
     priority="1",
+    to_places=("Như trên", "Lưu: VT"),
+    page_amount=3,
+    response_for=(Answered("000.00.00.G09", "12/BNV-VP", date(2024, 10, 1), "000.00.00.G09,2024,12/BNV-VP"),),
+    replaces=("000.00.01.H40,2024,04/BC-SNV",),
     trace=(Trace("000.00.01.H40", "2024-10-15T08:00:00+07:00"),),
     attachments=(Attachment("Phụ lục.txt", "Kính gửi".encode()),),
 )
@@ -60,6 +65,7 @@ def test_any_namespace_is_read() -> None:
 
 
 WHOLE = write_message(LETTER)
+ATTACHED = WHOLE[WHOLE.index(b"<Attachment ") : WHOLE.index(b"</Attachments>")]
 LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]>'
 BAD = {
     "entities": (LAUGHS + WHOLE.split(b"\n", 1)[1], "message_dtd"),
@@ -75,6 +81,17 @@ BAD = {
     "no id": (write_message(replace(LETTER, document_id="")), "message_required"),
     "a day that is none": (WHOLE.replace(b"2024-10-15<", b"2024-13-15<"), "message_day"),
     "broken base64": (WHOLE.replace(base64.b64encode("Kính gửi".encode()), b"a*b"), "message_base64"),
+    "a file of another size": (WHOLE.replace(b'size="11"', b'size="12"'), "message_changed"),
+    "a file of another hash": (WHOLE.replace(b'sha256="', b'sha256="0'), "message_changed"),
+    "a changed file": (
+        WHOLE.replace(base64.b64encode("Kính gửi".encode()), base64.b64encode("Kính gởi".encode())),
+        "message_changed",
+    ),
+    "a missing file": (WHOLE.replace(b"cid:1", b"cid:2"), "message_missing"),
+    "two files of one id": (WHOLE.replace(b"</Attachments>", ATTACHED + b"</Attachments>"), "message_missing"),
+    "a number of pages that is none": (WHOLE.replace(b"PageAmount>3<", b"PageAmount>-3<"), "message_number"),
+    "a symbol too long": (write_message(replace(LETTER, code_notation="X" * 119)), "message_size"),
+    "an id too long": (write_message(replace(LETTER, document_id="9" * 201)), "message_size"),
     "a program": (
         write_message(replace(LETTER, attachments=(Attachment("a.pdf", b"MZ\x90\0"),))),
         "file_runs",
@@ -108,6 +125,23 @@ def test_a_new_document_is_registered_once_with_its_files(sector: Sector) -> Non
     assert taken(sector, LETTER) == (document, False)
     assert taken(sector, replace(LETTER, priority="2")) == (document, False)
     assert (IncomingDocument.objects.count(), MessageFile.objects.count()) == (1, 1)
+
+
+def test_a_code_of_another_form_is_refused_until_the_parameter_has_it(sector: Sector) -> None:
+    new_form = replace(LETTER, sender=Organ("H40.1.2", "Sở Nội vụ"))
+    with pytest.raises(Refusal, match="mã định danh"):
+        taken(sector, new_form)
+    assert not IncomingDocument.objects.exists()
+    override_parameter(
+        actor=SYSTEM,
+        code="organ_id.form",
+        value="000.00.00.A00 | A00.9.9",
+        starts_on=date(2022, 1, 1),
+        reason="Mã theo Quyết định 20/2020/QĐ-TTg",
+        instrument="QCVN 102:2016/BTTTT",
+    )
+    assert taken(sector, new_form)[1]
+    assert taken(sector, replace(LETTER, document_id="x"))[1]
 
 
 @pytest.mark.parametrize("business_type", [1, 2, 3])

@@ -109,6 +109,15 @@ def test_a_message_is_sent_on_with_the_station_added(between: Exchange, cast: Ca
     assert [one.organ_id for one in written.trace] == [HERE, THERE]
 
 
+def test_what_goes_with_a_sending_is_typed_with_it(cast: Cast, client: Client) -> None:
+    letter = goes_out(cast.binh.unit, DAY)
+    asked = {"to_name": "Sở Nội vụ", "organ_id": THERE, "due_on": "01/11/2024", "page_amount": "3"}
+    sign_in(client, cast.binh).post(f"/documents/out/{letter.pk}/send/", asked)
+    sending = letter.dispatches.get()
+    assert (sending.due_on, sending.page_amount) == (date(2024, 11, 1), 3)
+    assert "thời hạn 01/11/2024, 3 trang" in client.get(f"/documents/out/{letter.pk}/").content.decode()
+
+
 def test_others_do_not_learn_that_there_is_a_message(between: Exchange, cast: Cast, client: Client) -> None:
     message = recall(between)
     incoming = f"/documents/messages/in/{between.copy.pk}/"

@@ -24,13 +24,24 @@ from noivu.units.api import heirs_on, tree
 
 @transaction.atomic
 def send_document(
-    *, actor: Actor, document: OutgoingDocument, to_unit_id: int | None = None, to_name: str = "", organ_id: str = ""
+    *,
+    actor: Actor,
+    document: OutgoingDocument,
+    to_unit_id: int | None = None,
+    to_name: str = "",
+    organ_id: str = "",
+    due_on: date | None = None,
+    page_amount: int | None = None,
 ) -> Dispatch:
-    """Send an issued document to a unit, where it waits to be registered; or note an outside organisation."""
+    """Send an issued document to a unit, where it waits to be registered; or note an outside organisation, with what
+    its message file says beside the document: by when an answer is wanted, and how many pages it has.
+    """
     access.require(actor, "records.edit", document)
     require_not_frozen(document)
     require_lawful_secrecy(document.secrecy)
     _require_sendable(document, to_unit_id, to_name.strip(), organ_id.strip())
+    if due_on is not None and due_on < document.issued_on:
+        raise _refused("Thời hạn trước ngày văn bản.", "Due before the document was issued.", "due_on", "due")
     try:
         with transaction.atomic():
             dispatch = Dispatch.objects.create(
@@ -38,6 +49,8 @@ def send_document(
                 to_unit_id=to_unit_id,
                 to_name=to_name.strip(),
                 organ_id=organ_id.strip(),
+                due_on=due_on,
+                page_amount=page_amount,
                 sent_by_name=actor.name,
             )
     except IntegrityError as twice:

@@ -46,7 +46,8 @@ def send(request: HttpRequest, document_id: int) -> HttpResponse:
     def act(actor: Actor) -> None:
         data = form.cleaned_data
         to = data["to_unit"].pk if data["to_unit"] else None
-        send_document(actor=actor, document=document, to_unit_id=to, to_name=data["to_name"], organ_id=data["organ_id"])
+        told = {name: data[name] for name in ("to_name", "organ_id", "due_on", "page_amount")}
+        send_document(actor=actor, document=document, to_unit_id=to, **told)
 
     heading, done = Text(vi="Gửi văn bản", en="Send the document"), Text(vi="Đã gửi.", en="Sent.")
     return form_page(request, form, act, _of_document(document_id, str(document), document.summary, heading, done))

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from noivu.core import clock
 from noivu.core.refusals import Refusal
-from noivu.core.wording import Text
+from noivu.core.wording import Text, both
 from noivu.law.calendar import CalendarDay, WorkingCalendar
-from noivu.law.constants import KEEP, NEXT_WORKING_DAY
+from noivu.law.constants import KEEP, MARKS, NEXT_WORKING_DAY, READ
 from noivu.law.installation import working_calendar
 from noivu.law.parameter_files import (
     CONSENT,
@@ -142,6 +142,28 @@ class Deadline:
     @property
     def own(self) -> bool:
         return self.source is not None and self.source.own
+
+    @property
+    def place(self) -> str:
+        """The code of the administrative unit whose rule it is; empty: it holds everywhere."""
+        return self.source.place if self.source else ""
+
+    @property
+    def choice(self) -> Text | None:
+        """The rule as one chooses it: what for, how much, who says so, and its mark unless the text was read."""
+        if self.source is None:
+            return None
+        many, unit = self.source.integer, self.source.unit
+        amount = Text(vi=f"{many} {unit.vi}", en=f"{many} {unit.en}") if many else _NOW
+        if self.counts == DAY_OF_MONTH:
+            amount = both(str(many))
+        said = f"{self.instrument}, {self.article}"
+        mark = MARKS[self.mark] if self.mark not in {"", READ} else both("")
+        vi, en = (f"{words}; " if words else "" for words in (mark.vi, mark.en))
+        return Text(
+            vi=f"{self.source.label.vi}: {amount.vi} ({vi}{said})",
+            en=f"{self.source.label.en}: {amount.en} ({en}{said})",
+        )
 
 
 def deadline(
@@ -360,6 +382,7 @@ _NTH = {
     HOURS: Text(vi="hết giờ làm việc thứ {n}: {day}", en="{n} working hours by its end: {day}"),
     DAY_OF_MONTH: Text(vi="ngày {n} của tháng: {day}", en="day {n} of the month: {day}"),
 }
+_NOW = Text(vi="ngay", en="at once")
 _SAME_DAY = Text(
     vi="Làm ngay trong ngày; chậm nhất là hạn trên.", en="To be done the same day, at latest by this date."
 )

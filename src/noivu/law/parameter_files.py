@@ -20,7 +20,7 @@ MONTHS, DAY_OF_MONTH = "months", "day_of_month"
 COUNTS = (WORKING_DAYS, DAYS, HOURS, MONTHS, DAY_OF_MONTH)
 MORNING, CONSENT = "morning", "consent"
 MOST_DAYS = 4000
-_DEFINITION_KEYS = {"code", "label", "unit", "type", "setting", "rule", "values", "note", "parts"}
+_DEFINITION_KEYS = {"code", "label", "unit", "type", "setting", "rule", "values", "note", "parts", "place"}
 _VALUE_KEYS = {"from", "to", "value", "instrument", "article", "note", "mark"}
 _FLAGS = ("count_start", "before", "same_day", "at_least")
 _RULE_KEYS = {"counts", "when_off", "until", "silence", "month", *_FLAGS}
@@ -91,6 +91,8 @@ class Definition:
     note: str = ""
     parts: Mapping[str, Text] = field(default_factory=dict)
     """Of type `numbers`: what each of its numbers is. A value may lack some: they are not known."""
+    place: str = ""
+    """The code of the administrative unit whose own instrument it is; empty: it holds everywhere."""
 
     def rule_counts(self, counts: str) -> bool:
         """Whether it is a deadline rule that counts in this way."""
@@ -154,6 +156,7 @@ def _read_definition(file: Path, place: int, entry: Any) -> Definition:
         rule=_read_rule(file, where, entry["rule"]) if "rule" in entry else None,
         note=entry.get("note", ""),
         parts=parts,
+        place=entry.get("place", ""),
     )
 
 

@@ -32,6 +32,7 @@ class Parameter:
     ends_on: date | None
     own: bool = False
     rule: DeadlineRule | None = None
+    place: str = ""
 
     @property
     def integer(self) -> int:
@@ -97,6 +98,7 @@ def _parameter(definition: Definition, value: DatedValue, *, own: bool) -> Param
         ends_on=value.ends_on,
         own=own,
         rule=definition.rule,
+        place=definition.place,
     )
 
 

@@ -49,14 +49,14 @@ class LegalFacts:
 
 @dataclass(frozen=True, slots=True)
 class LegalEntry:
-    """A text comes onto the programme of its lead unit on a day; `due_on`: by when it is to be submitted or issued."""
+    """A text comes onto the programme of its lead unit on a day; `due`: by when it is to be submitted or issued."""
 
     code: str
     title: str
     lead_unit_id: int
     registered_on: date
     facts: LegalFacts
-    due_on: date | None = None
+    due: Due | None = None
     note: str = ""
 
 
@@ -73,7 +73,7 @@ def enter_legal_text(*, actor: Actor, entry: LegalEntry) -> Obligation:
             assigner=facts["authority"],
             assigned_on=entry.registered_on,
             lead_unit_id=entry.lead_unit_id,
-            due=Due(on=entry.due_on) if entry.due_on else None,
+            due=entry.due,
             note=entry.note,
         ),
     )

@@ -25,8 +25,7 @@ class Family:
     """The figures of a kind: `name` begins their codes; `whole` is the last word of the code that counts all of a
     period. `noun` is the thing counted, `giver` who assigns it, `arises` its first day.
 
-    With a `prefix` of its codes it is entered by the form and the sheet that tasks have, with its `own` fields; `rules`
-    are those of law by which it may be due."""
+    With a `prefix` of its codes it is entered by the form and the sheet that tasks have, with its `own` fields."""
 
     kind: str
     name: str
@@ -39,7 +38,6 @@ class Family:
     done: Text
     prefix: str = ""
     own: tuple[Own, ...] = ()
-    rules: tuple[str, ...] = ()
     example: str = ""
 
     @property
@@ -182,7 +180,6 @@ FAMILIES = (
             Own("authority", Text(vi="Nơi nhận", en="Sent to"), "Văn phòng Chính phủ"),
             Own("source_symbol", Text(vi="Văn bản quy định", en="Required by")),
         ),
-        rules=("foreign_trip_report", "programme_registration", "programme_submission"),
         example="Báo cáo cải cách hành chính tháng 10",
     ),
 )

@@ -13,12 +13,13 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
 from noivu.matters.entering import LegalFacts
+from noivu.matters.ruling import RuleFields
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, TextField, UnitField
-from noivu.work.api import DueLine, Received, kind_of
+from noivu.work.api import Due, DueLine, Received, kind_of
 
 
-class _TextFields(Form):
+class _TextFields(RuleFields):
     """What stands of a text on the programme."""
 
     code = TextField(Text(vi="Mã", en="Code"), example=both("VB-2024-0012"), max_length=80)
@@ -35,6 +36,18 @@ class _TextFields(Form):
     registered_on = DateField(Text(vi="Ngày vào chương trình", en="Registered on"))
     due_on = DateField(Text(vi="Hạn trình, ban hành", en="Due on"), required=False)
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=2000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("due_on") and cleaned.get("rule"):
+            twice = Text(vi="Hạn được nhập theo cả hai cách.", en="The due date is given in two ways.")
+            self.refuse(Refusal(what=twice, do=Text(vi="Giữ một.", en="Keep one."), where="rule", code="both"))
+        return cleaned
+
+    @property
+    def due(self) -> Due | None:
+        day = self.cleaned_data["due_on"]
+        return Due(on=day) if day else self.by_rule
 
     @property
     def facts(self) -> LegalFacts:

@@ -28,7 +28,7 @@ from noivu.work.addresses import document_address, obligation_address, register_
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
 from noivu.work.families import before_part, parts_past_their_whole, past_whole
-from noivu.work.kinds import Done, ObligationKind, kind_of, obligation_kinds
+from noivu.work.kinds import GIVEN_RULES, PASSING_BACK, Done, ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import (
     AssignedByUnit,
     Cooperation,
@@ -56,6 +56,7 @@ from noivu.work.queries.session_lists import first_owner, session_choices, sessi
 from noivu.work.queries.sessions import units_above
 from noivu.work.recounting import standing
 from noivu.work.reorganising import project_and_follow
+from noivu.work.rules import first_due, rules_offered
 from noivu.work.services import (
     Assignee,
     Correction,
@@ -114,6 +115,8 @@ from noivu.work.wholes import one_whole, whole_of, wholes_called
 
 __all__ = [
     "DECIDED",
+    "GIVEN_RULES",
+    "PASSING_BACK",
     "AssignedByUnit",
     "Assignee",
     "Cooperation",
@@ -171,6 +174,7 @@ __all__ = [
     "document_to_undo",
     "due_line",
     "extend",
+    "first_due",
     "first_owner",
     "hand_over_held",
     "held_by",
@@ -202,6 +206,7 @@ __all__ = [
     "resume",
     "return_",
     "right_to",
+    "rules_offered",
     "session_choices",
     "session_to_set",
     "sessions_for",

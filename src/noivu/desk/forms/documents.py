@@ -5,11 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
-from noivu.core import clock
+from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.api import rule_codes, rules_counting_from
+from noivu.matters.api import RuleFields
 from noivu.office.api import OfficerField
 from noivu.records.api import (
     IncomingDocument,
@@ -24,16 +24,18 @@ from noivu.records.api import (
     urgency_field,
 )
 from noivu.ui.corrections import CorrectionForm
-from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, IntegerField, TextField, UnitField
-from noivu.work.api import Assignee, Due
+from noivu.ui.forms import BooleanField, DateField, Form, IntegerField, TextField, UnitField
+from noivu.work.api import Assignee, Due, Kind
 
 MOST_WORKING_DAYS = 400
-GENERAL_RULE = "deadline.reply"
+GENERAL_RULE = "reply"
 """The rule of law for every document that awaits a reply (`law/parameters/deadlines.yaml`)."""
 
 
-class DueFields(Form):
+class DueFields(RuleFields):
     """A due date: by hand, by a rule, or as so many working days."""
+
+    owed: str = Kind.REPLY
 
     due_on = DateField(Text(vi="Hạn trả lời", en="Reply due"), required=False)
     working_days = IntegerField(
@@ -43,27 +45,25 @@ class DueFields(Form):
         most=MOST_WORKING_DAYS,
         required=False,
     )
-    rule = ChoiceField(Text(vi="Hoặc theo quy tắc", en="Or by a rule"), choices=(), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rules = _rules()
-        self.offer("rule", rules)
-        if GENERAL_RULE not in dict(rules):
-            self.fields["rule"].help_text = _no_general_rule()
+        self.offer_rules(actor, self.owed, "arrived_on")
+        self.fields.pop("counted_from", None)
+        rule: Any = self.fields.get("rule")
+        if rule and self.owed == Kind.REPLY and GENERAL_RULE not in dict(rule.choices):
+            rule.help_text = _no_general_rule()
 
     @property
     def due(self) -> Due | None:
         """What was chosen."""
         data = self.cleaned_data
-        if data.get("rule"):
-            return Due(rule=data["rule"])
         if data.get("working_days"):
             return Due(working_days=data["working_days"])
-        return Due(on=data["due_on"]) if data.get("due_on") else None
+        return Due(on=data["due_on"]) if data.get("due_on") else self.by_rule
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean()
         if sum(bool(data.get(name)) for name in ("due_on", "working_days", "rule")) > 1:
             self.refuse(
                 Refusal(
@@ -83,17 +83,9 @@ def _no_general_rule() -> str:
         en="There is no general time to reply: the law sets none. Where the office's regulation does,",
     )
     enter = Text(vi="nhập giá trị kèm văn bản", en="enter the value with its instrument")
-    return format_html('{} <a href="{}">{}</a>.', said, reverse("law:parameter", args=[GENERAL_RULE]), enter)
-
-
-def _rules() -> list[tuple[str, Text]]:
-    """The rules that have a value; one without cannot count."""
-    return [("", Text(vi="Không theo quy tắc", en="No rule")), *((code, label) for code, label in _valued_rules())]
-
-
-def _valued_rules() -> list[tuple[str, Text]]:
-    counting = rules_counting_from(clock.today(), rule_codes())
-    return [(code, counted.label) for code, counted in counting if counted.label and counted.is_time_limit]
+    return format_html(
+        '{} <a href="{}">{}</a>.', said, reverse("law:parameter", args=[f"deadline.{GENERAL_RULE}"]), enter
+    )
 
 
 class DocumentFields(Form):

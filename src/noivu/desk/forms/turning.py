@@ -2,11 +2,13 @@
 
 from typing import Any, cast
 
+from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.wording import Text, both
 from noivu.desk.forms.documents import DueFields
 from noivu.office.api import OfficerField
 from noivu.ui.forms import BooleanField, DateField, Form, TextField, UnitField
+from noivu.work.api import Kind
 
 MOST_TASKS = 20
 
@@ -28,7 +30,7 @@ class TaskRowForm(DueFields):
     confirmation_required = BooleanField(
         Text(vi="Hoàn thành khi người giao xác nhận", en="Done when the assigner confirms")
     )
-    field_order = ("title", "lead", "officer", "due_on", "working_days", "rule", "product", "confirmation_required")
+    owed = Kind.TASK
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,18 +38,19 @@ class TaskRowForm(DueFields):
         self.fields["due_on"].label = Text(vi="Hạn hoàn thành", en="Due on")  # type: ignore[assignment]  # drawn as text
         counted = Text(vi="Đếm từ ngày sau ngày giao.", en="Counted from the day after the assignment.")
         self.fields["working_days"].help_text = counted  # type: ignore[assignment]  # drawn as text
-        self.fields["rule"].help_text = ""
+        self.order_fields(["title", "lead", "officer", "due_on", "working_days", "rule", "product"])
 
 
 class TurningForm:
     """The whole page: what the tasks share, and as many tasks as were asked for."""
 
-    def __init__(self, typed: Any, *, first: dict[str, Any], number: int) -> None:
+    def __init__(self, typed: Any, *, actor: Actor, first: dict[str, Any], number: int) -> None:
         self.shared = GivingForm(typed, initial=first, prefix="all")
         self.number = max(1, min(number, MOST_TASKS))
         self.rows = [
             TaskRowForm(
                 typed,
+                actor=actor,
                 prefix=f"task{place}",
                 initial={"title": first["title"], "lead": first["lead"]} if place == 1 else {},
                 empty_permitted=place > 1,

@@ -52,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A document arrives: its number proposed, a likely double said before it is written."""
     actor = signed_in_actor(request)
     unit = request.GET.get("unit") or actor.unit_code
-    form = RegisterForm(request.POST or None, initial={"unit": unit, "arrived_on": clock.today()})
+    form = RegisterForm(request.POST or None, actor=actor, initial={"unit": unit, "arrived_on": clock.today()})
     form.hide_warning()
     form.propose(str(next_number(unit, Direction.IN, clock.today())))
     if request.method == "POST" and form.is_valid():
@@ -151,7 +151,7 @@ def remove(request: HttpRequest, document_id: int) -> HttpResponse:
 def require_reply(request: HttpRequest, document_id: int) -> HttpResponse:
     """A reply turns out to be owed."""
     document = incoming_for(signed_in_actor(request), document_id, "work.edit")
-    form = DueFields(request.POST or None)
+    form = DueFields(request.POST or None, actor=signed_in_actor(request))
 
     def act(actor: Actor) -> None:
         services.require_reply(actor=actor, document=document, due=form.due)

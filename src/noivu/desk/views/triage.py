@@ -94,7 +94,7 @@ def _at(request: HttpRequest) -> int | None:
 def _form(request: HttpRequest, actor: Actor, doing: str) -> Form | None:
     forms: dict[str, Callable[[Any], Form]] = {
         ASSIGN: lambda typed: with_today(AssignForm, typed, clock.today()),
-        OWED: OwedForm,
+        OWED: lambda typed: OwedForm(typed, actor=actor),
     }
     if doing not in forms:
         return None

@@ -33,7 +33,10 @@ def turn(request: HttpRequest, document_id: int) -> HttpResponse:
     there = back_of(request, reverse("desk:incoming-document", args=[document.pk]))
     wants_more = "more" in request.POST
     form = TurningForm(
-        request.POST or None, first=_first(actor, document), number=_number(request) + (1 if wants_more else 0)
+        request.POST or None,
+        actor=actor,
+        first=_first(actor, document),
+        number=_number(request) + (1 if wants_more else 0),
     )
     if wants_more:
         form.rows[-1].fields["title"].widget.attrs["autofocus"] = True

@@ -16,7 +16,7 @@ from noivu.matters.programme import legal_text_for
 from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
-from noivu.work.api import Correction, Due, Obligation, as_read, obligation_address
+from noivu.work.api import Correction, Obligation, as_read, first_due, obligation_address
 
 _BOARD = Text(vi="Chương trình", en="Programme")
 
@@ -34,6 +34,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A text comes onto the programme."""
     unit = request.GET.get("unit") or signed_in_actor(request).unit_code
     form = LegalTextForm(request.POST or None, initial={"lead": unit, "registered_on": clock.today()})
+    form.offer_rules(signed_in_actor(request), LEGAL_TEXT, "registered_on")
 
     def act(actor: Actor) -> str:
         said = form.cleaned_data
@@ -43,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
             lead_unit_id=said["lead"].pk,
             registered_on=said["registered_on"],
             facts=form.facts,
-            due_on=said["due_on"],
+            due=form.due,
             note=said["note"],
         )
         return obligation_address(LEGAL_TEXT, enter_legal_text(actor=actor, entry=entry).pk, None)
@@ -60,8 +61,9 @@ def correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
     text = found.legal_text
     known = {name: getattr(text, name) for name in ("type", "authority", "submitted_to", "subject")}
     held = {"code": found.code, "title": found.title, "note": found.note}
-    days = {"registered_on": found.arises_on, "due_on": found.original_due_on}
+    days = {"registered_on": found.arises_on, **first_due(found)}
     form = CorrectTextForm(request.POST or None, initial={**known, **held, **days})
+    form.offer_rules(signed_in_actor(request), LEGAL_TEXT, "registered_on")
 
     def act(actor: Actor) -> None:
         said = form.cleaned_data
@@ -69,9 +71,7 @@ def correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
         correct_legal_text(
             actor=actor,
             obligation=found,
-            correction=Correction(
-                said["registered_on"], Due(on=said["due_on"]) if said["due_on"] else None, changes, over=as_read(found)
-            ),
+            correction=Correction(said["registered_on"], form.due, changes, over=as_read(found)),
             facts=form.facts,
             reason=said["reason"],
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from noivu.core.wording import Text, both
 from noivu.matters.api import Family
-from noivu.office.forms.obligations import BY_HAND, CountedAsRecorded, TaskForm, rule_field, rules_offered
+from noivu.office.forms.obligations import CountedAsRecorded, TaskForm
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import TextField
 
@@ -29,11 +29,6 @@ class MatterForm(TaskForm):
             )
         if family.is_answered:
             del self.fields["confirmation_required"]
-        rules = rules_offered(family.rules)
-        if rules:
-            del self.fields["working_days"]
-            self.fields["rule"] = rule_field()
-            self.offer("rule", [("", BY_HAND), *rules])
         own_names = [own.name for own in family.own]
         self.order_fields(["title", "assigner", *own_names, "parent", "arises_on"])
 

@@ -1,6 +1,6 @@
 """Forms of tasks, recommendations and sessions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,8 +9,7 @@ from noivu.core.dates import format_day, parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text, both
-from noivu.law.api import rules_counting_from
-from noivu.matters.api import ASSIGNER_UNIT
+from noivu.matters.api import ASSIGNER_UNIT, RuleFields
 from noivu.office.forms.officers import OfficerField
 from noivu.records.api import secrecy_field, urgency_field
 from noivu.ui.corrections import CorrectionForm
@@ -20,20 +19,6 @@ from noivu.work.api import Due
 from noivu.work.constants import PRIORITIES
 
 _MOST_DAYS = 999
-ANSWER_RULES = ("recommendation_national_assembly", "recommendation_peoples_council", "nghe_an_recommendation")
-"""The deadline rules (`law/parameters/deadlines.yaml`) that an answer to voters may be due by."""
-
-
-BY_HAND = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
-
-
-def rule_field() -> ChoiceField:
-    return ChoiceField(
-        Text(vi="Hoặc theo quy định", en="Or by a rule"),
-        hint=Text(vi="Tính từ ngày giao hoặc ngày nhận.", en="Counted from the day it was given or received."),
-        choices=[],
-        required=False,
-    )
 
 
 def cooperating_field() -> TextField:
@@ -51,11 +36,11 @@ def cooperating_field() -> TextField:
     )
 
 
-class DueForm(Form):
+class DueForm(RuleFields):
     """What forms with a due date share: by hand, or counted in working days; never both."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         given = [name for name in ("due_on", "working_days", "rule") if cleaned.get(name)]
         if len(given) > 1:
             both_given = Text(vi="Hạn được nhập theo cả hai cách.", en="The due date is given in two ways.")
@@ -77,29 +62,17 @@ class DueForm(Form):
         cleaned = self.cleaned_data
         if cleaned.get("working_days") is not None:
             return Due(working_days=cleaned["working_days"])
-        if cleaned.get("rule"):
-            return Due(rule=cleaned["rule"])
-        return Due(on=cleaned["due_on"]) if cleaned.get("due_on") else None
+        return Due(on=cleaned["due_on"]) if cleaned.get("due_on") else self.by_rule
 
 
 class CountedAsRecorded(DueForm):
-    """Over a form of entering, where what stands is put right: as its due date was counted can be chosen too, although
-    a new one is not counted so or the rule is no longer in force. Nothing loses its date because its words change."""
+    """Over a form of entering, where what stands is put right: as many working days as it was given can be said too,
+    although a new one is not counted so. Nothing loses its date because its words change."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.initial.get("working_days") and "working_days" not in self.fields:
             self.fields["working_days"] = _working_days()
-        recorded = self.initial.get("rule")
-        if recorded:
-            self.fields.setdefault("rule", rule_field())
-            offered: Any = self.fields["rule"]
-            known = dict(offered.choices or [("", BY_HAND)])
-            self.offer("rule", list({**known, recorded: known.get(recorded) or self._label(recorded)}.items()))
-
-    def _label(self, rule: str) -> Text | str:
-        counted = rules_counting_from(self.initial["arises_on"], [rule])
-        return (counted[0][1].label if counted else None) or rule
 
 
 def _code(example: str) -> TextField:
@@ -223,7 +196,6 @@ class RecommendationForm(DueForm):
     assigned_to = OfficerField(Text(vi="Người thực hiện", en="Officer"))
     field = TextField(Text(vi="Lĩnh vực", en="Field"), max_length=200, required=False)
     due_on = _due_on(Text(vi="Hạn trả lời", en="Answer due"))
-    rule = rule_field()
     urgency = urgency_field()
     priority = _priority()
     secrecy = secrecy_field()
@@ -234,7 +206,6 @@ class RecommendationForm(DueForm):
         super().__init__(*args, **kwargs)
         none = Text(vi="Không thuộc kỳ họp nào", en="None")
         self.offer("session", [("", none), *sessions])
-        self.offer("rule", [("", BY_HAND), *rules_offered(ANSWER_RULES)])
 
 
 class RecommendationCorrectionForm(CorrectionForm, CountedAsRecorded, RecommendationForm):
@@ -296,8 +267,3 @@ def helping_units(typed: str, on: date | None) -> dict[int, date | None]:
         unit = find_unit(name.partition(UnitField.SEPARATOR)[0].strip(), on or clock.today())
         found[unit.pk] = parse_date(due.strip()) if due.strip() else None
     return found
-
-
-def rules_offered(codes: Iterable[str]) -> list[tuple[str, Text | str]]:
-    """The rules of law by which something may be due, of those in force today."""
-    return [(code, counted.label or code) for code, counted in rules_counting_from(clock.today(), codes)]

@@ -12,8 +12,8 @@ from noivu.core.dates import format_day
 from noivu.matters.api import next_code
 from noivu.office.queries.officers import written
 from noivu.units.api import Node, find_unit, tree
-from noivu.work.api import Obligation, ObligationSpan
-from noivu.work.constants import FOREVER, STANDING, Happening
+from noivu.work.api import Obligation, ObligationSpan, first_due
+from noivu.work.constants import FOREVER, STANDING
 
 _COPIED = (
     "code", "title", "assigner", "source_symbol", "assigned_to", "product", "measure", "confirmation_required",
@@ -43,10 +43,7 @@ def words_of(obligation: Obligation) -> dict[str, Any]:
     words["parent"] = obligation.parent.code if obligation.parent else ""
     words["session"] = str(obligation.session_id or "")
     words["cooperating"] = "\n".join(helping_lines(obligation))
-    first = obligation.events.current().filter(happening=Happening.DUE_SET.value, on=obligation.arises_on).first()
-    if first is None or not (first.rule or first.working_days):
-        return {**words, "due_on": obligation.original_due_on}
-    return {**words, "rule": first.rule, "working_days": first.working_days}
+    return {**words, **first_due(obligation)}
 
 
 def helping_lines(obligation: Obligation) -> list[str]:

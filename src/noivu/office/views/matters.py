@@ -80,6 +80,7 @@ def new(request: HttpRequest, place: str) -> HttpResponse:
         return obligation_address(family.kind, create_task(actor=actor, entry=entry).pk, None)
 
     form = MatterForm(request.POST or None, initial=first_words(actor, family.kind), family=family)
+    form.offer_rules(actor, family.kind)
     entering = Text(vi="Ghi {kind}", en="Enter: {kind}").format(kind=_lower(family.label))
     words = (entering, Text(vi="Đã ghi.", en="Entered."))
     return form_page(
@@ -94,6 +95,7 @@ def correct(request: HttpRequest, place: str, obligation_id: int) -> HttpRespons
     family = _family(place)
     found = found_or_404(request, family.kind, obligation_id, "work.assign")
     form = MatterCorrectionForm(request.POST or None, initial=words_of(found), family=family)
+    form.offer_rules(signed_in_actor(request), family.kind)
 
     def correction(form: Any) -> Correction:
         return Correction(form.cleaned_data["arises_on"], form.due, _described(form), **helping_of(form.cleaned_data))

@@ -88,6 +88,7 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
 
     first = first_words(actor, _KIND)
     form = forms.RecommendationForm(request.POST or None, initial=first, sessions=session_choices(actor))
+    form.offer_rules(actor, _KIND)
     return form_page(request, form, write, NEW, cancel_href=register_address(_KIND), crumbs=crumbs_of(_KIND))
 
 
@@ -98,6 +99,7 @@ def recommendation_correct(request: HttpRequest, obligation_id: int) -> HttpResp
     found = found_or_404(request, _KIND, obligation_id, "work.edit")
     words, sessions = words_of(found), session_choices(signed_in_actor(request), found.session)
     form = forms.RecommendationCorrectionForm(request.POST or None, initial=words, sessions=sessions)
+    form.offer_rules(signed_in_actor(request), _KIND)
     return correction_page(request, found, form, lambda form: _correction(form, signed_in_actor(request)))
 
 

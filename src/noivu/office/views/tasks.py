@@ -74,6 +74,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
     form = forms.TaskForm(
         request.POST or None, initial={**first_words(actor, Kind.TASK), "parent": request.GET.get("parent", "")}
     )
+    form.offer_rules(actor, Kind.TASK)
     return form_page(request, form, assign, NEW, cancel_href=register_address(Kind.TASK), crumbs=crumbs_of(Kind.TASK))
 
 
@@ -83,6 +84,7 @@ def task_correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """What was entered about a task is put right."""
     found = found_or_404(request, Kind.TASK, obligation_id, "work.assign")
     form = forms.TaskCorrectionForm(request.POST or None, initial=words_of(found))
+    form.offer_rules(signed_in_actor(request), Kind.TASK)
     return correction_page(request, found, form, _correction)
 
 

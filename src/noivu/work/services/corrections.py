@@ -192,7 +192,8 @@ def _counts_otherwise(set_before: Sequence[ObligationEvent], due: Due | None) ->
     kept = set_before[-1] if set_before else None
     if kept is None or due is None:
         return False
-    return (kept.rule, kept.working_days) != (due.rule, due.working_days)
+    from_another_day = bool(due.rule) and kept.counted_from != (due.start or kept.on)
+    return from_another_day or (kept.rule, kept.working_days) != (due.rule, due.working_days)
 
 
 def _help(actor: Actor, fresh: Obligation, correction: Correction, reason: str) -> dict[str, list[int]]:

@@ -33,16 +33,19 @@ from noivu.work.kinds import kind_of
 from noivu.work.models import ExtensionRequest, Obligation, ObligationEvent
 from noivu.work.policies import right_to
 from noivu.work.reorganising import project_and_follow
+from noivu.work.rules import require_rule_of_place
 from noivu.work.timeline import BEGINNING, Event, Life, State, closing_after, state_on
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date: given, or counted by a rule of `law`, or as so many working days from the day of the event."""
+    """A due date: given, or counted by a rule of `law`, or as so many working days from the day of the event; from
+    another day `start`, where it is named: that of a session, or the month of the programme."""
 
     on: date | None = None
     rule: str = ""
     working_days: int | None = None
+    start: date | None = None
 
     def counted_from(self, start: date) -> date | None:
         """The day itself; None when none is set."""
@@ -52,7 +55,7 @@ class Due:
     def deadline_from(self, start: date) -> Deadline | None:
         """How it is counted; None for a day that is given."""
         if self.rule:
-            return deadline(start, rule=self.rule)
+            return deadline(self.start or start, rule=self.rule)
         return None if self.working_days is None else deadline(start, working_days=self.working_days)
 
 
@@ -237,6 +240,8 @@ def write_event(
         last = obligation.events.current().filter(on=happened.on).aggregate(last=Max("order"))["last"]
         order = 0 if last is None else last + 1
     due, counted = happened.due, happened.counted()
+    if counted is not None:
+        require_rule_of_place(counted, obligation.unit_id)
     ObligationEvent.objects.create(
         obligation=obligation,
         happening=happened.happening.value,

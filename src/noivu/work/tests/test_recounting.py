@@ -173,7 +173,7 @@ def test_a_suspended_one_moves_and_keeps_the_days_that_its_suspension_gives(sect
 
 
 def test_a_rule_of_another_number_moves_what_it_counted(sector: Sector) -> None:
-    task = owed(sector.ministry, Due(rule=RULE))
+    task = owed(sector.home_affairs_nghe_an, Due(rule=RULE))
     other = owed(sector.ministry, Due(working_days=10))
     assert due_of(task) == due_of(other) == date(2026, 3, 16)
     an_instrument("98/2025/QĐ-UBND")

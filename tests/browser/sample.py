@@ -242,6 +242,7 @@ def _documents() -> dict[str, object]:
     _arrived_today(keeper)
     return {
         **_messages(),
+        **_papers(letter, keeper),
         "holder": _held(keeper),
         "sent": sent.pk,
         "document_in": waiting.document.pk,
@@ -273,6 +274,22 @@ def _messages() -> dict[str, object]:
     between.arrives(between.letter(business_type=1))
     recall = MessageFile.objects.get(document=between.copy, business_type=1)
     return {"message_in": between.copy.pk, "message_out": between.sending.pk, "recall": recall.pk}
+
+
+def _papers(letter: Any, keeper: Any) -> dict[str, object]:
+    """A copy of a letter, an envelope that went by post with it, and its kept copy in somebody's hands."""
+    from noivu.records import api
+
+    day = max(letter.issued_on, date(2024, 10, 25))
+    entry = api.CopyEntry(api.CopyKind.CERTIFIED, day, "BNV", signer="Lê Thu Bình", recipients="Các cục, vụ", copies=5)
+    posting = api.PostingEntry(day, "Ủy ban nhân dân tỉnh Nghệ An", 2)
+    use = api.UseEntry(day, "Đỗ Quang Chi", "Chánh Văn phòng", "01.TCCB")
+    return {
+        "copy": api.register_copy(actor=keeper, source=letter, entry=entry).pk,
+        "posting": api.record_posting(actor=keeper, document=letter, entry=posting).pk,
+        "kept": api.lend_kept_copy(actor=keeper, document=letter, entry=use).pk,
+        "document_lent": letter.pk,
+    }
 
 
 def _held(keeper: Any) -> str:

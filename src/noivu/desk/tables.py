@@ -1,5 +1,6 @@
 """The lists of the room: which columns, parts, conditions and acts each has."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlencode
@@ -7,9 +8,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from noivu.core.dates import format_day
+from noivu.core.numbers import format_integer
 from noivu.core.text import fold
-from noivu.core.wording import Text
+from noivu.core.wording import Text, active_language
+from noivu.desk.books import made_from, posted_symbols
 from noivu.desk.queries.arrivals import ALL, CARRIED_IN, CUTS, GIVEN, HANDLING, IncomingLine
+from noivu.desk.queries.papers import OUT
 from noivu.figures.api import Answer, Standpoint
 from noivu.records.api import document_kinds
 from noivu.ui.shapes import STATES
@@ -133,3 +138,79 @@ def _handling_word(code: str) -> Text:
     if code == Status.SUSPENDED.value:
         return STATUSES[Status.SUSPENDED]
     return STATES[STATE_SHAPES[Stage(code)]].label
+
+
+def _of_day(key: str, label: Text) -> Column:
+    return Column(key, label, css="c-due", sort="day", cell=lambda row: format_day(getattr(row, key)))
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else format_integer(value, active_language())
+
+
+def _paper_register(code: str, columns: Sequence[Column], noun: Text, cuts: Sequence[Cut] = ()) -> Register:
+    """The list of a register beside those of documents, the latest first; its lines open to their pages."""
+    return Register(
+        code=code,
+        columns=columns,
+        row_href=lambda row: reverse("desk:book-line", args=[code, row.pk]),
+        row_css=lambda row: "is-closed" if getattr(row, "cancelled", False) else "",
+        noun=noun,
+        cuts=cuts,
+        default_cut=cuts[0].code if cuts else "",
+        has_search=False,
+        sorts=("day",),
+        default_sort="-day",
+    )
+
+
+_OUT_STILL = Text(vi="Chưa trả", en="Not returned")
+_SYMBOL = Text(vi="Số, ký hiệu", en="Symbol")
+_NOTE = Column("note", Text(vi="Ghi chú", en="Note"), css="c-reply")
+BOOK_REGISTERS = {
+    "copies": _paper_register(
+        "copies",
+        (
+            Column("symbol", _SYMBOL, css="c-no"),
+            _of_day("copied_on", Text(vi="Ngày sao", en="Copied on")),
+            Column("kind", Text(vi="Hình thức", en="Kind"), css="c-unit", cell=lambda row: row.kind_label),
+            Column("document", Text(vi="Sao từ", en="Copied from"), css="about", cell=made_from),
+            Column("copies", Text(vi="Số bản", en="Copies"), css="c-state n", cell=lambda row: _number(row.copies)),
+            Column(
+                "note", Text(vi="Ghi chú", en="Note"), css="c-reply", cell=lambda row: row.cancelled_reason or row.note
+            ),
+        ),
+        Text(vi="{n} bản sao", en="{n} copy||{n} copies"),
+    ),
+    "postings": _paper_register(
+        "postings",
+        (
+            Column("symbol", _SYMBOL, css="c-no", cell=posted_symbols),
+            _of_day("posted_on", Text(vi="Ngày chuyển", en="Posted on")),
+            Column("recipient", Text(vi="Nơi nhận", en="Recipient"), css="about"),
+            Column(
+                "envelopes", Text(vi="Số bì", en="Envelopes"), css="c-state n", cell=lambda row: _number(row.envelopes)
+            ),
+            _NOTE,
+        ),
+        Text(vi="{n} lần gửi", en="{n} posting||{n} postings"),
+    ),
+    "kept": _paper_register(
+        "kept",
+        (
+            Column("symbol", _SYMBOL, css="c-no", cell=lambda row: row.document.symbol),
+            _of_day("used_on", Text(vi="Ngày sử dụng", en="Used on")),
+            Column("user_name", Text(vi="Người sử dụng", en="User"), css="about"),
+            Column("allowed_by", Text(vi="Người cho phép", en="Allowed by"), css="c-unit"),
+            Column(
+                "returned_on",
+                Text(vi="Ngày trả", en="Returned on"),
+                css="c-state",
+                cell=lambda row: format_day(row.returned_on) if row.returned_on else _OUT_STILL,
+            ),
+            _NOTE,
+        ),
+        Text(vi="{n} lần sử dụng", en="{n} use||{n} uses"),
+        (Cut(ALL, Text(vi="Tất cả", en="All")), Cut(OUT, _OUT_STILL)),
+    ),
+}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from noivu.desk.views import incoming, registering, triage, turning
+from noivu.desk.views import incoming, papers, registering, triage, turning
 
 app_name = "desk"
 _IN = "documents/in"
@@ -24,4 +24,15 @@ urlpatterns = [
     path(f"{_IN}/<int:document_id>/tasks/", turning.turn, name="incoming-turn"),
     path(f"{_IN}/<int:document_id>/assign/", registering.assign, name="incoming-assign-one"),
     path(f"{_IN}/<int:document_id>/undo/", registering.undo, name="incoming-undo"),
+    path("documents/books/<slug:code>/", papers.book, name="book"),
+    path("documents/books/<slug:code>/export/", papers.export, name="book-export"),
+    path("documents/books/<slug:code>/<int:key>/", papers.line, name="book-line"),
+    path("documents/books/<slug:code>/<int:key>/history/", papers.history, name="book-history"),
+    path("documents/books/<slug:code>/<int:key>/remove/", papers.remove, name="book-remove"),
+    path("documents/books/copies/<int:key>/recopy/", papers.recopy, name="recopy"),
+    path("documents/books/kept/<int:key>/return/", papers.give_back, name="kept-return"),
+    path("documents/<slug:direction>/<int:document_id>/papers/", papers.of_document, name="papers"),
+    path("documents/<slug:direction>/<int:document_id>/copy/", papers.copy, name="copy"),
+    path("documents/out/<int:document_id>/post/", papers.post, name="post"),
+    path("documents/out/<int:document_id>/lend/", papers.lend, name="lend"),
 ]

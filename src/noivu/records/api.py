@@ -8,6 +8,8 @@ Owns
     * `IncomingDocument`, `OutgoingDocument` (văn bản đến, văn bản đi): corrected under the same id, never deleted.
     * `Dispatch` (gửi văn bản): to whom a document went, and whether it was registered, returned or recalled there;
       `Reading`: who opened it, once each.
+    * `DocumentCopy` (bản sao), `Posting` (gửi văn bản đi bưu điện), `KeptCopyUse` (sử dụng bản lưu): what becomes of
+      documents on paper, each in a register of the unit that keeps the document.
     * `OffNetworkDeclaration`: how many documents of a month were handled off the network; declared, never counted.
     * Types of documents (`document_kinds`), numbers and symbols as Decree 30/2020 writes them (`numbers`).
 
@@ -24,7 +26,7 @@ Invariants
 
 from noivu.records.addresses import REGISTERS, document_address
 from noivu.records.bulk import IncomingRow, OutgoingRow, Written, standing_incoming, write_incoming, write_outgoing
-from noivu.records.constants import SERIES, Direction, Series
+from noivu.records.constants import COPY_KINDS, SERIES, CopyKind, Direction, Series
 from noivu.records.document_kinds import document_kinds, kind_code, kind_label
 from noivu.records.exports import COLUMNS as REGISTER_COLUMNS
 from noivu.records.exports import (
@@ -53,10 +55,13 @@ from noivu.records.heard import as_kept, heard, overruled
 from noivu.records.models import (
     Dispatch,
     DispatchState,
+    DocumentCopy,
     IncomingDocument,
+    KeptCopyUse,
     MessageFile,
     OffNetworkDeclaration,
     OutgoingDocument,
+    Posting,
     RegisterBook,
 )
 from noivu.records.numbers import (
@@ -104,40 +109,60 @@ from noivu.records.services import (
     send_document,
 )
 from noivu.records.services.entries import require_not_to_come, require_text
+from noivu.records.services.papers import (
+    CopyEntry,
+    PostingEntry,
+    UseEntry,
+    cancel_copy,
+    lend_kept_copy,
+    record_posting,
+    register_copy,
+    return_kept_copy,
+    take_out_line,
+)
 from noivu.records.services.registers import hold_unit
 from noivu.records.signals import incoming_changed, outgoing_changed
 
 __all__ = [
+    "COPY_KINDS",
     "HIDDEN",
     "OWNER",
     "REGISTERS",
     "REGISTER_COLUMNS",
     "SERIES",
     "SETTLEMENT_COLUMNS",
+    "CopyEntry",
+    "CopyKind",
     "Direction",
     "Dispatch",
     "DispatchState",
+    "DocumentCopy",
     "IncomingDocument",
     "IncomingEntry",
     "IncomingRow",
+    "KeptCopyUse",
     "MessageFile",
     "NumberField",
     "OffNetworkDeclaration",
     "OutgoingDocument",
     "OutgoingEntry",
     "OutgoingRow",
+    "Posting",
+    "PostingEntry",
     "ReasonForm",
     "RecallForm",
     "RegisterBook",
     "RegisterNumber",
     "Series",
     "Symbol",
+    "UseEntry",
     "Written",
     "answer_recall",
     "as_kept",
     "attach_file",
     "book_in",
     "book_words",
+    "cancel_copy",
     "cancel_number",
     "correct_document",
     "declare_off_network",
@@ -164,6 +189,7 @@ __all__ = [
     "kind_field",
     "kind_label",
     "latest_holding",
+    "lend_kept_copy",
     "matching",
     "move_dispatch",
     "next_number",
@@ -174,6 +200,8 @@ __all__ = [
     "read_register_number",
     "recall_document",
     "receive_dispatch",
+    "record_posting",
+    "register_copy",
     "register_incoming",
     "register_outgoing",
     "remove_document",
@@ -181,6 +209,7 @@ __all__ = [
     "require_organ_id",
     "require_text",
     "return_dispatch",
+    "return_kept_copy",
     "same_documents",
     "say_answers",
     "search_index",
@@ -193,6 +222,7 @@ __all__ = [
     "summary_field",
     "summary_words",
     "symbol_key",
+    "take_out_line",
     "transferred_field",
     "unit_name",
     "urgency_field",

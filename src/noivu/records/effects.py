@@ -2,11 +2,19 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 
 from noivu.core.wording import Text
-from noivu.records.models import IncomingDocument, OutgoingDocument, RegisterBook
+from noivu.records.models import (
+    DocumentCopy,
+    IncomingDocument,
+    KeptCopyUse,
+    OutgoingDocument,
+    Posting,
+    RegisterBook,
+)
 from noivu.units.api import Effect, ReorganisationAct, declare_effects
 
 
@@ -41,7 +49,34 @@ def held_registers(units: frozenset[int], act: ReorganisationAct) -> int:
     return RegisterBook.objects.filter(unit__in=units).count()
 
 
+_PAPERS: tuple[tuple[type[Any], str], ...] = (
+    (DocumentCopy, "copied_on"),
+    (Posting, "posted_on"),
+    (KeptCopyUse, "used_on"),
+)
+
+
+def count_papers(on: date) -> dict[int, int]:
+    """Copies, postings and uses of kept copies of each unit, up to a day."""
+    counts: Counter[int] = Counter()
+    for model, day in _PAPERS:
+        rows = model.objects.current().filter(**{f"{day}__lte": on}).order_by()
+        counts.update(dict(rows.values_list("unit_id").annotate(Count("pk"))))
+    return dict(counts)
+
+
+def held_papers(units: frozenset[int], act: ReorganisationAct) -> int:
+    return sum(model.objects.filter(unit__in=units).count() for model, _ in _PAPERS)
+
+
 declare_effects(
+    Effect(
+        code="papers",
+        label=Text(vi="Bản sao, gửi bưu điện, sử dụng bản lưu", en="Copies, postings, uses of kept copies"),
+        relations=frozenset(f"records.{model.__name__}.unit" for model, _ in _PAPERS),
+        count=count_papers,
+        held=held_papers,
+    ),
     Effect(
         code="documents",
         label=Text(vi="Văn bản trong sổ", en="Documents of registers"),

@@ -5,9 +5,17 @@ from noivu.core import access
 from noivu.core.access import ASSIGNED, EVERYONE, HEAD, OFFICER, STEWARD, Verb
 from noivu.core.secrecy import SECRECIES
 from noivu.core.wording import Text
-from noivu.records.constants import DIRECTIONS, SERIES, URGENCIES
+from noivu.records.constants import COPY_KINDS, DIRECTIONS, SERIES, URGENCIES
 from noivu.records.document_kinds import kind_label
-from noivu.records.models import DISPATCH_STATES, Dispatch, IncomingDocument, OutgoingDocument
+from noivu.records.models import (
+    DISPATCH_STATES,
+    Dispatch,
+    DocumentCopy,
+    IncomingDocument,
+    KeptCopyUse,
+    OutgoingDocument,
+    Posting,
+)
 from noivu.records.queries import document_of_log
 from noivu.units.api import unit_of_log
 
@@ -35,6 +43,12 @@ declare_action("document.detach", Text(vi="Gỡ tệp", en="File taken away"))
 declare_action("document.send", Text(vi="Gửi văn bản", en="Document sent"))
 declare_action("document.sending", Text(vi="Đổi trạng thái gửi nhận", en="Sending changed"))
 declare_action("document.message", Text(vi="Nhận tệp thông điệp", en="Message file taken in"))
+declare_action("copy.register", Text(vi="Ghi bản sao vào sổ", en="Copy registered"))
+declare_action("copy.cancel", Text(vi="Hủy số bản sao", en="Number of a copy cancelled"))
+declare_action("posting.record", Text(vi="Ghi sổ gửi bưu điện", en="Posting recorded"))
+declare_action("kept_copy.use", Text(vi="Ghi sử dụng bản lưu", en="Use of a kept copy recorded"))
+declare_action("kept_copy.return", Text(vi="Trả bản lưu", en="Kept copy returned"))
+declare_action("paper.remove", Text(vi="Gỡ dòng ghi nhầm", en="Mistaken line removed"))
 declare_action("declaration.off_network", Text(vi="Khai văn bản ngoài mạng", en="Off-network documents declared"))
 
 _FIELDS = {
@@ -120,4 +134,32 @@ declare_fields(
     },
     {"unit_id": unit_of_log, "state": words_from(DISPATCH_STATES)},
 )
+for _model, _words in (
+    (DocumentCopy, Text(vi="Bản sao", en="Copy")),
+    (Posting, Text(vi="Văn bản gửi bưu điện", en="Posting")),
+    (KeptCopyUse, Text(vi="Sử dụng bản lưu", en="Use of a kept copy")),
+):
+    declare_bearer(_model)
+    declare_kind(_model._meta.label_lower, _words)
+    declare_fields(
+        _model._meta.label_lower,
+        {
+            "symbol": _FIELDS["symbol"],
+            "document": Text(vi="Văn bản", en="Document"),
+            "kind": Text(vi="Hình thức sao", en="Kind of copy"),
+            "copied_on": Text(vi="Ngày sao", en="Copied on"),
+            "extract": Text(vi="Phần trích sao", en="Part extracted"),
+            **{name: _FIELDS[name] for name in ("signer", "recipients", "copies", "note")},
+            "posted_on": Text(vi="Ngày chuyển", en="Posted on"),
+            "recipient": Text(vi="Nơi nhận", en="Recipient"),
+            "envelopes": Text(vi="Số lượng bì", en="Envelopes"),
+            "enclosed": Text(vi="Văn bản cùng bì", en="Also enclosed"),
+            "used_on": Text(vi="Ngày sử dụng", en="Used on"),
+            "user_name": Text(vi="Người sử dụng", en="User"),
+            "file_symbol": Text(vi="Số và ký hiệu hồ sơ", en="File symbol"),
+            "allowed_by": Text(vi="Người cho phép", en="Allowed by"),
+            "returned_on": Text(vi="Ngày trả", en="Returned on"),
+        },
+        {"kind": words_from(COPY_KINDS)},
+    )
 declare_kind("records.documentfile", Text(vi="Tệp đính kèm", en="Attached file"))

@@ -15,7 +15,7 @@ from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law.api import retract, supersede
 from noivu.records.heard import overruled
-from noivu.records.models import IncomingDocument, OutgoingDocument
+from noivu.records.models import DocumentCopy, IncomingDocument, OutgoingDocument
 from noivu.records.models.documents import derived_texts
 from noivu.records.services import incoming, outgoing
 from noivu.records.services.entries import (
@@ -148,6 +148,9 @@ def _correct(
         after={name: plain(value) for name, value in wanted.items()},
         reason=reason,
     )
+    if "secrecy" in wanted:
+        side = "incoming" if isinstance(document, IncomingDocument) else "outgoing"
+        DocumentCopy.objects.current().filter(**{side: document}).update(secrecy=wanted["secrecy"])
     _tell(document, actor, now, answered)
     return document
 

@@ -58,6 +58,7 @@ def registers(request: HttpRequest) -> HttpResponse:
         "year": year,
         "lines": books_of(here.unit.id, year),
         "tracking_href": f"{REGISTERS[Direction.IN]}export/?{urlencode(of_year)}",
+        "address": urlencode(here.address),
         "form": form,
         "may_open": access.may(here.actor, "records.open", RegisterBook(unit_id=here.unit.id)),
         "action": Text(vi="Mở sổ", en="Open"),

@@ -53,6 +53,7 @@ from noivu.law.deadlines import (
     nearly_due,
     rule_codes,
     rules_counting_from,
+    rules_for,
     working_day,
     working_days_between,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "retract",
     "rule_codes",
     "rules_counting_from",
+    "rules_for",
     "supersede",
     "swap_days",
     "take_back_day",

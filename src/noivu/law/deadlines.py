@@ -216,6 +216,12 @@ def rule_codes() -> list[str]:
     return [code for code, known in parameter_files().definitions.items() if known.rule is not None]
 
 
+def rules_for(kind: str) -> tuple[str, ...]:
+    """The rules by which what is owed may be due, by the code of its kind."""
+    known = parameter_files().definitions.values()
+    return tuple(one.code.removeprefix(_PREFIX) for one in known if kind in one.kinds)
+
+
 def rules_counting_from(start: date, codes: Iterable[str]) -> list[tuple[str, Deadline]]:
     """What these rules give from a day: those that have a value then, in the order asked."""
     found = []

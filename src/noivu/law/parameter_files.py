@@ -20,7 +20,7 @@ MONTHS, DAY_OF_MONTH = "months", "day_of_month"
 COUNTS = (WORKING_DAYS, DAYS, HOURS, MONTHS, DAY_OF_MONTH)
 MORNING, CONSENT = "morning", "consent"
 MOST_DAYS = 4000
-_DEFINITION_KEYS = {"code", "label", "unit", "type", "setting", "rule", "values", "note", "parts", "place"}
+_DEFINITION_KEYS = {"code", "label", "unit", "type", "setting", "rule", "values", "note", "parts", "place", "kinds"}
 _VALUE_KEYS = {"from", "to", "value", "instrument", "article", "note", "mark"}
 _FLAGS = ("count_start", "before", "same_day", "at_least")
 _RULE_KEYS = {"counts", "when_off", "until", "silence", "month", *_FLAGS}
@@ -91,6 +91,8 @@ class Definition:
     note: str = ""
     parts: Mapping[str, Text] = field(default_factory=dict)
     """Of type `numbers`: what each of its numbers is. A value may lack some: they are not known."""
+    kinds: tuple[str, ...] = ()
+    """Of a deadline rule: the kinds of what is owed that may be due by it."""
     place: str = ""
     """The code of the administrative unit whose own instrument it is; empty: it holds everywhere."""
 
@@ -156,6 +158,7 @@ def _read_definition(file: Path, place: int, entry: Any) -> Definition:
         rule=_read_rule(file, where, entry["rule"]) if "rule" in entry else None,
         note=entry.get("note", ""),
         parts=parts,
+        kinds=tuple(entry.get("kinds", ())),
         place=entry.get("place", ""),
     )
 

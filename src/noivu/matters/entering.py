@@ -57,6 +57,8 @@ class LegalEntry:
     registered_on: date
     facts: LegalFacts
     due: Due | None = None
+    product: str = ""
+    measure: str = ""
     note: str = ""
 
 
@@ -74,6 +76,8 @@ def enter_legal_text(*, actor: Actor, entry: LegalEntry) -> Obligation:
             assigned_on=entry.registered_on,
             lead_unit_id=entry.lead_unit_id,
             due=entry.due,
+            product=entry.product,
+            measure=entry.measure,
             note=entry.note,
         ),
     )

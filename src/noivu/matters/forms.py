@@ -35,6 +35,8 @@ class _TextFields(RuleFields):
     subject = TextField(Text(vi="Chủ đề", en="Subject"), max_length=300, required=False)
     registered_on = DateField(Text(vi="Ngày vào chương trình", en="Registered on"))
     due_on = DateField(Text(vi="Hạn trình, ban hành", en="Due on"), required=False)
+    product = TextField(Text(vi="Sản phẩm", en="Product"), max_length=500, required=False)
+    measure = TextField(Text(vi="Cách đo", en="Measure"), max_length=300, required=False)
     note = TextField(Text(vi="Ghi chú", en="Note"), rows=2, max_length=2000, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from noivu.core.wording import Text
 from noivu.matters.constants import CONCLUSION, DIRECTIVE, INSPECTION, LEGAL_TEXT, QUESTION, REPORT_DUE
-from noivu.work.api import GIVEN_RULES, Done, ObligationKind, obligation_kinds
+from noivu.work.api import Done, ObligationKind, obligation_kinds
 
 _SEARCHED = ("code", "title", "assigner", "authority", "source_symbol", "assigned_to")
 _ANSWERED = Text(vi="Đã trả lời", en="Answered")
@@ -16,7 +16,6 @@ obligation_kinds.declare_all(
             Text(vi="Đã trình, ban hành", en="Submitted or issued"),
             "/legal-texts/",
             done=Done.BY_STAGE,
-            rules=("programme_submission", "law_2015_council_dossier"),
         ),
         # The sources give no time limit, and no result classes, for questions and inspection recommendations.
         ObligationKind(
@@ -39,7 +38,6 @@ obligation_kinds.declare_all(
             _DONE,
             "/directives/",
             searched=_SEARCHED,
-            rules=GIVEN_RULES,
         ),
         ObligationKind(
             INSPECTION,
@@ -62,7 +60,6 @@ obligation_kinds.declare_all(
             _DONE,
             "/conclusions/",
             searched=_SEARCHED,
-            rules=GIVEN_RULES,
         ),
         ObligationKind(
             REPORT_DUE,
@@ -72,12 +69,6 @@ obligation_kinds.declare_all(
             "/reports-due/",
             searched=_SEARCHED,
             done=Done.BY_ANSWER,
-            rules=(
-                *("report_to_government", "reform_report", "after_closing", "foreign_trip_report"),
-                *("programme_registration", "programme_submission"),
-                *("recommendation_report_national_assembly", "recommendation_report_peoples_council"),
-                *("recommendation_synthesis_before", "recommendation_synthesis_after"),
-            ),
         ),
     ]
 )

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint
+from noivu.matters.api import ASSIGNER_UNIT
 from noivu.office.queries.registers import RegisterRow, exported_rows
 from noivu.sheets.api import OutColumn, write_xlsx
 from noivu.ui.tables import State
@@ -18,6 +19,11 @@ _SHARED_END: tuple[tuple[Text, int, _Cell], ...] = (
     (Text(vi="Thời hạn", en="Timeliness"), 16, lambda row: str(row.line.standing.timeliness_words)),
     (Text(vi="Ngày hoàn thành", en="Done on"), 14, lambda row: row.line.standing.state.completed_on),
 )
+_ASSIGNED_BY: tuple[Text, int, _Cell] = (
+    ASSIGNER_UNIT.label,
+    32,
+    lambda row: row.assigner_unit,
+)
 _TASKS: tuple[tuple[Text, int, _Cell], ...] = (
     (Text(vi="Mã nhiệm vụ", en="Code"), 16, lambda row: row.line.code),
     (Text(vi="Nội dung nhiệm vụ", en="Title"), 60, lambda row: row.line.title),
@@ -26,7 +32,9 @@ _TASKS: tuple[tuple[Text, int, _Cell], ...] = (
     (Text(vi="Đơn vị chủ trì", en="Lead unit"), 32, lambda row: row.unit),
     (Text(vi="Người thực hiện", en="Officer"), 24, lambda row: row.line.assigned_to),
     (Text(vi="Hạn", en="Due"), 14, lambda row: row.line.standing.due_on),
+    _ASSIGNED_BY,
     (Text(vi="Sản phẩm", en="Product"), 30, lambda row: row.line.product),
+    (Text(vi="Cách đo", en="Measure"), 24, lambda row: row.line.measure),
     *_SHARED_END,
 )
 _RECOMMENDATIONS: tuple[tuple[Text, int, _Cell], ...] = (
@@ -38,6 +46,7 @@ _RECOMMENDATIONS: tuple[tuple[Text, int, _Cell], ...] = (
     (Text(vi="Ngày nhận", en="Received on"), 14, lambda row: row.line.arises_on),
     (Text(vi="Đơn vị trả lời", en="Answering unit"), 32, lambda row: row.unit),
     (Text(vi="Hạn trả lời", en="Answer due"), 14, lambda row: row.line.standing.due_on),
+    _ASSIGNED_BY,
     *_SHARED_END,
     (Text(vi="Văn bản trả lời", en="Answer"), 20, lambda row: row.line.answer_symbol),
     (Text(vi="Kết quả", en="Result"), 24, lambda row: str(row.line.result or "")),

@@ -28,7 +28,7 @@ from noivu.work.addresses import document_address, obligation_address, register_
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
 from noivu.work.families import before_part, parts_past_their_whole, past_whole
-from noivu.work.kinds import GIVEN_RULES, PASSING_BACK, Done, ObligationKind, kind_of, obligation_kinds
+from noivu.work.kinds import PASSING_BACK, Done, ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import (
     AssignedByUnit,
     Cooperation,
@@ -115,7 +115,6 @@ from noivu.work.wholes import one_whole, whole_of, wholes_called
 
 __all__ = [
     "DECIDED",
-    "GIVEN_RULES",
     "PASSING_BACK",
     "AssignedByUnit",
     "Assignee",

@@ -28,7 +28,7 @@ class ObligationKind:
 
     `register` is the address of its register, below which each has its page. `searched` are the fields whose words
     find one; a reply is found by its document. `done` says which act completes it, `results` how it may then stand.
-    `rules` are those of law by which one may be due.
+    The rules of law by which one may be due name its code (`law/parameters/deadlines.yaml`).
     """
 
     code: str
@@ -39,36 +39,10 @@ class ObligationKind:
     searched: tuple[str, ...] = ("code", "title", "assigner", "source_symbol", "assigned_to")
     done: Done = Done.BY_REPORT
     results: tuple[tuple[str, Text], ...] = ()
-    rules: tuple[str, ...] = ()
 
 
-GIVEN_RULES = (
-    *("ministry_opinion_shortest", "ministry_opinion", "government_opinion_shortest", "government_opinion"),
-    *("leader_opinion", "office_check", "office_submission", "programme_registration", "programme_submission"),
-)
-"""By which what is given by a leader may be due (Decree 191/2026)."""
-_OF_LAW_MAKING = (
-    *("legal_text_opinion", "legal_text_opinion_short", "law_2015_appraisal_shortest", "law_2015_appraisal"),
-)
-_ANSWERS = (
-    *("recommendation_national_assembly", "recommendation_peoples_council", "nghe_an_recommendation"),
-    *("nghe_an_recommendation_urgent", "nghe_an_recommendation_complex", "nghe_an_recommendation_settled"),
-)
 PASSING_BACK = ("nghe_an_recommendation_return", "nghe_an_recommendation_return_unclear")
 """By when what was wrongly addressed goes back."""
-_STEPS = (
-    *GIVEN_RULES,
-    *_OF_LAW_MAKING,
-    *("legal_text_posting", "law_2015_posting_local", "law_2015_posting_central", "after_closing"),
-    *("document_number", "document_number_urgent", "document_registration", "document_registration_urgent"),
-    *("electronic_sending", "electronic_sending_urgent"),
-    *("file_deposit", "file_deposit_construction", "file_deposit_notice"),
-    *("recommendation_publication", "recommendation_posting"),
-    *("recommendation_synthesis_before", "recommendation_synthesis_after"),
-    *("nghe_an_recommendation_assignment", "nghe_an_recommendation_unclear", *PASSING_BACK),
-    *("nghe_an_recommendation_correction", "nghe_an_recommendation_result"),
-    *("nghe_an_recommendation_portal", "nghe_an_recommendation_posting"),
-)
 
 obligation_kinds: Registry[ObligationKind] = Registry("obligation kinds", key=lambda kind: kind.code)
 obligation_kinds.declare_all(
@@ -81,7 +55,6 @@ obligation_kinds.declare_all(
             records.REGISTERS[Direction.IN],
             searched=(),
             done=Done.BY_LETTER,
-            rules=("reply", *GIVEN_RULES[:5], *_OF_LAW_MAKING, *_ANSWERS, *PASSING_BACK),
         ),
         ObligationKind(
             Kind.TASK,
@@ -89,7 +62,6 @@ obligation_kinds.declare_all(
             Text(vi="Nhiệm vụ", en="Tasks"),
             Text(vi="Hoàn thành", en="Completed"),
             "/tasks/",
-            rules=GIVEN_RULES,
         ),
         ObligationKind(
             Kind.RECOMMENDATION,
@@ -100,7 +72,6 @@ obligation_kinds.declare_all(
             searched=("code", "origin", "title", "field"),
             done=Done.BY_ANSWER,
             results=tuple((result.value, words) for result, words in RESULTS.items()),
-            rules=_ANSWERS,
         ),
         ObligationKind(
             Kind.STEP,
@@ -108,7 +79,6 @@ obligation_kinds.declare_all(
             Text(vi="Việc nội bộ, phối hợp", en="Internal steps"),
             Text(vi="Đã xong", en="Done"),
             "/steps/",
-            rules=_STEPS,
         ),
     ]
 )

@@ -8,10 +8,9 @@ from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.api import Deadline, rules_counting_from
+from noivu.law.api import Deadline, rules_counting_from, rules_for
 from noivu.units.api import tree
 from noivu.work.constants import Happening
-from noivu.work.kinds import kind_of
 from noivu.work.models import Obligation
 
 
@@ -21,7 +20,7 @@ def rules_offered(actor: Actor, kind: str, starts: Iterable[date]) -> list[tuple
     found: dict[str, Text | str] = {}
     for start in sorted(starts):
         reach = access.units(actor, "work.view")
-        for code, counted in rules_counting_from(start, kind_of(kind).rules):
+        for code, counted in rules_counting_from(start, rules_for(kind)):
             if not counted.place or reach & _units_of(counted.place, start):
                 found[code] = counted.choice or code
     return list(found.items())

@@ -16,7 +16,7 @@ from noivu.matters.imports.checking import (
     obligation_outcome,
     texts,
 )
-from noivu.matters.imports.giving import DAYS, LEAD_UNIT, Sheet, apply_rows, giving_columns, places
+from noivu.matters.imports.giving import DAYS, LEAD_UNIT, OF_PRODUCT, Sheet, apply_rows, giving_columns, places
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Fact, Statement, fact
@@ -25,7 +25,7 @@ from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.work.api import Obligation, kind_of
 from noivu.work.constants import Happening
 
-_SHARED = ("title", "assigner", "product", "field", "note")
+_SHARED = ("title", "assigner", "product", "measure", "field", "note")
 _GIVEN = Text(vi="ngày phát sinh", en="the first day")
 _DONE = Text(vi="ngày hoàn thành", en="the day of completion")
 
@@ -109,7 +109,7 @@ def _columns(family: Family) -> Iterator[Column]:
     for own in family.own:
         yield Column(own.name, own.label, required=own.required, example=own.example)
     yield Column("due_on", Text(vi="Hạn", en="Due on"), kind="date", also_called=("Thời hạn",), example="31/10/2024")
-    yield Column("product", Text(vi="Sản phẩm", en="Product"))
+    yield from OF_PRODUCT
     if family.is_answered:
         yield from _of_answer(family)
     else:

@@ -36,6 +36,11 @@ ASSIGNER_UNIT = Column(
         en="It decides on extension, confirmation, suspension, cancellation; blank: the unit that owes it.",
     ),
 )
+OF_PRODUCT = (
+    Column("product", Text(vi="Sản phẩm", en="Product"), example="Tờ trình"),
+    Column("measure", Text(vi="Cách đo", en="Measure"), also_called=("Tiêu chí đo",)),
+)
+"""What proves that it is done, and by what that is measured."""
 DAYS = {
     "suspended_on": Happening.SUSPENDED,
     "completed_on": Happening.COMPLETED,

@@ -9,8 +9,8 @@ from noivu.core.actors import Actor
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.matters.constants import LEGAL_TEXT, LegalStage
-from noivu.matters.imports.checking import Reason, fits, likely_due, logged, not_before, not_to_come
-from noivu.matters.imports.giving import LEAD_UNIT, Sheet, apply_rows, giving_columns, places
+from noivu.matters.imports.checking import Reason, fits, likely_due, logged, not_before, not_to_come, texts
+from noivu.matters.imports.giving import LEAD_UNIT, OF_PRODUCT, Sheet, apply_rows, giving_columns, places
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Stated, Statement, fact
@@ -19,6 +19,7 @@ from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, Template
 from noivu.work.api import Obligation
 from noivu.work.constants import Happening
 
+_PROVEN = tuple(column.key for column in OF_PRODUCT)
 _FACTS = ("type", "authority", "submitted_to", "subject")
 _DAYS = {
     "registered_on": LegalStage.IN_PROGRAMME,
@@ -78,13 +79,14 @@ def _reasons(row: ParsedRow) -> Iterable[Reason]:
             ),
         )
     yield from fits(Obligation, {"code": nfc(row["code"]), "answer_symbol": row["symbol"]}, {"answer_symbol": "symbol"})
+    yield from fits(Obligation, {name: row[name] for name in _PROVEN}, {})
     yield from fits(LegalText, {name: row[name] for name in _FACTS}, {})
 
 
 def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     begins, unit_id, code = _first_day(row) or clock.today(), row["lead_unit"].pk, nfc(row["code"])
     done, symbol = row["submitted_on"] or row["issued_on"], "" if row["submitted_on"] else row["symbol"] or ""
-    fields: dict[str, Any] = {"code": code, "title": row["title"]}
+    fields: dict[str, Any] = {"code": code, "title": row["title"], **texts(row, context, _PROVEN)}
     if "authority" in context.given:
         fields["assigner"] = nfc(row["authority"])
     facts, managed = {fact(Happening.ASSIGNED, begins)}, {Happening.ASSIGNED}
@@ -237,6 +239,7 @@ LEGAL_TEXTS = Template(
         Column("issued_on", Text(vi="Ngày ban hành", en="Issued on"), kind="date"),
         Column("symbol", Text(vi="Số, ký hiệu", en="Symbol")),
         Column("subject", Text(vi="Chủ đề", en="Subject"), also_called=("Lĩnh vực",), example="Đơn vị hành chính"),
+        *OF_PRODUCT,
         *MARKS,
         PRIORITY,
     ),

@@ -20,7 +20,7 @@ from noivu.matters.imports.checking import (
     texts,
 )
 from noivu.matters.imports.contributions import COLUMN, OF_PARTS, due_of, due_of_wholes, write_contributions, wrong_days
-from noivu.matters.imports.giving import DAYS, LEAD_UNIT, PARENT, Sheet, apply_rows, giving_columns, places
+from noivu.matters.imports.giving import DAYS, LEAD_UNIT, OF_PRODUCT, PARENT, Sheet, apply_rows, giving_columns, places
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Key, Stated, Statement, fact
@@ -187,8 +187,7 @@ TASKS = Template(
             also_called=("Thời hạn",),
             example="31/10/2024",
         ),
-        Column("product", Text(vi="Sản phẩm", en="Product"), example="Tờ trình"),
-        Column("measure", Text(vi="Cách đo", en="Measure"), also_called=("Tiêu chí đo",)),
+        *OF_PRODUCT,
         Column(
             "confirmation_required",
             Text(vi="Phải xác nhận", en="Confirmation required"),

@@ -45,6 +45,8 @@ def new(request: HttpRequest) -> HttpResponse:
             registered_on=said["registered_on"],
             facts=form.facts,
             due=form.due,
+            product=said["product"],
+            measure=said["measure"],
             note=said["note"],
         )
         return obligation_address(LEGAL_TEXT, enter_legal_text(actor=actor, entry=entry).pk, None)
@@ -60,7 +62,7 @@ def correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
     found = legal_text_for(signed_in_actor(request), obligation_id, "work.assign")
     text = found.legal_text
     known = {name: getattr(text, name) for name in ("type", "authority", "submitted_to", "subject")}
-    held = {"code": found.code, "title": found.title, "note": found.note}
+    held = {name: getattr(found, name) for name in ("code", "title", "product", "measure", "note")}
     days = {"registered_on": found.arises_on, **first_due(found)}
     form = CorrectTextForm(request.POST or None, initial={**known, **held, **days})
     form.offer_rules(signed_in_actor(request), LEGAL_TEXT, "registered_on")

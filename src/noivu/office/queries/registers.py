@@ -85,10 +85,11 @@ _FACETS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A line of a register, and the name of the unit that owes it."""
+    """A line of a register, and the names of the unit that owes it and of the one that assigned it."""
 
     line: ObligationLine
     unit: str
+    assigner_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,8 +145,12 @@ def _seen(here: Standpoint, kind: str, state: State, whole: int) -> tuple[Spans,
 
 def _row(here: Standpoint, span: ObligationSpan, day: Day) -> RegisterRow:
     """A unit that ended within the period bears the name of the day the obligation arose."""
-    unit = unit_name(here.units, span.unit_id) or unit_name(tree(span.arises_on), span.unit_id)
-    return RegisterRow(obligation_line(span, day), unit)
+
+    def name(unit_id: int | None) -> str:
+        return unit_name(here.units, unit_id) or unit_name(tree(span.arises_on), unit_id)
+
+    line = obligation_line(span, day)
+    return RegisterRow(line, name(span.unit_id), name(line.assigner_unit_id) if line.assigner_unit_id else "")
 
 
 def exported_rows(here: Standpoint, kind: str, state: State) -> Iterator[RegisterRow]:

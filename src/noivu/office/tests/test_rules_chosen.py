@@ -12,7 +12,7 @@ from noivu.accounts.testing import Cast, Person, sign_in
 from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
-from noivu.law.api import rule_codes
+from noivu.law.api import rule_codes, rules_for
 from noivu.work.api import (
     Due,
     Obligation,
@@ -40,11 +40,10 @@ def _in_november_2026(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_rule_of_law_is_offered_by_a_kind_or_says_why_not() -> None:
-    offered = {f"deadline.{rule}" for kind in obligation_kinds for rule in kind.rules}
+    offered = {f"deadline.{rule}" for kind in obligation_kinds for rule in rules_for(kind.code)}
     known = set(rule_codes())
-    assert offered <= known
     assert known - offered == {f"deadline.{rule}" for rule in NOT_ABOUT_WHAT_IS_OWED}
-    assert {kind.code for kind in obligation_kinds if not kind.rules} == WITHOUT_RULES.keys()
+    assert {kind.code for kind in obligation_kinds if not rules_for(kind.code)} == WITHOUT_RULES.keys()
 
 
 def offered_to(client: Client, person: Person, place: str, **typed: str) -> list[str]:
@@ -60,7 +59,7 @@ def test_each_kind_offers_its_rules_with_number_source_and_mark(cast: Cast, clie
         place = "/programme/new/" if kind.code == "legal_text" else f"{kind.register}new/"
         offered = offered_to(client, cast.em, place)
         assert offered == [code for code, _ in rules_offered(cast.em.actor, kind.code, [clock.today()])], kind.code
-        assert bool(offered) is bool(kind.rules)
+        assert bool(offered) is bool(rules_for(kind.code))
     words = dict(rules_offered(cast.em.actor, "report_due", [clock.today()]))
     assert "20 (581/BNV-CCHC" in str(words["reform_report"])
     assert "15 (chưa kiểm chứng; 191/2026/NĐ-CP, Điều 20 khoản 1)" in str(words["programme_registration"])
@@ -69,8 +68,8 @@ def test_each_kind_offers_its_rules_with_number_source_and_mark(cast: Cast, clie
 def test_what_a_place_rules_is_offered_and_holds_there_alone(cast: Cast, client: Client) -> None:
     place = "/recommendations/new/"
     own = [
-        "nghe_an_recommendation", "nghe_an_recommendation_urgent",
-        "nghe_an_recommendation_complex", "nghe_an_recommendation_settled",
+        "nghe_an_recommendation", "nghe_an_recommendation_complex",
+        "nghe_an_recommendation_settled", "nghe_an_recommendation_urgent",
     ]  # fmt: skip
     assert [code for code in offered_to(client, cast.an, place) if "nghe_an" in code] == own
     assert not [code for code in offered_to(client, cast.binh, place) if "nghe_an" in code]

@@ -24,7 +24,9 @@ class ObligationLine:
     session: str
     field: str
     product: str
+    measure: str
     arises_on: date
+    assigner_unit_id: int | None
     assigned_unit_id: int | None
     assigned_to: str
     answer_symbol: str
@@ -47,6 +49,8 @@ def obligation_line(span: ObligationSpan, day: Day) -> ObligationLine:
         session=obligation.session.name if obligation.session else "",
         field=obligation.field,
         product=obligation.product,
+        measure=obligation.measure,
+        assigner_unit_id=obligation.assigner_unit_id,
         arises_on=span.arises_on,
         assigned_unit_id=obligation.assigned_unit_id,
         assigned_to=obligation.assigned_to,

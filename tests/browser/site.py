@@ -65,6 +65,8 @@ PLACES = (
     Place("document-sent-register", "/documents/waiting/{sent}/register/"),
     Place("document-sent-return", "/documents/waiting/{sent}/return/"),
     Place("document-sent-recall", "/documents/waiting/{sent}/recall/"),
+    Place("messages", "/documents/messages/?unit=BNV"),
+    Place("messages-all", "/documents/messages/?unit=BNV&cut=all"),
     Place("message-take", "/documents/messages/take/"),
     Place("message-in", "/documents/in/{message_in}/"),
     Place("message-answer", "/documents/messages/{recall}/answer/"),

@@ -19,5 +19,14 @@ Invariants
 
 from noivu.exchange.codes import ASSIGNED, COMPLETED, IN_PROGRESS
 from noivu.exchange.progress import Progress, ProgressSource, declare_progress
+from noivu.exchange.queries import due_asked_for
 
-__all__ = ["ASSIGNED", "COMPLETED", "IN_PROGRESS", "Progress", "ProgressSource", "declare_progress"]
+__all__ = [
+    "ASSIGNED",
+    "COMPLETED",
+    "IN_PROGRESS",
+    "Progress",
+    "ProgressSource",
+    "declare_progress",
+    "due_asked_for",
+]

@@ -1,10 +1,13 @@
 """A message as plain data, in the names of its parts."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,15 @@ class Trace:
 
     organ_id: str
     timestamp: str
+
+    @property
+    def at(self) -> datetime | None:
+        """The instant, in the country's time where no offset is written; None where it is none."""
+        try:
+            written = datetime.fromisoformat(self.timestamp)
+        except ValueError:
+            return None
+        return written if timezone.is_aware(written) else timezone.make_aware(written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,12 @@ class Message:
             one["promulgated_on"] = one["promulgated_on"] and one["promulgated_on"].isoformat()
         known["attachments"] = [[one.name, hashlib.sha256(one.content).hexdigest()] for one in self.attachments]
         return known
+
+    @property
+    def identity(self) -> str:
+        """What tells the message from others: all that it says, on whatever way it came. A digest."""
+        known = {**self.said, "trace": [asdict(one) for one in self.trace[:1]]}
+        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 
 def message_said(said: Mapping[str, Any], attachments: Iterable[Attachment] = ()) -> Message:

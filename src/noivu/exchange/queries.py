@@ -1,15 +1,18 @@
 """What is asked of messages: the document that an id names, with what a document came, how sendings were answered."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from noivu.core import access
 from noivu.core.actors import Actor
-from noivu.exchange.codes import RECALL
+from noivu.core.wording import Text
+from noivu.exchange.codes import BUSINESS_TYPES, RECALL, STATUSES
 from noivu.exchange.message import Message, message_said
+from noivu.figures.api import Standpoint
 from noivu.records.api import (
     Direction,
     Dispatch,
@@ -19,6 +22,8 @@ from noivu.records.api import (
     document_address,
     symbol_key,
 )
+from noivu.ui.tables import Order, Page, State, page_of
+from noivu.units.api import reach_with_ended
 
 
 def document_id_of(document: OutgoingDocument, organ_id: str) -> str:
@@ -42,6 +47,13 @@ def document_named(
 def came_by(document: IncomingDocument) -> MessageFile | None:
     """The message file as which a document was registered."""
     return MessageFile.objects.filter(document=document).exclude(business_type=RECALL).order_by("pk").first()
+
+
+def due_asked_for(document: IncomingDocument) -> date | None:
+    """By when the sender of a document wants the answer, as its message says."""
+    came = came_by(document)
+    due_on = came.said["due_on"] if came and came.said else None
+    return date.fromisoformat(due_on) if due_on else None
 
 
 def recalls_of(document: IncomingDocument) -> list[MessageFile]:
@@ -79,6 +91,52 @@ def sending_for(actor: Actor, sending_id: int) -> Dispatch:
     documents = access.scope(actor, "records.edit", OutgoingDocument.objects.current())
     rows = Dispatch.objects.select_related("document").exclude(organ_id="")
     return get_object_or_404(rows.filter(document__in=documents.order_by()), pk=sending_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message file that came, and what became of it."""
+
+    pk: int
+    document_id: int
+    imported_at: datetime
+    sender: str
+    symbol: str
+    summary: str
+    kind: Text
+    state: Text
+
+
+WAITING, ALL = "waiting", "all"
+_ORDERS = {"imported_at": Order("imported_at")}
+_OPEN = Q(business_type=RECALL, answer="")
+
+
+def messages_page(here: Standpoint, state: State) -> Page[MessageLine]:
+    """What came by message files to the units within reach, whatever the period: what waits for an answer, or all."""
+    rows = MessageFile.objects.filter(unit__in=reach_with_ended(here.unit.id, here.last_day))
+    seen: Any = access.scope(here.actor, "records.view", rows.select_related("document"))
+    page: Page[Any] = page_of(seen.filter(_OPEN) if state.cut == WAITING else seen, state, _ORDERS)
+    return page.showing(_line(row) for row in page.rows)
+
+
+def _line(row: MessageFile) -> MessageLine:
+    known = STATUSES.get(row.answer)
+    waits = _WAITS if row.business_type == RECALL else _TAKEN
+    return MessageLine(
+        pk=row.pk,
+        document_id=row.document_id,
+        imported_at=row.imported_at,
+        sender=row.document.issuer,
+        symbol=row.document.symbol,
+        summary=row.document.summary,
+        kind=BUSINESS_TYPES[row.business_type],
+        state=known or waits,
+    )
+
+
+_WAITS = Text(vi="Chờ trả lời", en="Awaits an answer")
+_TAKEN = Text(vi="Đã vào sổ", en="Registered")
 
 
 @dataclass(frozen=True, slots=True)

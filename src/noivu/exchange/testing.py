@@ -50,13 +50,19 @@ class Exchange:
 
 
 def exchanged(
-    sender: Unit, receiver: Unit, issued_on: date, arrived_on: date, file: bytes = b"", **fields: Any
+    sender: Unit,
+    receiver: Unit,
+    issued_on: date,
+    arrived_on: date,
+    file: bytes = b"",
+    due_on: date | None = None,
+    **fields: Any,
 ) -> Exchange:
     """A letter that went out, and that its receiver took in from the message file."""
     letter = goes_out(sender, issued_on, **{"notation": "BC-SNV", **fields})
     if file:
         attach_file(actor=SYSTEM, document=letter, name="a.txt", stream=io.BytesIO(file), size=len(file))
-    sending = send_document(actor=SYSTEM, document=letter, to_name="Chi cục Lưu trữ", organ_id=THERE)
+    sending = send_document(actor=SYSTEM, document=letter, to_name="Chi cục Lưu trữ", organ_id=THERE, due_on=due_on)
     content = export_message(actor=SYSTEM, dispatch=sending, organ_id=HERE)
     taken = import_message(actor=SYSTEM, unit_id=receiver.pk, content=content, arrived_on=arrived_on)
     assert isinstance(taken.document, IncomingDocument)

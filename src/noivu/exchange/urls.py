@@ -6,6 +6,7 @@ from noivu.exchange import views
 
 app_name = "exchange"
 urlpatterns = [
+    path("documents/messages/", views.messages, name="messages"),
     path("documents/messages/take/", views.take, name="take"),
     path("documents/messages/<int:message_id>/answer/", views.answer, name="answer"),
     path("documents/messages/in/<int:document_id>/refuse/", views.refuse, name="refuse"),

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
-from noivu.core import clock
+from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.exchange.codes import NEW, RECALL, UPDATE
 from noivu.exchange.forms import ForwardForm, LetterForm, StatusForm, TakeForm
 from noivu.exchange.message import Organ
-from noivu.exchange.queries import incoming_for, recall_for, sending_for
+from noivu.exchange.queries import incoming_for, messages_page, recall_for, sending_for
 from noivu.exchange.services import (
     answer_request,
     export_message,
@@ -23,7 +23,9 @@ from noivu.exchange.services import (
     refuse_message,
 )
 from noivu.exchange.services.statuses import statuses_of
+from noivu.exchange.tables import MESSAGES
 from noivu.exchange.wording import told
+from noivu.figures.api import standpoint
 from noivu.records.api import (
     REGISTERS,
     Direction,
@@ -42,12 +44,30 @@ from noivu.ui.toasts import toast
 
 _IN = Crumb(Text(vi="Sổ văn bản đến", en="Incoming documents"), REGISTERS[Direction.IN])
 _OUT = Crumb(Text(vi="Sổ văn bản đi", en="Outgoing documents"), REGISTERS[Direction.OUT])
+_MESSAGES = Text(vi="Thông điệp liên thông", en="Messages of other agencies")
 _WRITTEN = Text(vi="Đã ghi tệp.", en="The file was written.")
 _UNCLAIMED = Text(
     vi="Tệp không tự nhận là phù hợp chuẩn: cấu trúc chưa đối chiếu với quy chuẩn.",
     en="The file claims no conformity: its structure is not verified against the standard.",
 )
 _KINDS = {"new": NEW, "recall": RECALL, "update": UPDATE}
+
+
+@require_GET
+@guarded("records.view")
+def messages(request: HttpRequest) -> HttpResponse:
+    """What came by message files, first of all what waits for an answer."""
+    here = standpoint(request, "records.view")
+    state = MESSAGES.state(request.GET)
+    context = {
+        "here": here,
+        "as_of": here.as_of,
+        "register": MESSAGES.shown(request, state, messages_page(here, state)),
+        "may_edit": access.may(here.actor, "records.edit", access.OfUnit(here.unit.id)),
+        "heading": _MESSAGES,
+        "crumbs": [_IN, Crumb(_MESSAGES)],
+    }
+    return render(request, "exchange/messages.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as Xml
 
 from noivu.core.text import nfc
@@ -91,8 +90,3 @@ def as_read(text: str) -> str:
 
 _LINE_ENDS = re.compile(r"\r\n?")
 _UNBEARABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def identity_of(message: Message) -> str:
-    """What tells a message from others: all that it says, on whatever way it came."""
-    return hashlib.sha256(write_message(replace(message, trace=message.trace[:1]))).hexdigest()

@@ -14,6 +14,7 @@ from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import BUDGET, PageTests, queries_of
 from noivu.core.actors import SYSTEM
 from noivu.desk import tables
+from noivu.exchange.testing import exchanged
 from noivu.records.api import IncomingDocument
 from noivu.records.testing import arrives, goes_out
 from noivu.work.api import Obligation, ObligationEvent, suspend
@@ -278,3 +279,10 @@ def test_the_form_says_that_no_general_time_to_reply_stands_and_where_to_enter_o
         shown = client.get(page).content.decode()
         assert "Chưa có thời hạn trả lời chung" not in shown
         assert ">Trả lời văn bản đến" in shown or ">trả lời văn bản đến" in shown
+
+
+def test_the_day_that_the_sender_asks_for_stands_in_the_form(cast: Cast, client: Client) -> None:
+    asked = date(2024, 11, 15)
+    between = exchanged(cast.binh.unit, cast.an.unit, date(2024, 10, 15), date(2024, 10, 16), due_on=asked)
+    page = sign_in(client, cast.an).get(f"/documents/in/{between.copy.pk}/require-reply/").content.decode()
+    assert 'value="15/11/2024"' in page

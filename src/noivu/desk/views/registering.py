@@ -13,6 +13,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.desk.forms.documents import CorrectForm, DueFields, RegisterForm
 from noivu.desk.queries.documents import incoming_chosen, incoming_for
+from noivu.exchange.api import due_asked_for
 from noivu.office.api import UNDO, AssignForm, ReasonForm, as_it_stands, named, unit_name, with_today, written
 from noivu.records.api import (
     Direction,
@@ -151,7 +152,8 @@ def remove(request: HttpRequest, document_id: int) -> HttpResponse:
 def require_reply(request: HttpRequest, document_id: int) -> HttpResponse:
     """A reply turns out to be owed."""
     document = incoming_for(signed_in_actor(request), document_id, "work.edit")
-    form = DueFields(request.POST or None, actor=signed_in_actor(request))
+    known = {"due_on": due_asked_for(document)}
+    form = DueFields(request.POST or None, actor=signed_in_actor(request), initial=known)
 
     def act(actor: Actor) -> None:
         services.require_reply(actor=actor, document=document, due=form.due)

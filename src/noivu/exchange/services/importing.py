@@ -21,7 +21,6 @@ from noivu.exchange.priorities import urgency_of
 from noivu.exchange.queries import document_named
 from noivu.exchange.reading import read_message
 from noivu.exchange.services.statuses import hear_status
-from noivu.exchange.writing import identity_of
 from noivu.records.api import (
     IncomingDocument,
     IncomingEntry,
@@ -70,7 +69,7 @@ def import_message(*, actor: Actor, unit_id: int, content: bytes, arrived_on: da
         organ_id=message.sender.organ_id,
         reference=message.document_id,
         business_type=message.business_type,
-        identity=identity_of(message),
+        identity=message.identity,
         document=document,
         first=first.document if first and document != first.document else None,
         answers=_answered(actor, unit_id, message),
@@ -87,7 +86,7 @@ def _same(from_there: QuerySet[MessageFile], message: Message) -> MessageFile | 
     """The file with which this very message came; a new document once, unless it was refused or taken back and is then
     sent anew."""
     known = from_there.filter(reference=message.document_id, business_type=message.business_type)
-    found = known.select_related("document").filter(identity=identity_of(message)).first()
+    found = known.select_related("document").filter(identity=message.identity).first()
     if found is None and message.business_type == NEW:
         return known.select_related("document").filter(answer="").first()
     return found

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from noivu.audit.api import record
 from noivu.core import access, clock
 from noivu.core.actors import Actor
+from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.secrecy import require_lawful_secrecy
 from noivu.core.wording import Text
@@ -17,7 +17,7 @@ from noivu.exchange.message import Message, Organ, Trace, message_said, parted
 from noivu.exchange.models import StatusHeard
 from noivu.exchange.progress import progress_of
 from noivu.exchange.queries import came_by, document_named, recalls_of
-from noivu.exchange.writing import identity_of, write_message
+from noivu.exchange.writing import write_message
 from noivu.records.api import (
     Dispatch,
     DispatchState,
@@ -109,7 +109,7 @@ def hear_status(*, actor: Actor, unit_id: int, message: Message) -> tuple[Dispat
     """
     told_at = _told_at(message)
     sending = _sending(actor, unit_id, message, told_at)
-    identity = identity_of(message)
+    identity = message.identity
     if StatusHeard.objects.filter(dispatch=sending, identity=identity).exists():
         return sending, False
     state = _following(sending, message, told_at)
@@ -131,19 +131,18 @@ def hear_status(*, actor: Actor, unit_id: int, message: Message) -> tuple[Dispat
 
 
 def _told_at(message: Message) -> datetime:
-    written = next((one.timestamp for one in message.trace if one.organ_id == message.sender.organ_id), "")
-    try:
-        told_at = datetime.fromisoformat(written)
-    except ValueError as unknown:
+    station = next((one for one in message.trace if one.organ_id == message.sender.organ_id), None)
+    told_at = station.at if station else None
+    if told_at is None:
         raise _refused(
             "Không có hoặc không đọc được thời điểm của trạng thái (TraceHeader của nơi báo).",
             "When it was told is missing or unreadable (TraceHeader of who tells it).",
             "time",
-        ) from unknown
-    known = told_at if timezone.is_aware(told_at) else timezone.make_aware(told_at)
-    if known > clock.now() + _EARLY:
-        raise _refused(f"Thời điểm {written} còn ở phía trước.", f"{written} is still to come.", "time")
-    return known
+        )
+    if told_at > clock.now() + _EARLY:
+        day = format_day(told_at.date())
+        raise _refused(f"Thời điểm báo, ngày {day}, còn ở phía trước.", f"It is told of {day}, still to come.", "time")
+    return told_at
 
 
 def _sending(actor: Actor, unit_id: int, message: Message, told_at: datetime) -> Dispatch:

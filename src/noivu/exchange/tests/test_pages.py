@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from noivu.accounts.testing import Cast, sign_in
+from noivu.accounts.testing_pages import PageTests
 from noivu.core.actors import SYSTEM
 from noivu.exchange.reading import read_message
 from noivu.exchange.services import export_message, export_status
 from noivu.exchange.testing import HERE, THERE, Exchange, exchanged
-from noivu.records.api import MessageFile, recall_document, send_document
+from noivu.records.api import MessageFile, OutgoingDocument, recall_document, send_document
 from noivu.records.testing import goes_out
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def sent(client: Client, content: bytes, unit: str = "SNV-40") -> Any:
 def recall(between: Exchange) -> MessageFile:
     recall_document(actor=SYSTEM, document=between.sending.document, reason="Sai nội dung")
     between.arrives(between.letter(business_type=1))
-    return MessageFile.objects.get(business_type=1)
+    return MessageFile.objects.get(business_type=1, document=between.copy)
 
 
 def test_a_file_is_taken_in_and_its_document_opened(cast: Cast, client: Client) -> None:
@@ -54,14 +55,38 @@ def test_a_file_that_cannot_be_read_says_why_beside_it(cast: Cast, client: Clien
     assert not MessageFile.objects.exists()
 
 
+class TestMessages(PageTests):
+    page = "exchange.messages"
+    verb = "records.view"
+
+    def url(self, things: list[Any]) -> str:
+        return "/documents/messages/"
+
+    def add_things(self, cast: Cast, number: int) -> list[Any]:
+        for _ in range(number):
+            between = exchanged(cast.binh.unit, cast.an.unit, DAY, NEXT, summary=f"Việc {goes_out_number()}")
+            recall(between)
+        return list(MessageFile.objects.filter(business_type=1))
+
+    def shown(self, thing: Any) -> str:
+        return str(thing.document.summary)
+
+
+def goes_out_number() -> int:
+    return OutgoingDocument.objects.count() + 1
+
+
 def test_a_recall_is_shown_and_answered(between: Exchange, cast: Cast, client: Client) -> None:
     address = f"/documents/messages/{recall(between).pk}/answer/"
     document = f"/documents/in/{between.copy.pk}/"
     assert address in sign_in(client, cast.an).get(document).content.decode()
+    assert document in client.get("/documents/messages/?unit=SNV-40").content.decode()
     assert client.post(address, {"agrees": "no", "reason": ""}).status_code == 422
     assert client.post(address, {"agrees": "yes"}).headers["Location"] == document
     page = client.get(document).content.decode()
     assert "Số này đã hủy." in page
+    assert document not in client.get("/documents/messages/?unit=SNV-40").content.decode()
+    assert document in client.get("/documents/messages/?unit=SNV-40&cut=all").content.decode()
     assert address not in page
 
 

@@ -32,6 +32,8 @@ class Trace:
             written = datetime.fromisoformat(self.timestamp)
         except ValueError:
             return None
+        if not 2000 <= written.year < 3000:  # no clock of a system: beside the ends of the calendar it cannot be kept
+            return None
         return written if timezone.is_aware(written) else timezone.make_aware(written)
 
 

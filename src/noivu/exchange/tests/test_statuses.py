@@ -121,6 +121,10 @@ BAD = {
     "a wrong code": (lambda one: replace(one, sender=replace(one.sender, organ_id="ABC")), "mã định danh"),
     "no time": (lambda one: replace(one, trace=()), "thời điểm"),
     "an unreadable time": (lambda one: replace(one, trace=(Trace(THERE, "hôm qua"),)), "thời điểm"),
+    "a time at the end of the calendar": (
+        lambda one: replace(one, trace=(Trace(THERE, "0001-01-01T00:00:00+07:00"),)),
+        "thời điểm",
+    ),
     "a time to come": (lambda one: replace(one, trace=(Trace(THERE, "2924-10-17T08:00:00+07:00"),)), "phía trước"),
     "a recall by status": (lambda one: replace(one, status="13"), "không nối tiếp"),
     "an answer to no recall": (lambda one: replace(one, status="15"), "không nối tiếp"),

@@ -84,9 +84,18 @@ def let_help(
             _owe_no_more(actor, whole, one.part, on, reason)
             one.delete()
     for unit_id, due_on in helping.items():
-        one = there.get(unit_id) or Cooperation.objects.create(obligation=whole, unit_id=unit_id)
+        one = there.get(unit_id) or Cooperation.objects.create(
+            obligation=whole, unit_id=unit_id, part=_former_part(whole, unit_id, on)
+        )
         _owe_by(actor, whole, one, due_on, on, reason)
     return there.keys() != helping.keys()
+
+
+def _former_part(whole: Obligation, unit_id: int, on: date) -> Obligation | None:
+    """The part that a unit owed when it helped before: it is taken up again."""
+    code = contribution_of(whole, unit_id, on)["code"]
+    parts = Obligation.objects.standing().of_kind(Kind.STEP).filter(parent=whole, first_unit_id=unit_id, code=code)
+    return parts.filter(contribution=None).first()
 
 
 def _owe_by(actor: Actor, whole: Obligation, one: Cooperation, due_on: date | None, on: date, reason: str) -> None:

@@ -36,6 +36,13 @@ def test_each_owes_a_part_of_the_reply_by_its_day(sector: Sector) -> None:
     assert history(owed)[0].action == "obligation.correct"
 
 
+def test_a_unit_that_helps_again_takes_up_the_part_that_it_owed(sector: Sector) -> None:
+    owed = owes_reply(sector.office, day(1), day(20))
+    for helping in ({sector.archives.pk: day(18)}, {}, {sector.archives.pk: None}, {sector.archives.pk: day(17)}):
+        name_helpers(actor=SYSTEM, obligation=owed, helping=helping, on=day(2), reason="Phân công lại")
+    assert [part[0::4] for part in parts()] == [(sector.archives.pk, day(17))]
+
+
 def test_no_part_is_due_past_the_reply_and_the_lead_does_not_help_itself(sector: Sector) -> None:
     owed = owes_reply(sector.office, day(1), day(20))
     for helping, code in (({sector.archives.pk: day(21)}, "past_parent"), ({sector.office.pk: None}, "lead_helps")):

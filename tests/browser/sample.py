@@ -242,7 +242,7 @@ def _documents() -> dict[str, object]:
     _arrived_today(keeper)
     return {
         **_messages(),
-        **_papers(letter, keeper),
+        **_papers(OutgoingDocument.objects.current().filter(unit=ministry, issued_on__month=10).latest("pk"), keeper),
         "holder": _held(keeper),
         "sent": sent.pk,
         "document_in": waiting.document.pk,
@@ -280,7 +280,7 @@ def _papers(letter: Any, keeper: Any) -> dict[str, object]:
     """A copy of a letter, an envelope that went by post with it, and its kept copy in somebody's hands."""
     from noivu.records import api
 
-    day = max(letter.issued_on, date(2024, 10, 25))
+    day = letter.issued_on
     entry = api.CopyEntry(api.CopyKind.CERTIFIED, day, "BNV", signer="Lê Thu Bình", recipients="Các cục, vụ", copies=5)
     posting = api.PostingEntry(day, "Ủy ban nhân dân tỉnh Nghệ An", 2)
     use = api.UseEntry(day, "Đỗ Quang Chi", "Chánh Văn phòng", "01.TCCB")

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_IN}/<int:document_id>/", incoming.document, name="incoming-document"),
     path(f"{_IN}/<int:document_id>/opened/", incoming.opened, name="incoming-opened"),
     path(f"{_IN}/<int:document_id>/history/", incoming.history, name="incoming-history"),
+    path(f"{_IN}/<int:document_id>/helping/", incoming.helping, name="incoming-helping"),
     path(f"{_IN}/<int:document_id>/slip/<slug:form>/", incoming.slip, name="incoming-slip"),
     path(f"{_IN}/<int:document_id>/correct/", registering.correct, name="incoming-correct"),
     path(f"{_IN}/<int:document_id>/cancel/", registering.cancel, name="incoming-cancel"),

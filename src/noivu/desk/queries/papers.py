@@ -114,3 +114,9 @@ def papers_of(document: IncomingDocument | OutgoingDocument) -> Papers:
 def recopies_of(copy: DocumentCopy) -> list[DocumentCopy]:
     """The sao lục made of a sao y."""
     return list(DocumentCopy.objects.current().filter(copied_from=copy).order_by("pk"))
+
+
+def last_issuer(unit_id: int) -> str:
+    """The abbreviation of the organisation in the last copy of a unit: the next one bears it too."""
+    last = DocumentCopy.objects.filter(unit_id=unit_id).order_by("-pk").values_list("symbol", flat=True).first()
+    return (last or "").partition("-")[2]

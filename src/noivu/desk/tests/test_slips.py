@@ -79,6 +79,9 @@ def test_the_leader_s_opinion_names_lead_and_co_operating_units_each_with_its_da
     typed = desk.get(f"/obligations/{owed.pk}/helpers/").content.decode()
     assert "Cục Văn thư và Lưu trữ nhà nước: 01/11/2024" in typed
     assert f"/obligations/{owed.pk}/helpers/" in page
+    assert f"/documents/in/{owed.document_id}/helping/" in page
+    helping_page = desk.get(f"/documents/in/{owed.document_id}/helping/").content.decode()
+    assert "Cục Văn thư và Lưu trữ nhà nước</span>, hạn 01/11/2024" in helping_page
 
 
 def test_out_of_reach_or_cancelled_there_is_no_slip(cast: Cast, client: Client) -> None:

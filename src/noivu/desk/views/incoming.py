@@ -179,6 +179,20 @@ def slip(request: HttpRequest, document_id: int, form: str) -> HttpResponse:
 
 @require_GET
 @guarded("records.view")
+def helping(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The units that co-operate in the reply; fetched into the page, or a page of its own without a script."""
+    detail = incoming_detail(signed_in_actor(request), document_id, _day(request))
+    number = Text(vi="Số {n}", en="Number {n}").format(n=detail.document.number)
+    crumbs = [
+        Crumb(REGISTER_IN, reverse("desk:incoming")),
+        Crumb(number, reverse("desk:incoming-document", args=[document_id])),
+    ]
+    template = "desk/helping_lines.html" if request.headers.get("HX-Request") else "desk/helping_page.html"
+    return render(request, template, {"helping": helping_units(detail), "crumbs": crumbs})
+
+
+@require_GET
+@guarded("records.view")
 def history(request: HttpRequest, document_id: int) -> HttpResponse:
     """What was done to a document and to the reply that is owed for it, by whom."""
     actor = signed_in_actor(request)

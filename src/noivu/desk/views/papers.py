@@ -17,7 +17,7 @@ from noivu.core.dates import format_day
 from noivu.core.wording import Text, both
 from noivu.desk.books import BOOKS, Book, made_from, posted_symbols
 from noivu.desk.forms.papers import CopyForm, PostingForm, ReturnForm, UseForm
-from noivu.desk.queries.papers import document_with_papers, paper_for, papers_of, papers_page, recopies_of
+from noivu.desk.queries.papers import document_with_papers, last_issuer, paper_for, papers_of, papers_page, recopies_of
 from noivu.desk.tables import BOOK_REGISTERS
 from noivu.figures.api import standpoint
 from noivu.office.api import ReasonForm
@@ -43,6 +43,7 @@ from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.forms import Form
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
+from noivu.ui.tables import Empty
 
 COPIES, POSTINGS, KEPT = BOOKS["copies"], BOOKS["postings"], BOOKS["kept"]
 _REGISTERS = {
@@ -71,12 +72,21 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
         "here": here,
         "as_of": here.as_of,
         "book": wanted,
-        "register": declared.shown(request, state, papers_page(wanted, here, state)),
+        "register": declared.shown(request, state, papers_page(wanted, here, state), empty=_nothing(address)),
         "export_href": f"{reverse('desk:book-export', args=[code])}?{address}",
         "others": [(f"{reverse('desk:book', args=[one.code])}?{address}", one.heading) for one in BOOKS.values()],
         "crumbs": [Crumb(both(here.unit.name)), _REGISTERS[Direction.OUT]],
     }
     return render(request, "desk/book.html", context)
+
+
+def _nothing(address: str) -> Empty:
+    return Empty(
+        Text(vi="Sổ chưa có dòng nào trong kỳ này", en="The register has no line in this period"),
+        Text(vi="Dòng mới được ghi từ trang của văn bản.", en="A line is written from the page of a document."),
+        f"{REGISTERS[Direction.OUT]}?{address}",
+        Text(vi="Mở sổ văn bản đi", en="Open the outgoing documents"),
+    )
 
 
 @require_GET
@@ -129,7 +139,6 @@ def _said(found: DocumentCopy | Posting | KeptCopyUse) -> list[Pair]:
             (Text(vi="Hình thức sao", en="Kind of copy"), found.kind_label, ""),
             (Text(vi="Sao từ", en="Copied from"), made_from(found), here),
             (COPY_KINDS[CopyKind.CERTIFIED], of, reverse("desk:book-line", args=[COPIES.code, of.pk]) if of else ""),
-            (Text(vi="Trích yếu", en="Summary"), document.summary, ""),
             (Text(vi="Phần trích sao", en="Part extracted"), found.extract, ""),
             (Text(vi="Ngày sao", en="Copied on"), format_day(found.copied_on), ""),
             (Text(vi="Người ký", en="Signer"), found.signer, ""),
@@ -147,7 +156,6 @@ def _said(found: DocumentCopy | Posting | KeptCopyUse) -> list[Pair]:
         ]
     return [
         (Text(vi="Văn bản", en="Document"), document.symbol, here),
-        (Text(vi="Trích yếu", en="Summary"), document.summary, ""),
         (Text(vi="Người sử dụng", en="User"), found.user_name, ""),
         (Text(vi="Ngày sử dụng", en="Used on"), format_day(found.used_on), ""),
         (Text(vi="Ngày trả", en="Returned on"), format_day(found.returned_on) if found.returned_on else "", ""),
@@ -232,12 +240,17 @@ def _to_document(direction: str, document: Any) -> list[Crumb]:
     return [_REGISTERS[side], Crumb(both(str(document)), document_address(side, document.pk))]
 
 
+def _copy_form(request: HttpRequest, kind: CopyKind, unit_id: int) -> CopyForm:
+    known = {"copied_on": clock.today(), "kind": kind.value, "issuer": last_issuer(unit_id)}
+    return CopyForm(request.POST or None, initial=known)
+
+
 @require_http_methods(["GET", "POST"])
 @guarded("records.edit")
 def copy(request: HttpRequest, direction: str, document_id: int) -> HttpResponse:
     """A copy is made of a document."""
     document = document_with_papers(signed_in_actor(request), direction, document_id, "records.edit")
-    form = CopyForm(request.POST or None, initial={"copied_on": clock.today(), "kind": CopyKind.CERTIFIED.value})
+    form = _copy_form(request, CopyKind.CERTIFIED, document.unit_id)
     return _copied(request, form, document, _of(direction, document, Text(vi="Sao văn bản", en="Copy")))
 
 
@@ -246,7 +259,7 @@ def copy(request: HttpRequest, direction: str, document_id: int) -> HttpResponse
 def recopy(request: HttpRequest, key: int) -> HttpResponse:
     """A sao lục is made of a sao y."""
     source = paper_for(signed_in_actor(request), COPIES, key, "records.edit")
-    form = CopyForm(request.POST or None, initial={"copied_on": clock.today(), "kind": CopyKind.RECOPY.value})
+    form = _copy_form(request, CopyKind.RECOPY, source.unit_id)
     page = _page(COPIES, key, source.symbol, COPY_KINDS[CopyKind.RECOPY], _COPIED)
     return _copied(request, form, source, page)
 

@@ -1,7 +1,7 @@
 """What people say about messages."""
 
 from noivu.core.wording import Text, both
-from noivu.ui.forms import ChoiceField, DateField, FileField, Form, TextField, UnitField
+from noivu.ui.forms import ChoiceField, DateField, FileField, Form, IntegerField, TextField, UnitField
 
 
 class TakeForm(Form):
@@ -43,10 +43,20 @@ class LetterForm(OrganForm):
             ("new", Text(vi="Văn bản mới", en="New document")),
             ("recall", Text(vi="Thu hồi", en="Recall")),
             ("update", Text(vi="Cập nhật", en="Update")),
+            ("replace", Text(vi="Thay thế văn bản đã gửi", en="In place of what was sent")),
         ],
     )
-    reason = TextField(Text(vi="Lý do cập nhật", en="Reason of the update"), rows=2, max_length=500, required=False)
-    field_order = ("kind", "organ_id", "reason")
+    reason = TextField(
+        Text(vi="Lý do cập nhật, thay thế", en="Why it is updated or replaced"), rows=2, max_length=500, required=False
+    )
+    replaced = IntegerField(
+        Text(vi="Thay thế lần gửi số", en="In place of sending"),
+        hint=Text(vi="Số lần gửi ở trang văn bản được thay thế.", en="Its number stands on the page of that document."),
+        least=1,
+        most=2**31,
+        required=False,
+    )
+    field_order = ("kind", "organ_id", "reason", "replaced")
 
 
 class ForwardForm(OrganForm):

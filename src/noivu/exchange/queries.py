@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from noivu.core import access
@@ -49,6 +49,13 @@ def came_by(document: IncomingDocument) -> MessageFile | None:
     return MessageFile.objects.filter(document=document).exclude(business_type=RECALL).order_by("pk").first()
 
 
+def own_code(document: IncomingDocument) -> str:
+    """The code under which a document was sent here, where its message names one receiver alone."""
+    came = came_by(document)
+    receivers = came.said["receivers"] if came and came.said else []
+    return str(receivers[0]["organ_id"]) if len(receivers) == 1 else ""
+
+
 def due_asked_for(document: IncomingDocument) -> date | None:
     """By when the sender of a document wants the answer, as its message says."""
     came = came_by(document)
@@ -88,9 +95,18 @@ def recall_for(actor: Actor, message_id: int) -> MessageFile:
 
 def sending_for(actor: Actor, sending_id: int) -> Dispatch:
     """A sending to an organisation outside, of a document within the actor's reach."""
+    return get_object_or_404(_sendings(actor), pk=sending_id)
+
+
+def sending_named(actor: Actor, number: int | None) -> Dispatch | None:
+    """Such a sending by its number as typed."""
+    return _sendings(actor).filter(pk=number).first() if number is not None else None
+
+
+def _sendings(actor: Actor) -> QuerySet[Dispatch]:
     documents = access.scope(actor, "records.edit", OutgoingDocument.objects.current())
     rows = Dispatch.objects.select_related("document").exclude(organ_id="")
-    return get_object_or_404(rows.filter(document__in=documents.order_by()), pk=sending_id)
+    return rows.filter(document__in=documents.order_by())
 
 
 @dataclass(frozen=True, slots=True)

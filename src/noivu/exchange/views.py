@@ -10,10 +10,10 @@ from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.exchange.codes import NEW, RECALL, UPDATE
+from noivu.exchange.codes import NEW, RECALL, REPLACE, UPDATE
 from noivu.exchange.forms import ForwardForm, LetterForm, StatusForm, TakeForm
 from noivu.exchange.message import Organ
-from noivu.exchange.queries import incoming_for, messages_page, recall_for, sending_for
+from noivu.exchange.queries import incoming_for, messages_page, own_code, recall_for, sending_for, sending_named
 from noivu.exchange.services import (
     answer_request,
     export_message,
@@ -50,7 +50,7 @@ _UNCLAIMED = Text(
     vi="Tệp không tự nhận là phù hợp chuẩn: cấu trúc chưa đối chiếu với quy chuẩn.",
     en="The file claims no conformity: its structure is not verified against the standard.",
 )
-_KINDS = {"new": NEW, "recall": RECALL, "update": UPDATE}
+_KINDS = {"new": NEW, "recall": RECALL, "update": UPDATE, "replace": REPLACE}
 
 
 @require_GET
@@ -151,7 +151,7 @@ def status(request: HttpRequest, document_id: int) -> HttpResponse:
     document = incoming_for(signed_in_actor(request), document_id)
     known = statuses_of(document)
     choices = [(one.status, Text(f"{one.status} {one.label.vi}", f"{one.status} {one.label.en}")) for one in known]
-    form = StatusForm(request.POST or None, initial={"status": choices[-1][0] if choices else ""})
+    form = StatusForm(request.POST or None, initial={"status": choices[-1][0], "organ_id": own_code(document)})
     form.offer("status", choices)
 
     def write(actor: Actor) -> bytes:
@@ -168,7 +168,7 @@ def status(request: HttpRequest, document_id: int) -> HttpResponse:
 def forward(request: HttpRequest, document_id: int) -> HttpResponse:
     """The message of a document, for a further organisation."""
     document = incoming_for(signed_in_actor(request), document_id)
-    form = ForwardForm(request.POST or None)
+    form = ForwardForm(request.POST or None, initial={"organ_id": own_code(document)})
 
     def write(actor: Actor) -> bytes:
         data = form.cleaned_data
@@ -191,7 +191,12 @@ def letter(request: HttpRequest, sending_id: int) -> HttpResponse:
         data = form.cleaned_data
         kind = _KINDS[data["kind"]]
         return export_message(
-            actor=actor, dispatch=sending, organ_id=data["organ_id"], business_type=kind, reason=data["reason"]
+            actor=actor,
+            dispatch=sending,
+            organ_id=data["organ_id"],
+            business_type=kind,
+            reason=data["reason"],
+            replaced=sending_named(actor, data["replaced"]) if kind == REPLACE else None,
         )
 
     heading = Text(vi="Ghi tệp thông điệp", en="Write the message file")

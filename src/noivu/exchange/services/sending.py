@@ -54,7 +54,11 @@ def export_message(
         message = replace(message, business_type=business_type, business_reason=reason.strip())
     if business_type == REPLACE:
         if replaced is None:
-            raise _refused("Ghi lần gửi của văn bản được thay thế.", "Name the sending that it replaces.", "replaced")
+            raise _refused(
+                "Ghi số lần gửi của văn bản được thay thế, trong phạm vi của mình.",
+                "Give the number of the sending that it replaces, within your reach.",
+                "replaced",
+            )
         access.require(actor, "records.view", replaced.document)
         message = replace(message, replaces=(document_id_of(replaced.document, organ_id),))
     files = document.files.attached()
@@ -143,4 +147,4 @@ def _bytes(sha256: str) -> bytes:
 
 
 def _refused(vi: str, en: str, code: str) -> Refusal:
-    return Refusal(what=Text(vi=vi, en=en), code=f"message_{code}")
+    return Refusal(what=Text(vi=vi, en=en), where=code, code=f"message_{code}")

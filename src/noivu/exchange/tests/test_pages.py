@@ -127,6 +127,26 @@ def test_the_sender_writes_the_recall_and_records_an_answer_by_hand(
     assert between.stands == ("recall-refused", "Đã dùng")
 
 
+def test_a_replacement_names_a_sending_within_reach(between: Exchange, cast: Cast, client: Client) -> None:
+    better = goes_out(cast.binh.unit, DAY, notation="BC-SNV")
+    sending = send_document(actor=SYSTEM, document=better, to_name="Chi cục Lưu trữ", organ_id=THERE)
+    away = send_document(actor=SYSTEM, document=goes_out(cast.chi.unit, DAY), to_name="Chi cục", organ_id=THERE)
+    address = f"/documents/messages/out/{sending.pk}/"
+    asked = {"kind": "replace", "organ_id": HERE, "reason": "Sai số liệu"}
+    sign_in(client, cast.binh)
+    for wrong in ("", str(away.pk), "999999"):
+        assert "trong phạm vi của mình" in client.post(address, {**asked, "replaced": wrong}).content.decode()
+    written = read_message(client.post(address, {**asked, "replaced": str(between.sending.pk)}).content)
+    assert (written.business_type, written.replaces) == (3, (f"{HERE},2024,01/BC-SNV",))
+
+
+def test_our_own_code_stands_in_the_form_as_the_message_names_it(between: Exchange, cast: Cast, client: Client) -> None:
+    sign_in(client, cast.an)
+    for act in ("status", "forward"):
+        page = client.get(f"/documents/messages/in/{between.copy.pk}/{act}/").content.decode()
+        assert f'value="{THERE}"' in page
+
+
 def test_a_message_is_sent_on_with_the_station_added(between: Exchange, cast: Cast, client: Client) -> None:
     address = f"/documents/messages/in/{between.copy.pk}/forward/"
     asked = {"to": "000.00.03.H40", "to_name": "Sở Tài chính", "organ_id": THERE}

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from noivu.core.actors import SYSTEM, Actor
 from noivu.core.refusals import Refusal
@@ -114,3 +116,13 @@ def test_a_recall_of_an_unknown_document_or_by_another_writes_nothing(between: E
 def test_only_who_keeps_the_register_answers(between: Exchange) -> None:
     with pytest.raises(Refusal, match="Không có quyền"):
         answer_request(actor=Actor("x", "Người lạ"), message=asked(between), agrees=True)
+
+
+def test_a_recall_that_was_carried_out_before_awaits_no_answer(between: Exchange) -> None:
+    letter = MessageFile.objects.get()
+    known = {"unit_id": letter.unit_id, "sha256": "", "organ_id": HERE, "reference": letter.reference}
+    MessageFile.objects.create(**known, business_type=RECALL, document=between.copy, imported_by_name="Hà")
+    MessageFile.objects.filter(pk=letter.pk).update(said=None)
+    import_module("noivu.exchange.migrations.0002_recalls_of_before_were_followed").say_followed(apps, None)
+    answered = MessageFile.objects.values_list("answer", "answered_by_name")
+    assert list(answered) == [("15", letter.imported_by_name), ("15", "Hà")]

@@ -65,10 +65,10 @@ def recall(request: HttpRequest, document_id: int) -> HttpResponse:
 
     heading, done = Text(vi="Thu hồi văn bản", en="Recall the document"), Text(vi="Đã thu hồi.", en="Recalled.")
     effect = Text(
-        vi="Nơi chưa vào sổ: thu hồi ngay. Nơi đã vào sổ: hủy bản nhận và báo lại, hoặc từ chối có lý do. Văn bản đi bị"
-        " khóa, không sửa được nữa.",
+        vi="Nơi chưa vào sổ: thu hồi ngay. Nơi đã vào sổ: hủy bản nhận và báo lại, hoặc từ chối có lý do; cơ quan"
+        " ngoài có mã định danh: chờ trả lời. Văn bản đi bị khóa, không sửa được nữa.",
         en="Where it is not registered yet it is recalled at once; elsewhere the copy is destroyed and that is told, or"
-        " refused with the reason. The document is frozen.",
+        " refused with the reason; an organisation outside that has a code is asked. The document is frozen.",
     )
     page = _of_document(document_id, str(document), document.summary, heading, done, effect)
     return form_page(request, form, act, page)

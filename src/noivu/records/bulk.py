@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from noivu.core.bulk import in_chunks
 from noivu.records.constants import Direction, Series
 from noivu.records.heard import heard
-from noivu.records.models import IncomingDocument, OutgoingDocument, RegisterBook
+from noivu.records.models import DocumentCopy, IncomingDocument, OutgoingDocument, RegisterBook
 from noivu.records.models.documents import derived_texts
 from noivu.records.numbers import RegisterNumber, read_symbol, symbol_key
 from noivu.records.searching import insert_searchable
@@ -186,6 +186,15 @@ def _correct(model: type[Any], changed: list[Any], now: datetime) -> None:
             setattr(document, name, text)
         document.recorded_at = now
     model.objects.bulk_update(changed, [*(model._meta.get_field(n).name for n in _names(model))], batch_size=_BATCH)
+    for ids in in_chunks((document.pk for document in changed), _BATCH):
+        copies_follow(model, ids)
+
+
+def copies_follow(model: type[Any], ids: Sequence[int]) -> None:
+    """Copies are as restricted as the documents of which they were made."""
+    side = "incoming" if model is IncomingDocument else "outgoing"
+    mark = model.objects.filter(pk=OuterRef(f"{side}_id")).values("secrecy")[:1]
+    DocumentCopy.objects.filter(**{f"{side}__in": ids}).update(secrecy=Subquery(mark))
 
 
 _UNTOUCHED = frozenset(

@@ -107,7 +107,7 @@ from noivu.work.services import (
     withdraw,
     withdraw_request,
 )
-from noivu.work.services.contributions import contribution_of
+from noivu.work.services.contributions import contribution_of, parts_follow
 from noivu.work.services.leaving import Received, hand_over_held, held_by, received_by
 from noivu.work.services.ledger import describe, locked
 from noivu.work.timeline import Life, State, state_on, waiting_request
@@ -189,6 +189,7 @@ __all__ = [
     "offer_extension",
     "one_whole",
     "open_session",
+    "parts_follow",
     "parts_past_their_whole",
     "past_whole",
     "pressing",

@@ -18,6 +18,7 @@ from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.recounting import in_words, recount
 from noivu.work.reorganising import OBLIGATIONS, project_and_follow
 from noivu.work.services.assignment import take_out
+from noivu.work.services.contributions import parts_follow
 from noivu.work.services.ledger import require_before_the_rest, update
 from noivu.work.services.letters import require_unanswered, say_letter
 from noivu.work.timeline import BEGINNING, Life, state_on
@@ -66,7 +67,7 @@ def follow_incoming(document: IncomingDocument, actor: Actor, instant: datetime,
         take_out(actor, owed, at=instant)
     else:
         update(owed, _handling_changed(document, instant))
-        Obligation.objects.filter(contribution__obligation=owed).update(secrecy=document.secrecy)
+        parts_follow([document.pk])
         if owed.arises_on != document.arrived_on:
             _move_beginning(owed, document, instant)
     project_and_follow([owed.pk], instant)

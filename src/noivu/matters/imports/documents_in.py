@@ -45,7 +45,7 @@ from noivu.sheets.api import (
     unchanged,
     unit_column,
 )
-from noivu.work.api import Obligation
+from noivu.work.api import Obligation, parts_follow
 from noivu.work.constants import Happening, Kind
 
 _TEXTS = ("issuer", "symbol", "summary", "note")
@@ -69,6 +69,8 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     moved = write_statements(
         Kind.REPLY, [_statement(row, result, fields[row.number], context) for row, result in kept], context.actor, now
     )
+    if "secrecy" in context.given:
+        parts_follow([result.id for _, result in kept if result.changed])
     for row, result in zip(good, written, strict=True):
         outcomes[row.number] = _outcome(row, result, moved)
     _warn_of_doubles({result.id: row for row, result in kept if result.changed}, context)

@@ -14,8 +14,9 @@ from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal, require_reason
 from noivu.core.wording import Text
 from noivu.law.api import retract, supersede
+from noivu.records.bulk import copies_follow
 from noivu.records.heard import overruled
-from noivu.records.models import DocumentCopy, IncomingDocument, OutgoingDocument
+from noivu.records.models import IncomingDocument, OutgoingDocument
 from noivu.records.models.documents import derived_texts
 from noivu.records.services import incoming, outgoing
 from noivu.records.services.entries import (
@@ -149,8 +150,7 @@ def _correct(
         reason=reason,
     )
     if "secrecy" in wanted:
-        side = "incoming" if isinstance(document, IncomingDocument) else "outgoing"
-        DocumentCopy.objects.current().filter(**{side: document}).update(secrecy=wanted["secrecy"])
+        copies_follow(type(document), [document.pk])
     _tell(document, actor, now, answered)
     return document
 

@@ -1,9 +1,10 @@
 """What co-operating units owe by days of their own: parts of the whole, each with its own life (phần việc phối hợp)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from noivu.audit.api import record
 from noivu.core import access
@@ -119,6 +120,13 @@ def _owe_by(actor: Actor, whole: Obligation, one: Cooperation, due_on: date | No
                 allowed=(Status.OPEN, Status.SUSPENDED),
                 over=whole,
             )
+
+
+def parts_follow(document_ids: Sequence[int]) -> None:
+    """Parts of replies, those of units that help no more among them, are as restricted as the documents answered."""
+    parts = Obligation.objects.of_kind(Kind.STEP).filter(parent__document__in=document_ids)
+    mark = Obligation.objects.filter(pk=OuterRef("parent_id")).values("document__secrecy")[:1]
+    parts.update(secrecy=Subquery(mark))
 
 
 def owe_no_parts(actor: Actor, whole: Obligation, on: date, reason: str) -> None:

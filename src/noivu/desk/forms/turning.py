@@ -7,6 +7,7 @@ from noivu.core.dates import format_day
 from noivu.core.wording import Text, both
 from noivu.desk.forms.documents import DueFields
 from noivu.office.api import OfficerField
+from noivu.records.api import urgency_field
 from noivu.ui.forms import BooleanField, DateField, Form, TextField, UnitField
 from noivu.work.api import Kind
 
@@ -27,6 +28,7 @@ class TaskRowForm(DueFields):
     lead = UnitField(Text(vi="Đơn vị chủ trì", en="Lead unit"))
     officer = OfficerField(Text(vi="Người thực hiện", en="Officer"), of=("lead",))
     product = TextField(Text(vi="Sản phẩm", en="Product"), example=both("Tờ trình"), max_length=500, required=False)
+    urgency = urgency_field()
     confirmation_required = BooleanField(
         Text(vi="Hoàn thành khi người giao xác nhận", en="Done when the assigner confirms")
     )
@@ -38,21 +40,23 @@ class TaskRowForm(DueFields):
         self.fields["due_on"].label = Text(vi="Hạn hoàn thành", en="Due on")  # type: ignore[assignment]  # drawn as text
         counted = Text(vi="Đếm từ ngày sau ngày giao.", en="Counted from the day after the assignment.")
         self.fields["working_days"].help_text = counted  # type: ignore[assignment]  # drawn as text
-        self.order_fields(["title", "lead", "officer", "due_on", "working_days", "rule", "product"])
+        self.order_fields(["title", "lead", "officer", "due_on", "working_days", "rule", "product", "urgency"])
 
 
 class TurningForm:
     """The whole page: what the tasks share, and as many tasks as were asked for."""
 
-    def __init__(self, typed: Any, *, actor: Actor, first: dict[str, Any], number: int) -> None:
+    def __init__(
+        self, typed: Any, *, actor: Actor, first: dict[str, Any], number: int, wants_more: bool = False
+    ) -> None:
         self.shared = GivingForm(typed, initial=first, prefix="all")
         self.number = max(1, min(number, MOST_TASKS))
         self.rows = [
             TaskRowForm(
-                typed,
+                None if wants_more and f"task{place}-title" not in typed else typed,
                 actor=actor,
                 prefix=f"task{place}",
-                initial={"title": first["title"], "lead": first["lead"]} if place == 1 else {},
+                initial=first if place == 1 else {"urgency": first["urgency"]},
                 empty_permitted=place > 1,
                 use_required_attribute=False,
             )

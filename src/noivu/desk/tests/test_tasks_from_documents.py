@@ -69,6 +69,37 @@ def test_a_document_becomes_two_tasks_and_each_side_shows_the_other(cast: Cast, 
 
 
 @pytest.mark.django_db
+def test_the_urgency_of_the_document_is_that_of_its_tasks_unless_another_is_chosen(cast: Cast, client: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 30), summary="Rà soát biên chế", urgency="urgent")
+    first = sign_in(client, cast.chi).get(page_of(document)).content.decode()
+    assert '<option value="urgent" selected>' in first.partition('name="task1-urgency"')[2].partition("</select>")[0]
+    client.post(
+        page_of(document),
+        typed(
+            3,
+            task1__title="Lập bảng biên chế", task1__lead="VCQDP-BNV", task1__urgency="urgent",
+            task2__title="Dự thảo tờ trình", task2__lead="VCQDP-BNV", task2__urgency="",
+            task3__urgency="urgent",
+        ),
+    )  # fmt: skip
+    tasks = list(Obligation.objects.of_kind("task").order_by("code"))
+    assert [task.urgency for task in tasks] == ["urgent", ""]
+    pages = [client.get(f"/tasks/{task.pk}/").content.decode() for task in tasks]
+    assert ["<dt>Mức độ</dt><dd>Khẩn</dd>" in page for page in pages] == [True, False]
+
+
+@pytest.mark.django_db
+def test_one_more_row_is_as_urgent_as_the_document_and_left_empty_it_is_none(cast: Cast, client: Client) -> None:
+    document = arrives(cast.chi.unit, date(2024, 10, 30), summary="Rà soát biên chế", urgency="urgent")
+    row = {"task1__title": "Lập bảng biên chế", "task1__lead": "VCQDP-BNV", "task1__urgency": ""}
+    body = sign_in(client, cast.chi).post(page_of(document), typed(1, **row) | {"more": "1"}).content.decode()
+    chosen = {n: body.partition(f'name="task{n}-urgency"')[2].partition("</select>")[0] for n in (1, 2)}
+    assert ['<option value="urgent" selected>' in one for one in chosen.values()] == [False, True]
+    assert client.post(page_of(document), typed(2, **row, task2__urgency="urgent")).status_code == 302
+    assert [task.urgency for task in Obligation.objects.of_kind("task")] == [""]
+
+
+@pytest.mark.django_db
 def test_one_more_row_keeps_what_was_typed_and_writes_nothing(cast: Cast, client: Client) -> None:
     document = a_document(cast)
     body = sign_in(client, cast.chi).post(

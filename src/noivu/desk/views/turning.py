@@ -37,6 +37,7 @@ def turn(request: HttpRequest, document_id: int) -> HttpResponse:
         actor=actor,
         first=_first(actor, document),
         number=_number(request) + (1 if wants_more else 0),
+        wants_more=wants_more,
     )
     if wants_more:
         form.rows[-1].fields["title"].widget.attrs["autofocus"] = True
@@ -80,7 +81,8 @@ def _number(request: HttpRequest) -> int:
 def _first(actor: Actor, document: IncomingDocument) -> dict[str, object]:
     home = tree(clock.today()).by_code.get(actor.unit_code)
     lead = f"{home.code}{UnitField.SEPARATOR}{home.name}" if home else ""
-    return {"assigner": actor.name, "on": clock.today(), "title": document.summary, "lead": lead}
+    given = {"assigner": actor.name, "on": clock.today()}
+    return {**given, "title": document.summary, "lead": lead, "urgency": document.urgency}
 
 
 def _made(actor: Actor, document: IncomingDocument, form: TurningForm) -> int:
@@ -116,6 +118,7 @@ def _entry(actor: Actor, document: IncomingDocument, form: TurningForm, row: Tas
         confirmation_required=given["confirmation_required"],
         product=given["product"],
         source_symbol=document.symbol,
+        urgency=given["urgency"],
         secrecy=document.secrecy,
         assigned_to=to.name,
         assigned_officer=to.officer,

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from noivu.core.dates import PartialDate
 from noivu.core.wording import Text, both
-from noivu.records.constants import DIRECTIONS
+from noivu.records.constants import DIRECTIONS, SERIES, Series
 from noivu.records.fields import (
     NumberField,
     kind_field,
@@ -184,7 +184,11 @@ class OpenRegisterForm(Form):
     """A register of a year, beginning with the number at which the paper register stopped."""
 
     direction = ChoiceField(
-        Text(vi="Sổ", en="Register"), choices=[(value.value, words) for value, words in DIRECTIONS.items()]
+        Text(vi="Sổ", en="Register"),
+        choices=[
+            *((value.value, words) for value, words in DIRECTIONS.items()),
+            (Series.COPIES.value, SERIES[Series.COPIES]),
+        ],
     )
     year = IntegerField(Text(vi="Năm", en="Year"), least=2000, most=2099)
     starting_number = IntegerField(

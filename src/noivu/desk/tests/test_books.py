@@ -22,6 +22,7 @@ from noivu.records.api import (
     KeptCopyUse,
     Posting,
     PostingEntry,
+    RegisterBook,
     UseEntry,
     cancel_copy,
     cancel_number,
@@ -29,6 +30,7 @@ from noivu.records.api import (
     lend_kept_copy,
     record_posting,
     register_copy,
+    remove_document,
     return_kept_copy,
     take_out_line,
 )
@@ -247,6 +249,29 @@ def test_what_is_restricted_is_in_no_list_and_on_no_page_of_others(cast: Cast, c
             assert (desk.get(f"/documents/books/{book}/{line.pk}/history/").status_code == 200) is seen, book
         assert (desk.get(f"/documents/out/{letter.pk}/papers/").status_code == 200) is seen
     assert sign_in(client, cast.binh).get("/documents/books/nothing/").status_code == 404
+
+
+def test_a_register_of_copies_that_continues_a_paper_one_begins_with_its_next_number(
+    cast: Cast, client: Client
+) -> None:
+    head, page = sign_in(client, a_person("tam", "Ngô Minh Tâm", cast.an.unit, "head")), "/documents/registers/"
+    typed = {"direction": "copies", "year": "2024", "starting_number": "31"}
+    assert head.post(f"{page}?unit=SNV-40&period=2024", typed).status_code == 302
+    letter = goes_out(cast.an.unit, day(3))
+    assert (copied(letter).symbol, letter.number) == ("31/SY-SNV", 1)
+    shown = head.get(f"{page}?unit=SNV-40&period=2024").content.decode()
+    assert "/documents/books/copies/export/?" in shown
+    book = RegisterBook.objects.get(series="copies")
+    assert head.get(f"/documents/registers/{book.pk}/export/").status_code == 404, "it is no register of documents"
+
+
+def test_a_line_leads_to_no_document_that_left_its_register(cast: Cast, client: Client) -> None:
+    letter = goes_out(cast.an.unit, day(3))
+    line = posted(letter)
+    remove_document(actor=SYSTEM, document=letter, reason="Ghi nhầm")
+    page = sign_in(client, cast.an).get(f"/documents/books/postings/{line.pk}/").content.decode()
+    assert letter.symbol in page
+    assert f'href="/documents/out/{letter.pk}/"' not in page
 
 
 class OfBooks(PageTests):

@@ -131,7 +131,7 @@ def _name(found: Any) -> str:
 def _said(found: DocumentCopy | Posting | KeptCopyUse) -> list[Pair]:
     document = found.document
     direction = Direction.IN if isinstance(document, IncomingDocument) else Direction.OUT
-    here = document_address(direction, document.pk)
+    here = document_address(direction, document.pk) if document.is_current else ""
     note = (Text(vi="Ghi chú", en="Note"), found.note, "")
     if isinstance(found, DocumentCopy):
         of = found.copied_from

@@ -13,7 +13,7 @@ from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.records.constants import DIRECTIONS, Direction, Series
+from noivu.records.constants import DIRECTIONS, SERIES, Direction, Series
 from noivu.records.models import DocumentFile, IncomingDocument, OutgoingDocument, RegisterBook
 from noivu.records.numbers import RegisterNumber
 from noivu.units.api import find_node, tree
@@ -30,6 +30,7 @@ class BookLine:
     label: Text
     book: RegisterBook | None
     missing: Sequence[tuple[RegisterNumber, RegisterNumber]] = ()
+    series: Series = Series.ORDINARY
 
     @property
     def starting(self) -> RegisterNumber:
@@ -49,10 +50,13 @@ class BookLine:
 
 
 def books_of(unit_id: int, year: int) -> list[BookLine]:
-    """The ordinary registers of a unit for a year, in and out; also one that is not open yet. One query a register."""
-    found = RegisterBook.objects.filter(unit_id=unit_id, year=year, series=Series.ORDINARY.value)
-    by_direction = {Direction(book.direction): book for book in found}
-    return [_book_line(direction, by_direction.get(direction)) for direction in Direction]
+    """The registers of a unit for a year, in, out and of copies; also one that is not open yet. One query a register,
+    none for copies: no number of theirs is taken back."""
+    found = RegisterBook.objects.filter(unit_id=unit_id, year=year).exclude(series=Series.SECRET.value)
+    books = {(Direction(book.direction), Series(book.series)): book for book in found}
+    ordinary = [_book_line(direction, books.get((direction, Series.ORDINARY))) for direction in Direction]
+    copies = books.get((Direction.OUT, Series.COPIES))
+    return [*ordinary, BookLine(Direction.OUT, SERIES[Series.COPIES], copies, series=Series.COPIES)]
 
 
 def book_in(unit_id: int, year: int) -> QuerySet[RegisterBook]:
@@ -62,8 +66,9 @@ def book_in(unit_id: int, year: int) -> QuerySet[RegisterBook]:
 
 
 def book_for(actor: Actor, book_id: int) -> RegisterBook:
-    """A register within the actor's reach."""
-    book = access.scope(actor, "records.view", RegisterBook.objects.filter(pk=book_id)).first()
+    """A register of documents within the actor's reach."""
+    books = RegisterBook.objects.filter(pk=book_id).exclude(series=Series.COPIES.value)
+    book = access.scope(actor, "records.view", books).first()
     if book is None:
         raise Http404
     return book

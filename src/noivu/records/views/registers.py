@@ -13,7 +13,7 @@ from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.figures.api import standpoint
 from noivu.records.addresses import REGISTERS
-from noivu.records.constants import Direction
+from noivu.records.constants import Direction, Series
 from noivu.records.exports import write_book
 from noivu.records.forms import OpenRegisterForm
 from noivu.records.models import RegisterBook
@@ -38,11 +38,13 @@ def registers(request: HttpRequest) -> HttpResponse:
     form = OpenRegisterForm(request.POST or None, initial={"year": year, "starting_number": 1})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        of_copies = data["direction"] == Series.COPIES
         try:
             open_register(
                 actor=here.actor,
                 unit_id=here.unit.id,
-                direction=Direction(data["direction"]),
+                direction=Direction.OUT if of_copies else Direction(data["direction"]),
+                series=Series.COPIES if of_copies else Series.ORDINARY,
                 year=data["year"],
                 starting_number=data["starting_number"],
             )
@@ -53,12 +55,14 @@ def registers(request: HttpRequest) -> HttpResponse:
             toast(request, done.format(n=data["starting_number"]))
             return redirect(f"{reverse('records:registers')}?{urlencode({**here.address, 'period': data['year']})}")
     of_year = {**here.address, "period": year, "form": "book"}
+    copies = reverse("desk:book-export", args=["copies"])
     context = {
         "here": here,
         "year": year,
         "lines": books_of(here.unit.id, year),
         "tracking_href": f"{REGISTERS[Direction.IN]}export/?{urlencode(of_year)}",
         "address": urlencode(here.address),
+        "copies_href": f"{copies}?{urlencode({**here.address, 'period': year})}",
         "form": form,
         "may_open": access.may(here.actor, "records.open", RegisterBook(unit_id=here.unit.id)),
         "action": Text(vi="Mở sổ", en="Open"),

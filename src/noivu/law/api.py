@@ -70,6 +70,7 @@ from noivu.law.models import (
     supersede,
 )
 from noivu.law.parameters import Parameter, parameter
+from noivu.law.ruling import RuleFields
 from noivu.law.services import (
     InstrumentFacts,
     change_day,
@@ -111,6 +112,7 @@ __all__ = [
     "ParametersOn",
     "Recorded",
     "RecordedQuerySet",
+    "RuleFields",
     "StandardsOn",
     "Step",
     "WhyDate",

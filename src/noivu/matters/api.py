@@ -32,7 +32,6 @@ from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, ENTERED, LEGAL_TE
 from noivu.matters.imports.giving import ASSIGNER_UNIT
 from noivu.matters.load import MOST_OFFICERS, Load, Loaded, Part, load_of, rows_of
 from noivu.matters.models import LegalStep, LegalText
-from noivu.matters.ruling import RuleFields
 from noivu.matters.services import Advance, advance, stages_after, step_back, steps_of
 
 __all__ = [
@@ -55,7 +54,6 @@ __all__ = [
     "Load",
     "Loaded",
     "Part",
-    "RuleFields",
     "advance",
     "hand_over_address",
     "load_of",

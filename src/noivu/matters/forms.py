@@ -12,8 +12,8 @@ from django.utils import timezone
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
+from noivu.law.api import RuleFields
 from noivu.matters.entering import LegalFacts
-from noivu.matters.ruling import RuleFields
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, ChoiceField, DateField, Form, TextField, UnitField
 from noivu.work.api import Due, DueLine, Received, kind_of
@@ -49,7 +49,7 @@ class _TextFields(RuleFields):
     @property
     def due(self) -> Due | None:
         day = self.cleaned_data["due_on"]
-        return Due(on=day) if day else self.by_rule
+        return Due(on=day, **self.by_rule) if day or self.by_rule else None
 
     @property
     def facts(self) -> LegalFacts:

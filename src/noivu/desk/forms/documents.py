@@ -1,5 +1,6 @@
 """Forms of the register of incoming documents."""
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.matters.api import RuleFields
+from noivu.law.api import RuleFields
 from noivu.office.api import OfficerField
 from noivu.records.api import (
     IncomingDocument,
@@ -25,7 +26,7 @@ from noivu.records.api import (
 )
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, DateField, Form, IntegerField, TextField, UnitField
-from noivu.work.api import Assignee, Due, Kind
+from noivu.work.api import Assignee, Due, Kind, rules_offered
 
 MOST_WORKING_DAYS = 400
 GENERAL_RULE = "reply"
@@ -48,7 +49,7 @@ class DueFields(RuleFields):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_rules(actor, self.owed, "arrived_on")
+        self.offer_rules(partial(rules_offered, actor, self.owed), "arrived_on")
         self.fields.pop("counted_from", None)
         rule: Any = self.fields.get("rule")
         if rule and self.owed == Kind.REPLY and GENERAL_RULE not in dict(rule.choices):
@@ -60,7 +61,8 @@ class DueFields(RuleFields):
         data = self.cleaned_data
         if data.get("working_days"):
             return Due(working_days=data["working_days"])
-        return Due(on=data["due_on"]) if data.get("due_on") else self.by_rule
+        by_rule = self.by_rule
+        return Due(on=data.get("due_on"), **by_rule) if data.get("due_on") or by_rule else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -1,5 +1,6 @@
 """Forms of legal texts: onto the programme, and put right."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from noivu.matters.programme import legal_text_for
 from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
-from noivu.work.api import Correction, Obligation, as_read, first_due, obligation_address
+from noivu.work.api import Correction, Obligation, as_read, first_due, obligation_address, rules_offered
 
 _BOARD = Text(vi="Chương trình", en="Programme")
 
@@ -34,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A text comes onto the programme."""
     unit = request.GET.get("unit") or signed_in_actor(request).unit_code
     form = LegalTextForm(request.POST or None, initial={"lead": unit, "registered_on": clock.today()})
-    form.offer_rules(signed_in_actor(request), LEGAL_TEXT, "registered_on")
+    form.offer_rules(partial(rules_offered, signed_in_actor(request), LEGAL_TEXT), "registered_on")
 
     def act(actor: Actor) -> str:
         said = form.cleaned_data
@@ -65,7 +66,7 @@ def correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
     held = {name: getattr(found, name) for name in ("code", "title", "product", "measure", "note")}
     days = {"registered_on": found.arises_on, **first_due(found)}
     form = CorrectTextForm(request.POST or None, initial={**known, **held, **days})
-    form.offer_rules(signed_in_actor(request), LEGAL_TEXT, "registered_on")
+    form.offer_rules(partial(rules_offered, signed_in_actor(request), LEGAL_TEXT), "registered_on")
 
     def act(actor: Actor) -> None:
         said = form.cleaned_data

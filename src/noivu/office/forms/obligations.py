@@ -9,7 +9,8 @@ from noivu.core.dates import format_day, parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text, both
-from noivu.matters.api import ASSIGNER_UNIT, RuleFields
+from noivu.law.api import RuleFields
+from noivu.matters.api import ASSIGNER_UNIT
 from noivu.office.forms.officers import OfficerField
 from noivu.records.api import secrecy_field, urgency_field
 from noivu.ui.corrections import CorrectionForm
@@ -62,7 +63,8 @@ class DueForm(RuleFields):
         cleaned = self.cleaned_data
         if cleaned.get("working_days") is not None:
             return Due(working_days=cleaned["working_days"])
-        return Due(on=cleaned["due_on"]) if cleaned.get("due_on") else self.by_rule
+        by_rule = self.by_rule
+        return Due(on=cleaned.get("due_on"), **by_rule) if cleaned.get("due_on") or by_rule else None
 
 
 class CountedAsRecorded(DueForm):

@@ -1,5 +1,6 @@
 """Pages of the kinds above the ledger: a register and a page for each, at the cost of its declaration in `matters`."""
 
+from functools import partial
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -18,7 +19,15 @@ from noivu.office.views.tasks import helping_of
 from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, officer_of, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.panels import panels_of
-from noivu.work.api import Correction, TaskEntry, create_task, obligation_address, register_address, whole_of
+from noivu.work.api import (
+    Correction,
+    TaskEntry,
+    create_task,
+    obligation_address,
+    register_address,
+    rules_offered,
+    whole_of,
+)
 
 _BY_PLACE = {register_address(family.kind).strip("/"): family for family in FAMILIES}
 
@@ -80,7 +89,7 @@ def new(request: HttpRequest, place: str) -> HttpResponse:
         return obligation_address(family.kind, create_task(actor=actor, entry=entry).pk, None)
 
     form = MatterForm(request.POST or None, initial=first_words(actor, family.kind), family=family)
-    form.offer_rules(actor, family.kind)
+    form.offer_rules(partial(rules_offered, actor, family.kind))
     entering = Text(vi="Ghi {kind}", en="Enter: {kind}").format(kind=_lower(family.label))
     words = (entering, Text(vi="Đã ghi.", en="Entered."))
     return form_page(
@@ -95,7 +104,7 @@ def correct(request: HttpRequest, place: str, obligation_id: int) -> HttpRespons
     family = _family(place)
     found = found_or_404(request, family.kind, obligation_id, "work.assign")
     form = MatterCorrectionForm(request.POST or None, initial=words_of(found), family=family)
-    form.offer_rules(signed_in_actor(request), family.kind)
+    form.offer_rules(partial(rules_offered, signed_in_actor(request), family.kind))
 
     def correction(form: Any) -> Correction:
         return Correction(form.cleaned_data["arises_on"], form.due, _described(form), **helping_of(form.cleaned_data))

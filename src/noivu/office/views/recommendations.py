@@ -1,6 +1,7 @@
 """Pages of recommendations (kiến nghị cử tri) and of the sessions they belong to."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ from noivu.work.api import (
     open_session,
     record_recommendation,
     register_address,
+    rules_offered,
     session_choices,
     session_to_set,
     sessions_with_counts,
@@ -88,7 +90,7 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
 
     first = first_words(actor, _KIND)
     form = forms.RecommendationForm(request.POST or None, initial=first, sessions=session_choices(actor))
-    form.offer_rules(actor, _KIND)
+    form.offer_rules(partial(rules_offered, actor, _KIND))
     return form_page(request, form, write, NEW, cancel_href=register_address(_KIND), crumbs=crumbs_of(_KIND))
 
 
@@ -99,7 +101,7 @@ def recommendation_correct(request: HttpRequest, obligation_id: int) -> HttpResp
     found = found_or_404(request, _KIND, obligation_id, "work.edit")
     words, sessions = words_of(found), session_choices(signed_in_actor(request), found.session)
     form = forms.RecommendationCorrectionForm(request.POST or None, initial=words, sessions=sessions)
-    form.offer_rules(signed_in_actor(request), _KIND)
+    form.offer_rules(partial(rules_offered, signed_in_actor(request), _KIND))
     return correction_page(request, found, form, lambda form: _correction(form, signed_in_actor(request)))
 
 

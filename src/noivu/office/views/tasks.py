@@ -1,6 +1,7 @@
 """Pages of tasks (nhiệm vụ được giao)."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -14,7 +15,15 @@ from noivu.office.queries.entering import first_words, words_of
 from noivu.office.views.registers import register_context, register_workbook
 from noivu.office.views.writing import correction_page, crumbs_of, form_page, found_or_404, officer_of, paper_page
 from noivu.ui.guards import guarded, signed_in_actor
-from noivu.work.api import Correction, TaskEntry, create_task, obligation_address, register_address, whole_of
+from noivu.work.api import (
+    Correction,
+    TaskEntry,
+    create_task,
+    obligation_address,
+    register_address,
+    rules_offered,
+    whole_of,
+)
 from noivu.work.constants import Kind
 
 COUNTED = Text(vi="Nhiệm vụ giao", en="Tasks assigned")
@@ -74,7 +83,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
     form = forms.TaskForm(
         request.POST or None, initial={**first_words(actor, Kind.TASK), "parent": request.GET.get("parent", "")}
     )
-    form.offer_rules(actor, Kind.TASK)
+    form.offer_rules(partial(rules_offered, actor, Kind.TASK))
     return form_page(request, form, assign, NEW, cancel_href=register_address(Kind.TASK), crumbs=crumbs_of(Kind.TASK))
 
 
@@ -84,7 +93,7 @@ def task_correct(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """What was entered about a task is put right."""
     found = found_or_404(request, Kind.TASK, obligation_id, "work.assign")
     form = forms.TaskCorrectionForm(request.POST or None, initial=words_of(found))
-    form.offer_rules(signed_in_actor(request), Kind.TASK)
+    form.offer_rules(partial(rules_offered, signed_in_actor(request), Kind.TASK))
     return correction_page(request, found, form, _correction)
 
 

@@ -1,19 +1,19 @@
 """How a form offers the rules of law by which something may be due."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from noivu.core import clock
-from noivu.core.actors import Actor
 from noivu.core.dates import parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.law.api import rules_counting_from
+from noivu.law.deadlines import rules_counting_from
 from noivu.ui.forms import ChoiceField, DateField, Form
-from noivu.work.api import Due, rules_offered
 
+Offered = Callable[[Iterable[date]], Sequence[tuple[str, Text | str]]]
+"""The rules that may be chosen, of those in force on any of some days."""
 _BY_HAND = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
 
 
@@ -32,10 +32,10 @@ class RuleFields(Form):
         required=False,
     )
 
-    def offer_rules(self, actor: Actor, kind: str, first: str = "arises_on") -> None:
+    def offer_rules(self, offered: Offered, first: str = "arises_on") -> None:
         """Offer what is in force today or on the days that stand in the form; and the rule by which it was counted,
         though a new one is not counted so. Nothing loses its date because its words change."""
-        rules = dict(rules_offered(actor, kind, {clock.today(), *self._days(first, "counted_from")}))
+        rules = dict(offered({clock.today(), *self._days(first, "counted_from")}))
         recorded = self.initial.get("rule")
         if recorded and recorded not in rules:
             [*counted] = rules_counting_from(next(self._days("counted_from", first)), [recorded])
@@ -58,10 +58,10 @@ class RuleFields(Form):
         return cleaned
 
     @property
-    def by_rule(self) -> Due | None:
-        """The due date by the rule that was chosen."""
+    def by_rule(self) -> dict[str, Any]:
+        """The rule that was chosen, and the day `start` from which it counts where that is another; empty: none."""
         given = self.cleaned_data
-        return Due(rule=given["rule"], start=given.get("counted_from")) if given.get("rule") else None
+        return {"rule": given["rule"], "start": given.get("counted_from")} if given.get("rule") else {}
 
     def _days(self, *names: str) -> Iterator[date]:
         for name in names:

@@ -13,6 +13,7 @@ _LANES = (
     Lane(Status.SUSPENDED.value, STATUSES[Status.SUSPENDED], always=False),
     Lane(Status.AWAITING.value, STATUSES[Status.AWAITING]),
     Lane(Status.COMPLETED.value, STATUSES[Status.COMPLETED]),
+    Lane(Status.DECLINED.value, STATUSES[Status.DECLINED], always=False),
 )
 _ORDINARY = frozenset({"rest", "working"})
 

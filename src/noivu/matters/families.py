@@ -64,6 +64,7 @@ class Family:
             "no_deadline": f"{self.name}.open_no_deadline",
             "suspended": f"{self.name}.suspended",
             "awaiting": f"{self.name}.awaiting_confirmation",
+            **({"declined": f"{self.name}.declined"} if kind_of(self.kind).may_be_declined else {}),
         }
 
 

@@ -30,6 +30,7 @@ obligation_kinds.declare_all(
                 ("in_writing", Text(vi="Trả lời bằng văn bản", en="Answered in writing")),
                 ("at_session", Text(vi="Trả lời tại phiên họp", en="Answered at the session")),
             ),
+            may_be_declined=True,
         ),
         ObligationKind(
             DIRECTIVE,

@@ -37,6 +37,7 @@ RECOMMENDATION_PARTS = {
     "recommendations.open_overdue": (Text(vi="quá hạn", en="overdue"), "late"),
     "recommendations.open_no_deadline": (Text(vi="không có hạn", en="without deadline"), "none"),
     "recommendations.suspended": (Text(vi="tạm dừng", en="suspended"), "stopped"),
+    "recommendations.declined": (Text(vi="trả lại, từ chối", en="passed back or turned down"), "stopped"),
 }
 ALWAYS_SHOWN = {"done", "time", "late"}
 """Parts that are named even when they are nothing: that nothing is overdue is news."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from noivu.core import clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
-from noivu.office.acts import Act
+from noivu.office.act import Act
 from noivu.office.forms.acts import BulkAssignForm
 from noivu.office.forms.seen import ActForm
 from noivu.office.queries.officers import named

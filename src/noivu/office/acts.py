@@ -1,7 +1,7 @@
 """What can be done to an obligation from a page: one declaration for the buttons and the form behind each."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -11,55 +11,14 @@ from noivu.core.access import ASSIGNED
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.matters.api import Advance, LegalStage, advance, step_back
+from noivu.office.act import RUNNING, Act, Perform, ShownAct
 from noivu.office.forms import acts as forms
-from noivu.office.forms.seen import ActForm
 from noivu.office.queries.entering import helping_lines
 from noivu.office.queries.officers import as_it_stands, named, written
 from noivu.office.queries.replies import issued_replies
 from noivu.work import api as services
-from noivu.work.api import Done, Obligation, ObligationEvent, Reply, decider_of, kind_of, waiting_request
+from noivu.work.api import Done, Obligation, ObligationEvent, Reply, decider_of, waiting_request
 from noivu.work.constants import RequestState, Status
-
-Perform = Callable[[Actor, Obligation, Mapping[str, Any], Any], None]
-_RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
-
-
-@dataclass(frozen=True)
-class Act:
-    """An act: its button, its form, what it does, who may, and in which states of which kinds it is offered:
-    those that are completed in one of its `ways`.
-
-    `perform(actor, obligation, data, form)` may put an error into the form instead of acting. `key` is its letter.
-    """
-
-    code: str
-    label: Text
-    done: Text
-    form: type[ActForm]
-    perform: Perform
-    verb: str = "work.assign"
-    ways: frozenset[Done] = frozenset(Done)
-    statuses: frozenset[Status] = _RUNNING
-    key: str = ""
-    is_main: bool = False
-    requests: frozenset[RequestState | None] | None = None
-    """In which states of a request for an extension it is offered (None among them: while none waits)."""
-    offered: Callable[[Obligation, Sequence[ObligationEvent]], object] = lambda _obligation, _events: True
-    """Whether what happened lets it be offered."""
-
-    def fits(self, kind: str) -> bool:
-        """Whether it can be done to this kind of obligation at all."""
-        return kind_of(kind).done in self.ways
-
-
-@dataclass(frozen=True, slots=True)
-class ShownAct:
-    """A button."""
-
-    label: Text
-    href: str
-    key: str
-    is_main: bool
 
 
 def acts_for(actor: Actor, obligation: Obligation, status: Status, events: Iterable[ObligationEvent]) -> list[ShownAct]:
@@ -208,7 +167,7 @@ ACTS: dict[str, Act] = {
             _advance,
             verb="work.do",
             ways=_STAGES,
-            statuses=_RUNNING | {Status.COMPLETED},
+            statuses=RUNNING | {Status.COMPLETED},
             key="r",
             is_main=True,
         ),
@@ -220,7 +179,7 @@ ACTS: dict[str, Act] = {
             _plainly(step_back),
             verb="work.do",
             ways=_STAGES,
-            statuses=_RUNNING | {Status.COMPLETED},
+            statuses=RUNNING | {Status.COMPLETED},
         ),
         Act(
             "complete",
@@ -378,12 +337,30 @@ ACTS: dict[str, Act] = {
             statuses=frozenset({Status.OPEN}),
         ),
         Act(
+            "pass-back",
+            Text(vi="Trả lại nơi chuyển", en="Pass back to who sent it"),
+            Text(vi="Đã trả lại nơi chuyển.", en="Passed back."),
+            forms.DeclineForm,
+            _plainly(services.decline),
+            verb="work.do",
+            declines=True,
+        ),
+        Act(
+            "turn-down",
+            Text(vi="Từ chối giải quyết", en="Turn down"),
+            Text(vi="Đã ghi việc từ chối.", en="Turned down."),
+            forms.DayAndReasonForm,
+            _plainly(partial(services.decline, passes_back=False)),
+            verb="work.do",
+            declines=True,
+        ),
+        Act(
             "cancel",
             Text(vi="Thôi yêu cầu thực hiện", en="Cancel"),
             Text(vi="Từ ngày đã ghi, mục này không còn phải thực hiện.", en="From that day it is owed no more."),
             forms.DayAndReasonForm,
             _plainly(services.cancel),
-            statuses=_RUNNING | {Status.AWAITING},
+            statuses=RUNNING | {Status.AWAITING},
         ),
         Act(
             "transfer",
@@ -391,7 +368,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã chuyển sang đơn vị khác.", en="Transferred to another unit."),
             forms.TransferForm,
             _transfer,
-            statuses=_RUNNING | {Status.AWAITING},
+            statuses=RUNNING | {Status.AWAITING},
         ),
         Act(
             "withdraw",
@@ -410,7 +387,7 @@ ACTS: dict[str, Act] = {
             Text(vi="Đã khôi phục.", en="Restored."),
             forms.ReasonForm,
             _plainly(services.withdraw),
-            statuses=frozenset({Status.CANCELLED}),
+            statuses=frozenset({Status.DECLINED, Status.CANCELLED}),
         ),
         Act(
             "remove",

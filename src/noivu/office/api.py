@@ -6,7 +6,8 @@ recommendations and the other kinds, *My day*, the load of units, and the acts o
 `acts_for`: one page for each act). The pages of documents stand above, in `desk`.
 """
 
-from noivu.office.acts import ACTS, UNDO, Act, ShownAct, acts_for
+from noivu.office.act import Act, ShownAct
+from noivu.office.acts import ACTS, UNDO, acts_for
 from noivu.office.forms.acts import AssignForm, ReasonForm, with_today
 from noivu.office.forms.officers import OfficerField
 from noivu.office.models import OUTCOMES, Outcome, TaskOrigin, TriageMark

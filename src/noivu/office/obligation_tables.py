@@ -22,6 +22,7 @@ _PARTS = {
     "no_deadline": (TIMELINESS[Timeliness.NO_DEADLINE], TIMELINESS_SHAPES[Timeliness.NO_DEADLINE]),
     "suspended": (STATUSES[Status.SUSPENDED], "stopped"),
     "awaiting": (STATUSES[Status.AWAITING], "stopped"),
+    "declined": (STATUSES[Status.DECLINED], "stopped"),
 }
 _UNIT, _DUE = Text(vi="Đơn vị", en="Unit"), Text(vi="Hạn", en="Due")
 

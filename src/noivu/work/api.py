@@ -18,7 +18,7 @@ Words
 Invariants
     * Each verb takes `actor`, is refused in clear words when the state does not allow it, and writes one audit entry.
     * On each day from `arises_on` exactly one current span of an obligation holds; every counted one is exactly one of
-      completed, in time, overdue, without deadline, suspended, waiting.
+      completed, in time, overdue, without deadline, suspended, waiting, passed back or turned down.
     * What follows from a document (its removal, its correction, an outgoing reply) is written in the same transaction.
     * Who writes events without a verb (the sheets of `matters`) lays them out by `project_and_follow` before it ends.
 """
@@ -28,7 +28,7 @@ from noivu.work.addresses import document_address, obligation_address, register_
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
 from noivu.work.families import before_part, parts_past_their_whole, past_whole
-from noivu.work.kinds import PASSING_BACK, Done, ObligationKind, kind_of, obligation_kinds
+from noivu.work.kinds import Done, ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import (
     AssignedByUnit,
     Cooperation,
@@ -56,7 +56,7 @@ from noivu.work.queries.session_lists import first_owner, session_choices, sessi
 from noivu.work.queries.sessions import units_above
 from noivu.work.recounting import standing
 from noivu.work.reorganising import project_and_follow
-from noivu.work.rules import first_due, rules_offered
+from noivu.work.rules import units_of_place
 from noivu.work.services import (
     Assignee,
     Correction,
@@ -81,6 +81,7 @@ from noivu.work.services import (
     correct_obligation,
     correct_session,
     create_task,
+    decline,
     decline_offer,
     document_to_undo,
     extend,
@@ -115,7 +116,6 @@ from noivu.work.wholes import one_whole, whole_of, wholes_called
 
 __all__ = [
     "DECIDED",
-    "PASSING_BACK",
     "AssignedByUnit",
     "Assignee",
     "Cooperation",
@@ -167,13 +167,13 @@ __all__ = [
     "correcting",
     "create_task",
     "decider_of",
+    "decline",
     "decline_offer",
     "describe",
     "document_address",
     "document_to_undo",
     "due_line",
     "extend",
-    "first_due",
     "first_owner",
     "hand_over_held",
     "held_by",
@@ -206,7 +206,6 @@ __all__ = [
     "resume",
     "return_",
     "right_to",
-    "rules_offered",
     "session_choices",
     "session_to_set",
     "sessions_for",
@@ -223,6 +222,7 @@ __all__ = [
     "undo",
     "undo_document",
     "units_above",
+    "units_of_place",
     "waiting_request",
     "whole_of",
     "wholes_called",

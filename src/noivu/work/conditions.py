@@ -1,6 +1,7 @@
 """Conditions on spans: what the timeline says in Python, said to the database. Each speaks of spans that hold on a day.
 
-Every span not cancelled meets exactly one of: completed, in_time, overdue, no_deadline, suspended, awaiting.
+Every span not cancelled meets exactly one of: completed, in_time, overdue, no_deadline, suspended,
+awaiting, declined.
 
 In each the test that fails most often stands first, which is a quarter of the time of a sweep: Q(a) & Q(b) keeps its
 order, while Django sorts Q(a, b) by name.
@@ -37,6 +38,10 @@ def completed_late() -> Q:
 
 def completed_without_deadline() -> Q:
     return Q(due_on__isnull=True) & completed()
+
+
+def declined() -> Q:
+    return Q(status=Status.DECLINED.value)
 
 
 def is_open() -> Q:

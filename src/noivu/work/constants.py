@@ -32,6 +32,8 @@ class Happening(StrEnum):
     CONFIRMED = "confirmed"
     RETURNED = "returned"
     REFUSED = "refused"
+    PASSED_BACK = "passed_back"
+    TURNED_DOWN = "turned_down"
     CANCELLED = "cancelled"
     TRANSFERRED = "transferred"
     SUCCEEDED = "succeeded"
@@ -62,6 +64,7 @@ class Status(StrEnum):
     SUSPENDED = "suspended"
     AWAITING = "awaiting"
     COMPLETED = "completed"
+    DECLINED = "declined"
     CANCELLED = "cancelled"
 
 
@@ -108,6 +111,8 @@ HAPPENINGS: dict[Happening, Text] = {
     Happening.CONFIRMED: Text(vi="Xác nhận hoàn thành", en="Completion confirmed"),
     Happening.RETURNED: Text(vi="Trả lại làm tiếp", en="Returned for more work"),
     Happening.REFUSED: Text(vi="Từ chối", en="Refused"),
+    Happening.PASSED_BACK: Text(vi="Trả lại nơi chuyển", en="Passed back to who sent it"),
+    Happening.TURNED_DOWN: Text(vi="Từ chối giải quyết", en="Turned down"),
     Happening.CANCELLED: Text(vi="Hủy", en="Cancelled"),
     Happening.TRANSFERRED: Text(vi="Chuyển đơn vị", en="Transferred"),
     Happening.SUCCEEDED: Text(vi="Đơn vị kế thừa xử lý", en="Handled by the successor"),
@@ -149,6 +154,7 @@ STATE_SHAPES: dict[str, str] = {
     Status.SUSPENDED: "paused",
     Status.AWAITING: "waiting",
     Status.COMPLETED: "closed",
+    Status.DECLINED: "returned",
     Status.CANCELLED: "void",
 }
 """The drawing of a state in `ui.shapes`: of an open obligation by its stage, else by its status."""
@@ -171,6 +177,7 @@ STATUSES: dict[Status, Text] = {
     Status.SUSPENDED: Text(vi="Tạm dừng", en="Suspended"),
     Status.AWAITING: Text(vi="Chờ xác nhận", en="Waiting for confirmation"),
     Status.COMPLETED: Text(vi="Đã hoàn thành", en="Done"),
+    Status.DECLINED: Text(vi="Đã trả lại, từ chối", en="Passed back or turned down"),
     Status.CANCELLED: Text(vi="Đã hủy", en="Cancelled"),
 }
 STAGES: dict[Stage, Text] = {

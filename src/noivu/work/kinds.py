@@ -28,6 +28,7 @@ class ObligationKind:
 
     `register` is the address of its register, below which each has its page. `searched` are the fields whose words
     find one; a reply is found by its document. `done` says which act completes it, `results` how it may then stand.
+    What `may_be_declined` comes from outside: it is passed back to who sent it, or turned down, with the reason.
     The rules of law by which one may be due name its code (`law/parameters/deadlines.yaml`).
     """
 
@@ -39,10 +40,8 @@ class ObligationKind:
     searched: tuple[str, ...] = ("code", "title", "assigner", "source_symbol", "assigned_to")
     done: Done = Done.BY_REPORT
     results: tuple[tuple[str, Text], ...] = ()
+    may_be_declined: bool = False
 
-
-PASSING_BACK = ("nghe_an_recommendation_return", "nghe_an_recommendation_return_unclear")
-"""By when what was wrongly addressed goes back."""
 
 obligation_kinds: Registry[ObligationKind] = Registry("obligation kinds", key=lambda kind: kind.code)
 obligation_kinds.declare_all(
@@ -72,6 +71,7 @@ obligation_kinds.declare_all(
             searched=("code", "origin", "title", "field"),
             done=Done.BY_ANSWER,
             results=tuple((result.value, words) for result, words in RESULTS.items()),
+            may_be_declined=True,
         ),
         ObligationKind(
             Kind.STEP,

@@ -20,7 +20,12 @@ def decider_of(obligation: Obligation) -> Obligation | OfUnit:
     return obligation if obligation.assigner_unit_id is None else OfUnit(obligation.assigner_unit_id)
 
 
-_BY_THE_DOER = frozenset({Happening.STARTED, Happening.COMPLETED, Happening.REFUSED, Happening.EXTENSION_ASKED})
+_BY_THE_DOER = frozenset(
+    {
+        *(Happening.STARTED, Happening.COMPLETED, Happening.REFUSED, Happening.EXTENSION_ASKED),
+        *(Happening.PASSED_BACK, Happening.TURNED_DOWN),
+    }
+)
 _BEGINNING = frozenset({Happening.ASSIGNED, Happening.DUE_SET})
 DECIDED = frozenset({"arises_on", "original_due_on", "confirmation_required"})
 """What was entered that only the decider puts right: it moves what is in time, and what counts as done."""
@@ -66,6 +71,7 @@ declare_action("obligation.complete", Text(vi="Hoàn thành", en="Completed"))
 declare_action("obligation.confirm", Text(vi="Xác nhận hoàn thành", en="Completion confirmed"))
 declare_action("obligation.return", Text(vi="Trả lại làm tiếp", en="Returned for more work"))
 declare_action("obligation.refuse", Text(vi="Từ chối", en="Refused"))
+declare_action("obligation.decline", Text(vi="Trả lại nơi chuyển, từ chối", en="Passed back or turned down"))
 declare_action("obligation.cancel", Text(vi="Hủy", en="Cancelled"))
 declare_action("obligation.transfer", Text(vi="Chuyển đơn vị", en="Transferred"))
 declare_action("obligation.follow", Text(vi="Chuyển sang đơn vị kế thừa", en="Went to the successor"))

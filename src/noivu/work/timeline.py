@@ -22,7 +22,7 @@ from noivu.work.constants import (
 )
 
 _RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
-_CLOSED = frozenset({Status.COMPLETED, Status.CANCELLED})
+_CLOSED = frozenset({Status.COMPLETED, Status.DECLINED, Status.CANCELLED})
 _REPORTED = frozenset({Status.AWAITING, Status.COMPLETED})
 BEGINNING = (Happening.ASSIGNED, Happening.DUE_SET)
 """What is recorded of the day on which it arises."""
@@ -225,8 +225,13 @@ def _refused(life: Life, state: State, event: Event) -> State:
     return replace(state, stage=Stage.REFUSED) if state.status == Status.OPEN else state
 
 
+def _declined(life: Life, state: State, event: Event) -> State:
+    return replace(state, status=Status.DECLINED) if state.status in _RUNNING else state
+
+
 def _cancelled(life: Life, state: State, event: Event) -> State:
-    return state if state.status == Status.COMPLETED else replace(state, status=Status.CANCELLED)
+    kept = {Status.COMPLETED, Status.DECLINED}
+    return state if state.status in kept else replace(state, status=Status.CANCELLED)
 
 
 def _transferred(life: Life, state: State, event: Event) -> State:
@@ -247,6 +252,8 @@ _EFFECTS: dict[Happening, Callable[[Life, State, Event], State]] = {
     Happening.CONFIRMED: _confirmed,
     Happening.RETURNED: _returned,
     Happening.REFUSED: _refused,
+    Happening.PASSED_BACK: _declined,
+    Happening.TURNED_DOWN: _declined,
     Happening.CANCELLED: _cancelled,
     Happening.TRANSFERRED: _transferred,
 }

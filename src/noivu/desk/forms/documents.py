@@ -11,6 +11,7 @@ from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.api import RuleFields
+from noivu.matters.api import rules_offered
 from noivu.office.api import OfficerField
 from noivu.records.api import (
     IncomingDocument,
@@ -26,7 +27,7 @@ from noivu.records.api import (
 )
 from noivu.ui.corrections import CorrectionForm
 from noivu.ui.forms import BooleanField, DateField, Form, IntegerField, TextField, UnitField
-from noivu.work.api import Assignee, Due, Kind, rules_offered
+from noivu.work.api import Assignee, Due, Kind
 
 MOST_WORKING_DAYS = 400
 GENERAL_RULE = "reply"

@@ -63,6 +63,7 @@ _PARTS = {
     f"{_NAME}.open_no_deadline": "no_deadline",
     f"{_NAME}.suspended": "suspended",
     f"{_NAME}.awaiting_confirmation": "awaiting_confirmation",
+    f"{_NAME}.declined": "declined",
 }
 _OF_KIND = {kind.code: f"{_NAME}.of_{kind.code}" for kind in _KINDS}
 
@@ -171,8 +172,8 @@ IDENTITIES = [
     Identity(
         f"{_NAME}.state",
         Text(
-            vi="Mọi việc = đã xong + còn hạn + quá hạn + không có hạn + tạm dừng + chờ xác nhận",
-            en="All that is owed = done + in time + overdue + without deadline + suspended + waiting",
+            vi="Mọi việc = đã xong + còn hạn + quá hạn + không có hạn + tạm dừng + chờ xác nhận + trả lại, từ chối",
+            en="All that is owed = done + in time + overdue + without deadline + suspended + waiting + passed back",
         ),
         whole=f"{_NAME}.arising",
         parts=(f"{_NAME}.completed", *_PARTS),

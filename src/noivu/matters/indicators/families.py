@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from noivu.core.indicators import BaseSet, Breakdown, Identity, Indicator, Source
-from noivu.core.wording import Text
+from noivu.core.wording import Text, both
 from noivu.matters.constants import LEGAL_TEXT
 from noivu.matters.families import FAMILIES, Family
 from noivu.matters.indicators.bases import arising, base
@@ -45,6 +45,10 @@ _DONE: dict[str, tuple[Text, Condition]] = {
         lambda _: conditions.completed_without_deadline(),
     ),
 }
+
+
+def _parts(family: Family) -> dict[str, str]:
+    return _PARTS | ({"declined": "declined"} if kind_of(family.kind).may_be_declined else {})
 
 
 def _breakdowns(family: Family) -> tuple[Breakdown, ...]:
@@ -114,21 +118,23 @@ def _done(family: Family, name: str) -> Indicator:
 def _indicators(family: Family) -> Iterator[Indicator]:
     yield _whole(family)
     yield from (_done(family, name) for name in _DONE)
-    for name, which in _PARTS.items():
+    for name, which in _parts(family).items():
         code, of = f"{family.name}.{name}", f"matters.{family.name}"
         yield part(code, which, family.subject, family.noun, of, _breakdowns(family))
     yield from backlog(family.name, family.subject, family.noun, _breakdowns(family), room="matters")
 
 
 def _identities(family: Family) -> Iterator[Identity]:
+    is_plain = not kind_of(family.kind).may_be_declined
+    back = both("") if is_plain else Text(vi=" + trả lại, từ chối", en=" + passed back")
     yield Identity(
         f"{family.name}.state",
         Text(
-            vi=f"{family.subject.vi} = đã xong + còn hạn + quá hạn + không có hạn + tạm dừng + chờ xác nhận",
-            en=f"{family.subject.en} = done + in time + overdue + without deadline + suspended + waiting",
+            vi=f"{family.subject.vi} = đã xong + còn hạn + quá hạn + không có hạn + tạm dừng + chờ xác nhận{back.vi}",
+            en=f"{family.subject.en} = done + in time + overdue + without deadline + suspended + waiting{back.en}",
         ),
         whole=f"{family.name}.{family.whole}",
-        parts=tuple(f"{family.name}.{name}" for name in ("completed", *_PARTS)),
+        parts=tuple(f"{family.name}.{name}" for name in ("completed", *_parts(family))),
     )
     yield Identity(
         f"{family.name}.completion",

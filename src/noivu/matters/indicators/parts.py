@@ -58,6 +58,11 @@ PARTS: dict[str, tuple[Text, Condition, Text]] = {
             en="Reported as completed, not yet confirmed by the assigner; not counted as completed.",
         ),
     ),
+    "declined": (
+        Text(vi="trả lại, từ chối", en="passed back or turned down"),
+        lambda _: conditions.declined(),
+        Text(vi="Đã trả lại nơi chuyển hoặc từ chối, có lý do.", en="Passed back or turned down, with the reason."),
+    ),
 }
 
 

@@ -26,6 +26,7 @@ _PARTS = {
     "recommendations.open_overdue": "overdue",
     "recommendations.open_no_deadline": "no_deadline",
     "recommendations.suspended": "suspended",
+    "recommendations.declined": "declined",
 }
 
 INDICATORS = [
@@ -92,8 +93,8 @@ IDENTITIES = [
     Identity(
         "recommendations.state",
         Text(
-            vi="Phải trả lời = đã trả lời + còn hạn + quá hạn + không có hạn + tạm dừng",
-            en="To be answered = answered + in time + overdue + without deadline + suspended",
+            vi="Tiếp nhận = đã trả lời + còn hạn + quá hạn + không có hạn + tạm dừng + trả lại, từ chối",
+            en="Received = answered + in time + overdue + without deadline + suspended + passed back or turned down",
         ),
         whole="recommendations.received",
         parts=("recommendations.answered", *_PARTS),

@@ -14,10 +14,11 @@ from noivu.matters.constants import LEGAL_TEXT
 from noivu.matters.entering import LegalEntry, correct_legal_text, enter_legal_text
 from noivu.matters.forms import CorrectTextForm, LegalTextForm
 from noivu.matters.programme import legal_text_for
+from noivu.matters.rules import first_due, rules_offered
 from noivu.ui.form_pages import FormPage, form_page
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
-from noivu.work.api import Correction, Obligation, as_read, first_due, obligation_address, rules_offered
+from noivu.work.api import Correction, Obligation, as_read, obligation_address
 
 _BOARD = Text(vi="Chương trình", en="Programme")
 

@@ -5,7 +5,7 @@ from typing import Any
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
-from noivu.matters.api import LEGAL_STAGES, stages_after
+from noivu.matters.api import LEGAL_STAGES, rules_to_pass_back, stages_after
 from noivu.office.forms.obligations import cooperating_field, helping_units
 from noivu.office.forms.officers import OfficerField
 from noivu.office.forms.seen import ActForm
@@ -206,6 +206,22 @@ class ReplyForm(ActForm):
                     code="required",
                 )
             )
+
+
+class DeclineForm(ActForm):
+    """Why it is passed back or turned down, on which day, by which paper; and by when it was to go back."""
+
+    on = _on(Text(vi="Ngày", en="Day"))
+    reason = _reason()
+    symbol = TextField(Text(vi="Số, ký hiệu văn bản", en="Symbol of the paper"), max_length=120, required=False)
+    rule = ChoiceField(Text(vi="Thời hạn trả lại", en="To be passed back within"), choices=[], required=False)
+
+    def fit(self, obligation: Obligation) -> None:
+        rules = rules_to_pass_back(obligation)
+        if rules:
+            self.offer("rule", [("", Text(vi="Không theo quy định", en="No rule")), *rules])
+        else:
+            del self.fields["rule"]
 
 
 class AnswerForm(ActForm):

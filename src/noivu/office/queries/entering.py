@@ -9,10 +9,10 @@ from django.db.models import OuterRef, Subquery
 from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.dates import format_day
-from noivu.matters.api import next_code
+from noivu.matters.api import first_due, next_code
 from noivu.office.queries.officers import written
 from noivu.units.api import Node, find_unit, tree
-from noivu.work.api import Obligation, ObligationSpan, first_due
+from noivu.work.api import Obligation, ObligationSpan
 from noivu.work.constants import FOREVER, STANDING
 
 _COPIED = (

@@ -10,7 +10,7 @@ from noivu.core.wording import Text
 from noivu.law.api import WhyDate, deadline, read_trace, why_date
 from noivu.units.api import Node, Tree, find_node, heirs_on, tree
 from noivu.work.api import DueLine, ObligationEvent
-from noivu.work.constants import HAPPENINGS, Happening
+from noivu.work.constants import HAPPENINGS, TIMELINESS, Happening, Timeliness
 
 _SET_BY_HAND = Text(
     vi="Ghi trực tiếp, không tính theo quy tắc.",
@@ -149,6 +149,8 @@ def _note(event: ObligationEvent) -> Text | str:
         return Text(vi="từ {former} sang {heir}", en="from {former} to {heir}").format(former=former, heir=heir)
     if event.outgoing is not None:
         return event.outgoing.symbol
+    if event.happening == Happening.PASSED_BACK.value and event.due_on is not None:
+        return _passed_back(event.symbol, event.on, event.due_on, (event.trace or {}).get("instrument", ""))
     if event.symbol:
         return event.symbol
     if event.unit_id is not None or event.officer:
@@ -160,6 +162,17 @@ def _note(event: ObligationEvent) -> Text | str:
     if event.due_on is not None:
         return Text(vi="hạn {day}", en="due {day}").format(day=format_day(event.due_on))
     return ""
+
+
+def _passed_back(symbol: str, on: date, due_on: date, instrument: str) -> Text:
+    """The paper, by when it was to go back and by what, and whether it did."""
+    in_time = Timeliness.DONE_ON_TIME if on <= due_on else Timeliness.DONE_LATE
+    words = TIMELINESS[in_time]
+    paper = f"{symbol}, " if symbol else ""
+    return Text(
+        vi=f"{paper}hạn trả lại {format_day(due_on)} theo {instrument}: {words.vi.lower()}",
+        en=f"{paper}to go back by {format_day(due_on)} ({instrument}): {words.en.lower()}",
+    )
 
 
 def node_named(units: Tree, typed: str) -> Node | None:

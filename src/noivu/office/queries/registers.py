@@ -60,6 +60,7 @@ CUTS: Mapping[str, Mapping[str, str]] = {
         "overdue": "recommendations.open_overdue",
         "no_deadline": "recommendations.open_no_deadline",
         "suspended": "recommendations.suspended",
+        "declined": "recommendations.declined",
     },
     **{family.kind: family.cuts for family in FAMILIES},
 }

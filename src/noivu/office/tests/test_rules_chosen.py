@@ -13,6 +13,7 @@ from noivu.core import clock
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
 from noivu.law.api import rule_codes, rules_for
+from noivu.matters.api import rules_offered
 from noivu.work.api import (
     Due,
     Obligation,
@@ -20,7 +21,6 @@ from noivu.work.api import (
     TaskEntry,
     create_task,
     obligation_kinds,
-    rules_offered,
 )
 
 pytestmark = pytest.mark.django_db

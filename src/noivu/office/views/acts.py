@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods
 from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.office import acting
-from noivu.office.acts import ACTS, Act, known_of, may_do
+from noivu.office.act import Act
+from noivu.office.acts import ACTS, known_of, may_do
 from noivu.office.forms.acts import with_today
 from noivu.office.forms.seen import ActForm
 from noivu.office.queries.acting import obligation_for, standing_of

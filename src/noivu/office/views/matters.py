@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET, require_http_methods
 
 from noivu.core.wording import Text
-from noivu.matters.api import FAMILIES, Family
+from noivu.matters.api import FAMILIES, Family, rules_offered
 from noivu.office.forms.matters import MatterCorrectionForm, MatterForm
 from noivu.office.matter_tables import register_of
 from noivu.office.queries.entering import first_words, words_of
@@ -25,7 +25,6 @@ from noivu.work.api import (
     create_task,
     obligation_address,
     register_address,
-    rules_offered,
     whole_of,
 )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
+from noivu.matters.api import rules_offered
 from noivu.office.forms import obligations as forms
 from noivu.office.obligation_tables import RECOMMENDATIONS
 from noivu.office.queries.entering import first_words, words_of
@@ -29,7 +30,6 @@ from noivu.work.api import (
     open_session,
     record_recommendation,
     register_address,
-    rules_offered,
     session_choices,
     session_to_set,
     sessions_with_counts,

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from noivu.core.wording import Text
+from noivu.matters.api import rules_offered
 from noivu.office.forms import obligations as forms
 from noivu.office.obligation_tables import TASKS
 from noivu.office.queries.entering import first_words, words_of
@@ -21,7 +22,6 @@ from noivu.work.api import (
     create_task,
     obligation_address,
     register_address,
-    rules_offered,
     whole_of,
 )
 from noivu.work.constants import Kind

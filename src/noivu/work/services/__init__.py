@@ -19,6 +19,7 @@ from noivu.work.services.receiving import assign_document, assign_documents, rec
 from noivu.work.services.recommendations import (
     RecommendationEntry,
     answer_recommendation,
+    decline,
     record_recommendation,
 )
 from noivu.work.services.replies import Reply, complete_with_reply, require_reply
@@ -60,6 +61,7 @@ __all__ = [
     "correct_obligation",
     "correct_session",
     "create_task",
+    "decline",
     "decline_offer",
     "document_to_undo",
     "extend",

@@ -283,7 +283,12 @@ def follow_request(obligation: Obligation, happened: Happened, actor: Actor, now
     request.save(update_fields=["state", "answered_on", "offered_due_on"])
 
 
-_LETS_LAPSE = frozenset({Happening.COMPLETED, Happening.CANCELLED, Happening.TRANSFERRED})
+_LETS_LAPSE = frozenset(
+    {
+        *(Happening.COMPLETED, Happening.CANCELLED, Happening.TRANSFERRED),
+        *(Happening.PASSED_BACK, Happening.TURNED_DOWN),
+    }
+)
 
 
 def update(obligation: Obligation, changes: Mapping[str, Any]) -> None:

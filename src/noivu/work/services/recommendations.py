@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from noivu.core.actors import Actor
-from noivu.core.refusals import Refusal
+from noivu.core.refusals import Refusal, require_reason
 from noivu.core.secrecy import require_lawful_secrecy
 from noivu.core.text import nfc
 from noivu.core.wording import Text
@@ -83,6 +83,37 @@ def record_recommendation(*, actor: Actor, entry: RecommendationEntry) -> Obliga
     )
     require_usable_session(owed)
     return owed
+
+
+@transaction.atomic
+def decline(
+    *,
+    actor: Actor,
+    obligation: Obligation,
+    on: date,
+    reason: str,
+    symbol: str = "",
+    rule: str = "",
+    passes_back: bool = True,
+) -> Obligation:
+    """Pass back to who sent it what was wrongly addressed, or turn it down. Nobody here owes it any more, and it stays
+    counted as such. `rule`: by when it was to go back, counted from the day it came; kept beside what happened."""
+    require_reason(reason)
+    if not kind_of(obligation.kind).may_be_declined:
+        raise Refusal(
+            what=Text(vi="Loại việc này không trả lại nơi chuyển.", en="This kind is not passed back."),
+            do=Text(vi="Từ chối nhận, để đơn vị giao quyết định.", en="Decline it; who assigned it decides."),
+            code="kind",
+        )
+    due = Due(rule=rule) if rule else None
+    happening = Happening.PASSED_BACK if passes_back else Happening.TURNED_DOWN
+    return happen(
+        actor=actor,
+        obligation=obligation,
+        action="obligation.decline",
+        happened=Happened(happening, on, reason=reason, due=due, due_from=obligation.arises_on, symbol=nfc(symbol)),
+        allowed=(Status.OPEN, Status.SUSPENDED),
+    )
 
 
 @transaction.atomic

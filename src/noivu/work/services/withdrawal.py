@@ -32,6 +32,7 @@ _OF_REQUESTS = frozenset(REQUESTING) - {Happening.EXTENDED}
 _CLOSING = {
     Status.COMPLETED: (Happening.COMPLETED, Happening.CONFIRMED),
     Status.AWAITING: (Happening.COMPLETED,),
+    Status.DECLINED: (Happening.PASSED_BACK, Happening.TURNED_DOWN),
     Status.CANCELLED: (Happening.CANCELLED,),
 }
 

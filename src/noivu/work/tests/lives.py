@@ -27,7 +27,7 @@ HAPPEN = (
     "started", "started", "assigned", "extended", "extended", "due_set", "due_moved", "suspended", "suspended",
     "resumed", "resumed", "completed", "completed", "confirmed", "returned", "refused", "cancelled", "transferred",
     "succeeded", "extension_asked", "extension_offered", "extension_refused", "offer_declined", "request_withdrawn",
-    "request_lapsed",
+    "request_lapsed", "passed_back", "turned_down",
 )  # fmt: skip
 
 DATED = ("extended", "due_set", "due_moved", "extension_asked", "extension_offered")
@@ -88,7 +88,7 @@ def replayed(life: RandomLife, day: date) -> Facts | None:
 
 def _tell(now: dict[str, Any], event: Happened, confirmed: bool) -> None:  # noqa: C901  a list of plain sentences
     what, state = event["what"], now["state"]
-    is_over = state in ("completed", "cancelled")
+    is_over = state in ("completed", "declined", "cancelled")
     moves = what == "due_moved" and state in ("open", "suspended") and now["due"] == event["former"]
     if what == "assigned" and not is_over:
         now["due"] = event["due"] or now["due"]
@@ -110,7 +110,9 @@ def _tell(now: dict[str, Any], event: Happened, confirmed: bool) -> None:  # noq
         now["state"], now["done"] = "completed", event["on"]
     elif what == "returned" and state in ("awaiting", "completed"):
         now["state"], now["stage"], now["done"] = "open", "returned", None
-    elif what == "cancelled" and state != "completed":
+    elif what in ("passed_back", "turned_down") and state in ("open", "suspended"):
+        now["state"] = "declined"
+    elif what == "cancelled" and state not in ("completed", "declined"):
         now["state"] = "cancelled"
     elif what == "transferred" and not is_over:
         now["unit"] = event["unit"]
@@ -171,7 +173,7 @@ def said_in_sql(day: date) -> dict[int, Facts]:
         "overdue": conditions.overdue(day),
         "nearly_due": conditions.in_time(day) & Q(due_on__lte=until),
         "in_time": conditions.in_time(day) & Q(due_on__gt=until),
-        "not_counted": conditions.suspended() | conditions.awaiting() | ~conditions.counted(),
+        "not_counted": conditions.suspended() | conditions.awaiting() | conditions.declined() | ~conditions.counted(),
     }
     said = Case(*(When(q, then=Value(word)) for word, q in words.items()), output_field=CharField())
     rows = ObligationSpan.objects.current().holding_on(day).annotate(timeliness=said).values_list(

@@ -22,4 +22,4 @@ def test_what_the_ledger_says_of_any_past_day_is_what_the_events_tell(sector: Se
         wrong, counted = differences(lives, keys, FIRST + timedelta(days=number))
         assert wrong[:3] == []
         seen |= counted.keys()
-    assert len(seen) == 10, "every pair of state and timeliness there is"
+    assert len(seen) == 11, "every pair of state and timeliness there is"

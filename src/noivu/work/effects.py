@@ -8,7 +8,7 @@ from django.dispatch import receiver
 
 from noivu.core import clock
 from noivu.core.actors import Actor
-from noivu.exchange.api import COMPLETED, IN_PROGRESS, Progress, ProgressSource, declare_progress
+from noivu.exchange.api import ASSIGNED, COMPLETED, IN_PROGRESS, Progress, ProgressSource, declare_progress
 from noivu.law.api import CountingChange, Followed, counting_changed
 from noivu.records.api import IncomingDocument, OutgoingDocument, incoming_changed, outgoing_changed
 from noivu.units.api import declare_effects
@@ -39,8 +39,9 @@ def progress_of_reply(document: IncomingDocument) -> Progress | None:
     since = max((event.superseded_at or event.recorded_at for event in events), default=document.recorded_at)
     if state is not None and state.status is Status.COMPLETED:
         return Progress(COMPLETED, since)
-    begun = state is not None and (state.status is Status.AWAITING or state.stage in _BEGUN)
-    return Progress(IN_PROGRESS, since) if begun else None
+    if state is not None and (state.status is Status.AWAITING or state.stage in _BEGUN):
+        return Progress(IN_PROGRESS, since)
+    return Progress(ASSIGNED, since) if owed.assigned_unit_id or owed.assigned_to else None
 
 
 _BEGUN = frozenset({Stage.IN_PROGRESS, Stage.RETURNED})

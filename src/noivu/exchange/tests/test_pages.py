@@ -7,13 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from noivu.accounts.testing import Cast, sign_in
+from noivu.accounts.testing import Cast, a_person, sign_in
 from noivu.accounts.testing_pages import PageTests
+from noivu.core.access import OFFICER
 from noivu.core.actors import SYSTEM
 from noivu.exchange.reading import read_message
 from noivu.exchange.services import export_message, export_status
 from noivu.exchange.testing import HERE, THERE, Exchange, exchanged
-from noivu.records.api import MessageFile, OutgoingDocument, recall_document, send_document
+from noivu.records.api import MessageFile, OutgoingDocument, correct_document, recall_document, send_document
 from noivu.records.testing import goes_out
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,19 @@ def test_what_goes_with_a_sending_is_typed_with_it(cast: Cast, client: Client) -
     sending = letter.dispatches.get()
     assert (sending.due_on, sending.page_amount) == (date(2024, 11, 1), 3)
     assert "thời hạn 01/11/2024, 3 trang" in client.get(f"/documents/out/{letter.pk}/").content.decode()
+
+
+def test_a_message_of_what_is_restricted_is_listed_to_nobody_else(cast: Cast, client: Client) -> None:
+    between = exchanged(cast.an.unit, cast.binh.unit, DAY, NEXT)
+    request, address = recall(between), f"/documents/in/{between.copy.pk}/"
+    above = sign_in(client, a_person("kim", "Lý Kim", cast.em.unit, OFFICER))
+    everywhere = "/documents/messages/?unit=BNV&cut=all"
+    assert address in above.get(everywhere).content.decode()
+    correct_document(actor=SYSTEM, document=between.copy, changes={"secrecy": "restricted"})
+    assert address not in above.get(everywhere).content.decode()
+    assert above.get(f"/documents/messages/in/{between.copy.pk}/status/").status_code == 404
+    assert above.get(f"/documents/messages/{request.pk}/answer/").status_code == 404
+    assert address in sign_in(client, cast.binh).get("/documents/messages/?unit=VP-BNV").content.decode()
 
 
 def test_others_do_not_learn_that_there_is_a_message(between: Exchange, cast: Cast, client: Client) -> None:

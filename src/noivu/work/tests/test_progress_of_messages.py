@@ -7,7 +7,7 @@ import pytest
 from noivu.core.actors import SYSTEM
 from noivu.exchange.testing import Exchange, exchanged
 from noivu.units.testing import small_sector
-from noivu.work.api import Reply, complete_with_reply, require_reply, start, withdraw
+from noivu.work.api import Assignee, Reply, assign, complete_with_reply, refuse, require_reply, start, withdraw
 from noivu.work.effects import progress_of_reply
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,22 @@ def test_a_reply_that_is_owed_tells_how_far_it_has_come(between: Exchange) -> No
     assert status(between) == "06"
     assert between.heard(between.told())
     assert between.stands == ("received", "")
+
+
+def test_a_reply_that_was_given_to_somebody_is_told_as_assigned(between: Exchange) -> None:
+    owed = require_reply(actor=SYSTEM, document=between.copy)
+    assign(actor=SYSTEM, obligation=owed, to=Assignee(between.receiver.pk, "Trần Khánh An"), on=NEXT)
+    assert status(between) == "04"
+
+
+def test_a_reply_that_was_refused_is_not_in_progress(between: Exchange) -> None:
+    owed = require_reply(actor=SYSTEM, document=between.copy)
+    owed = assign(actor=SYSTEM, obligation=owed, to=Assignee(between.receiver.pk, "Trần Khánh An"), on=NEXT)
+    owed = start(actor=SYSTEM, obligation=owed, on=NEXT)
+    assert between.heard(between.told())
+    refuse(actor=SYSTEM, obligation=owed, on=NEXT, reason="Không thuộc thẩm quyền")
+    assert status(between) == "04"
+    assert between.heard(between.told())
 
 
 def test_a_completion_taken_back_is_told_as_newer_than_it(between: Exchange) -> None:

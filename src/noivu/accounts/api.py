@@ -43,6 +43,7 @@ from noivu.accounts.services import (
     grant_role,
     set_substitute,
 )
+from noivu.accounts.standing_in import Substitute, substitutes_on
 
 __all__ = [
     "Carried",
@@ -51,6 +52,7 @@ __all__ = [
     "OpenWork",
     "SignedInActor",
     "StandIn",
+    "Substitute",
     "Successor",
     "User",
     "active_users",
@@ -73,6 +75,7 @@ __all__ = [
     "heads_by_unit",
     "is_topmost",
     "set_substitute",
+    "substitutes_on",
     "user_id_of",
     "user_named",
     "written_account",

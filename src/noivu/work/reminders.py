@@ -2,7 +2,7 @@
 
 The officer is told first; once it is overdue also the head of the unit that handles it, then that of the unit that
 owes it, then that of its superior. Who has no officer by account is looked after by the head, and a unit without a head
-by the nearest one above that has one.
+by the nearest one above that has one. Who stands in for an absent officer is told beside the officer, and for whom.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import islice
 from typing import Any
 
-from noivu.accounts.api import active_users, heads_by_unit
+from noivu.accounts.api import Substitute, active_users, heads_by_unit, substitutes_on
 from noivu.core.dates import format_day
 from noivu.core.secrecy import Secrecy
 from noivu.core.wording import Text
@@ -26,6 +26,8 @@ from noivu.work.models import ObligationSpan
 from noivu.work.queries.standing import Day
 
 _AT_ONCE = 2_000
+_NAME = 120
+"""As much of a name as a notice has room for."""
 
 
 class Step(IntEnum):
@@ -50,6 +52,7 @@ _OVERDUE = Text(
     vi="{kind} {code}: quá hạn {n} ngày, hạn {day}",
     en="{kind} {code}: overdue by {n} day, due on {day}||{kind} {code}: overdue by {n} days, due on {day}",
 )
+_INSTEAD = Text(vi="{said} (thay {absent})", en="{said} (for {absent})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,17 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Who answers for a unit on a day: its heads, or those of the nearest unit above that has any."""
+    """Who answers for a unit on a day: its heads, or those of the nearest unit above that has any; and who stands in
+    for an absent officer."""
 
     units: Tree
     heads: Mapping[int, Sequence[int]]
     heirs: Mapping[int, int]
+    substitutes: Mapping[str, Substitute]
 
     @classmethod
     def on(cls, day: date) -> "Chain":
-        return cls(tree(day), heads_by_unit(day), heirs_on(day))
+        return cls(tree(day), heads_by_unit(day), heirs_on(day), substitutes_on(day))
 
     def heads_of(self, unit_id: int | None) -> Sequence[int]:
         """The heads of a unit (of the one that came after it), else of the nearest above that has any."""
@@ -96,8 +101,9 @@ class Chain:
         """The same, of those above the unit alone."""
         return next((self.heads[above] for above in islice(self._climb(unit_id), 1, None) if above in self.heads), ())
 
-    def told(self, step: Step, officer: int | None, handler: int, owing: int) -> list[int]:
-        """Who is told at a step, each once: the officer, and as many above as the step says."""
+    def told(self, step: Step, account: str, officer: int | None, handler: int, owing: int) -> dict[int, str]:
+        """Who is told at a step, each once: the officer, as many above as the step says, and who stands in for the
+        account of the officer, with the name of the absent."""
         people = [officer] if officer is not None else list(self.heads_of(handler))
         further = (
             (Step.FIRST, self.heads_of(handler)),
@@ -107,7 +113,10 @@ class Chain:
         for at, heads in further:
             if step >= at:
                 people += heads
-        return list(dict.fromkeys(people))
+        told = dict.fromkeys(people, "")
+        if (instead := self.substitutes.get(account)) is not None:
+            told[instead.user_id] = instead.absent
+        return told
 
     def _climb(self, unit_id: int | None) -> Iterator[int]:
         node = self.units.node(self.heirs.get(unit_id, unit_id)) if unit_id is not None else None
@@ -151,12 +160,13 @@ def _pressing(day: date, steps: Steps) -> Any:
 
 def _of(row: Mapping[str, Any], step: Step, day: date, chain: Chain, officers: Mapping[str, int]) -> Iterator[Reminder]:
     handler = row["obligation__assigned_unit_id"] or row["unit_id"]
-    officer = officers.get(row["obligation__assigned_officer"])
+    account = row["obligation__assigned_officer"]
     key = f"work:{row['obligation_id']}:{row['due_on'].isoformat()}:{step.code}"
     url = obligation_address(row["kind"], row["obligation_id"], row["obligation__document_id"])
     said = _said(row, step, day)
-    for user_id in chain.told(step, officer, handler, row["unit_id"]):
-        yield Reminder(user_id, key, step.code, said, url)
+    for user_id, absent in chain.told(step, account, officers.get(account), handler, row["unit_id"]).items():
+        words = _INSTEAD.format(said=said, absent=absent[:_NAME]) if absent else said
+        yield Reminder(user_id, key, step.code, words, url)
 
 
 def _said(row: Mapping[str, Any], step: Step, day: date) -> Text:

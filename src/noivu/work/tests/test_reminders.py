@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from noivu.accounts.api import actor_id
+from noivu.accounts.api import actor_id, end_substitution, set_substitute
+from noivu.accounts.models import Substitution
 from noivu.accounts.testing import Cast, Person, a_person
 from noivu.core import clock
 from noivu.core.access import HEAD, OFFICER
@@ -90,6 +91,65 @@ def test_an_officer_who_left_is_told_no_more(cast: Cast, people: dict[str, Perso
     owed_by_the_office(cast, people)
     type(people["mai"].user).objects.filter(pk=people["mai"].user.pk).update(is_active=False)
     assert told_on(DUE, people) == {"chi": "due"}
+
+
+@pytest.fixture
+def thu(cast: Cast, people: dict[str, Person]) -> Person:
+    """A colleague of Mai."""
+    people["thu"] = a_person("thu", "Phạm Hà Thu", cast.chi.unit, OFFICER)
+    return people["thu"]
+
+
+def stands_in(substitute: Person, absent: Person, *, until: date) -> Substitution:
+    return set_substitute(
+        actor=absent.actor, absent=absent.user, substitute=substitute.user, starts_on=DUE, ends_on=until
+    )
+
+
+def test_who_stands_in_is_told_for_whom_beside_the_absent_who_loses_nothing(
+    cast: Cast, people: dict[str, Person], thu: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owed_by_the_office(cast, people)
+    monkeypatch.setattr(clock, "today", lambda: DUE)
+    held = stands_in(thu, people["mai"], until=date(2024, 10, 13))
+    assert told_on(date(2024, 10, 9), people) == {"mai": "nearly"}
+    assert told_on(DUE, people) == {"mai": "due", "thu": "due"}
+    said = {one.user_id: one.said for one in reminders.reminders(DUE)}
+    assert said[people["mai"].user.pk].vi.endswith("đến hạn 10/10/2024")
+    assert said[thu.user.pk].vi.endswith("đến hạn 10/10/2024 (thay Lê Thị Mai)")
+    assert said[thu.user.pk].en.endswith("due on 10/10/2024 (for Lê Thị Mai)")
+    assert told_on(date(2024, 10, 12), people) == {"mai": "first", "chi": "first", "thu": "first"}
+    assert told_on(date(2024, 10, 13), people) == {"mai": "second", "chi": "second", "lan": "second"}
+    end_substitution(actor=people["mai"].actor, substitution=held)
+    assert told_on(DUE, people) == {"mai": "due"}
+
+
+def test_a_head_who_stands_in_is_told_once(
+    cast: Cast, people: dict[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owed_by_the_office(cast, people)
+    monkeypatch.setattr(clock, "today", lambda: DUE)
+    stands_in(people["chi"], people["mai"], until=date(2024, 10, 31))
+    assert told_on(DUE, people) == {"mai": "due", "chi": "due"}
+    assert told_on(date(2024, 10, 17), people) == TABLE[-2][1]
+    said = [one.said.vi for one in reminders.reminders(date(2024, 10, 17)) if one.user_id == people["chi"].user.pk]
+    assert ["(thay Lê Thị Mai)" in words for words in said] == [True]
+
+
+def test_who_has_no_account_in_use_stands_in_for_nobody_and_an_absence_begun_later_is_told_what_stands(
+    cast: Cast, people: dict[str, Person], thu: Person, monkeypatch: pytest.MonkeyPatch, settings
+) -> None:
+    owed_by_the_office(cast, people)
+    settings.NOIVU_TODAY = None
+    monkeypatch.setattr(clock, "today", lambda: DUE)
+    assert make_notices() == 1
+    stands_in(thu, people["mai"], until=date(2024, 10, 11))
+    assert [make_notices(), make_notices()] == [1, 0]
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 10, 11))
+    assert make_notices() == 2
+    assert Notice.objects.filter(user=people["mai"].user).count() == 2
+    type(thu.user).objects.filter(pk=thu.user.pk).update(is_active=False)
+    assert told_on(DUE, people) == {"mai": "due"}
 
 
 def test_what_is_done_or_suspended_or_without_a_day_is_not_told(cast: Cast, people: dict[str, Person]) -> None:

@@ -17,6 +17,8 @@ HISTORY = {
     "records.IncomingDocument.assigned_unit": "who handled a document; what is still owed for it follows as obligation",
     "records.MessageFile.unit": "into whose register a file came, so that it is taken once",
     "records.OffNetworkDeclaration.unit": "declares a past month of the register, which stays",
+    "opinions.OpinionRequest.asking_unit": "who asked, and for whom it counts; the successor reaches the text",
+    "opinions.OpinionRequest.unit": "who was asked; the successor reaches it and answers",
     "work.Cooperation.unit": "who helps owes nothing; the successor reaches it, and pages name both",
     "work.Obligation.assigner_unit": "who assigned it decides on it; the successor reaches it",
     "work.Obligation.first_unit": "where it began, and within which its code is unique",

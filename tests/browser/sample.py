@@ -251,13 +251,27 @@ def _documents() -> dict[str, object]:
         "document_out": OutgoingDocument.objects.current().order_by("-pk")[0].pk,
         "task": Obligation.objects.filter(kind="task").order_by("-pk")[0].pk,
         "recommendation": Obligation.objects.filter(kind="recommendation").order_by("-pk")[0].pk,
-        "legal_text": Obligation.objects.filter(kind="legal_text").order_by("-pk")[0].pk,
+        **_opinions(Obligation.objects.filter(kind="legal_text").order_by("-pk")[0]),
         "step": Obligation.objects.filter(kind="step").order_by("-pk")[0].pk,
         "question": Obligation.objects.filter(kind="question").order_by("-pk")[0].pk,
         "session": Session.objects.get(code="QH15-7").pk,
         "file": file.pk,
         "declaration": declared.pk,
     }
+
+
+def _opinions(text: Any) -> dict[str, object]:
+    """A legal text about which three agencies were asked: one said something, two did not."""
+    from noivu.core.actors import SYSTEM
+    from noivu.opinions.api import Answer, Answered, answer_opinion
+    from noivu.opinions.testing import asked
+
+    day = text.arises_on
+    agencies = ("Bộ Tài chính", "VP-BNV", "Bộ Tư pháp")
+    given, waiting, _ = asked(text, *agencies, sent_on=day, due_on=TODAY, letter_symbol="120/BNV-PC")
+    answered = Answered(Answer.COMMENTS, day, "Bổ sung đánh giá tác động của thủ tục hành chính.", "88/BTC-PC")
+    answer_opinion(actor=SYSTEM, request=given, answered=answered)
+    return {"legal_text": text.pk, "opinion": waiting.pk, "opinion_given": given.pk}
 
 
 def _messages() -> dict[str, object]:

@@ -32,6 +32,7 @@ from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, ENTERED, LEGAL_TE
 from noivu.matters.imports.giving import ASSIGNER_UNIT
 from noivu.matters.load import MOST_OFFICERS, Load, Loaded, Part, load_of, rows_of
 from noivu.matters.models import LegalStep, LegalText
+from noivu.matters.programme import legal_text_for
 from noivu.matters.rules import first_due, rules_offered, rules_to_pass_back
 from noivu.matters.services import Advance, advance, stages_after, step_back, steps_of
 
@@ -58,6 +59,7 @@ __all__ = [
     "advance",
     "first_due",
     "hand_over_address",
+    "legal_text_for",
     "load_of",
     "next_code",
     "rows_of",

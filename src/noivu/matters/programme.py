@@ -60,6 +60,7 @@ class Programme:
 
     texts: Sequence[ProgrammeText]
     more: bool
+    day: date
 
     @property
     def stages(self) -> list[StageRow]:
@@ -99,7 +100,7 @@ def programme_of(here: Standpoint) -> Programme:
     rows = rows.select_related("obligation__legal_text", "obligation__session")
     found = list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[: MOST + 1])
     day = Day(reading.as_of)
-    return Programme([_text(here, span, day) for span in found[:MOST]], more=len(found) > MOST)
+    return Programme([_text(here, span, day) for span in found[:MOST]], len(found) > MOST, reading.as_of)
 
 
 def _text(here: Standpoint, span: ObligationSpan, day: Day) -> ProgrammeText:

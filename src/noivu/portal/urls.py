@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("noivu.records.urls")),
     path("", include("noivu.desk.urls")),
     path("", include("noivu.office.urls")),
+    path("", include("noivu.opinions.urls")),
     path("", include("noivu.matters.urls")),
     path("ui/", include("noivu.ui.urls")),
 ]

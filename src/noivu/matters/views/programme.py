@@ -16,6 +16,7 @@ from noivu.matters.programme import StageRow, programme_of
 from noivu.matters.views.texts import new_address
 from noivu.ui.guards import guarded
 from noivu.ui.page import AsOf, Crumb
+from noivu.ui.panels import panels_of
 
 
 @require_GET
@@ -46,6 +47,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "new_href": new_address(here.unit.code) if access.may(here.actor, "work.assign", OfUnit(here.unit.id)) else "",
         "register_href": f"/legal-texts/{place(period=str(here.period.range().starts_on.year))}",
         "as_of": AsOf(day=line.day, range=line.range, read_at=line.read_at, counted=Text(vi="Kỳ", en="Period")),
+        "panels": panels_of("matters.programme", request, board),
         "crumbs": [Crumb(both(node.name)) for node in here.units.path(here.unit.id)],
     }
     return render(request, "matters/programme.html", context)

@@ -15,6 +15,7 @@ from noivu.office.queries.acting import obligation_for, standing_of
 from noivu.office.queries.seen import standing_seen
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import Crumb
+from noivu.ui.panels import panels_of
 from noivu.ui.toasts import toast
 from noivu.work.api import Obligation, kind_of, obligation_address, register_address
 
@@ -46,6 +47,7 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
         "obligation": obligation,
         "standing": standing,
         "cancel_href": back,
+        "panels": panels_of(f"office.act.{code}", request, obligation),
         "crumbs": [Crumb(kind.plural, register_address(obligation.kind)), Crumb(wanted.label)],
     }
     return render(request, "office/obligation/act.html", context, status=422 if form.errors else 200)

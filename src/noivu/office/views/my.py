@@ -11,6 +11,7 @@ from noivu.office.queries.mine import INSTEAD, MINE, OF_UNIT, TO_CONFIRM, absent
 from noivu.office.views.registers import path_of
 from noivu.ui.guards import guarded, signed_in_actor
 from noivu.ui.page import AsOf
+from noivu.ui.panels import panels_of
 from noivu.ui.tables import Empty
 
 _NOTHING = Text(vi="Không có việc nào đang chờ", en="Nothing waits for you")
@@ -56,6 +57,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "register": register.shown(request, state, mine.page, counts=mine.counts, empty=empty[state.cut]),
         "as_of": AsOf(day=mine.day.on),
+        "panels": panels_of("office.my", request, actor),
     }
     return render(request, "office/my.html", context)
 

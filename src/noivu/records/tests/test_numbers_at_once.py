@@ -15,7 +15,8 @@ from noivu.units.testing import small_sector
 EACH = 12
 IN = "SELECT arrival_number FROM records_incomingdocument ORDER BY 1"
 OUT = "SELECT number FROM records_outgoingdocument ORDER BY 1"
-LAST = "SELECT last_number FROM records_registerbook ORDER BY direction"
+COPIES = "SELECT number FROM records_documentcopy ORDER BY 1"
+LAST = "SELECT last_number FROM records_registerbook ORDER BY direction, series"
 
 
 def address_for_others(directory: Path) -> str:
@@ -51,4 +52,5 @@ def test_writers_at_once_neither_repeat_nor_skip_a_number(tmp_path: Path) -> Non
     assert ends == [0, 0, -signal.SIGKILL, -signal.SIGKILL]
     assert read(tmp_path, OUT) == list(range(1, 4 * EACH + 1))
     assert read(tmp_path, IN) == list(range(1, 4 * EACH - 1))
-    assert read(tmp_path, LAST) == [4 * EACH - 2, 4 * EACH]
+    assert read(tmp_path, COPIES) == list(range(1, 4 * EACH + 1))
+    assert read(tmp_path, LAST) == [4 * EACH - 2, 4 * EACH, 4 * EACH]

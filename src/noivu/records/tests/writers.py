@@ -2,8 +2,8 @@
 
     python -m noivu.records.tests.writers UNIT DOCUMENTS [POINT]
 
-Registers so many documents in and out. With a POINT (a name that the verb calls after it has taken a number) the
-process gets SIGKILL there, at its last document.
+Registers so many documents in and out, and a copy of each that goes out. With a POINT (a name that the verb calls after
+it has taken a number) the process gets SIGKILL there, at its last document.
 """
 
 import os
@@ -15,7 +15,10 @@ import django
 
 django.setup()
 
+from noivu.core.actors import SYSTEM
+from noivu.records.constants import CopyKind
 from noivu.records.services import incoming
+from noivu.records.services.papers import CopyEntry, register_copy
 from noivu.records.testing import arrives, goes_out
 from noivu.units.api import Unit
 
@@ -30,7 +33,8 @@ def die(*given: object, **named: object) -> None:
 def main(unit_id: str, documents: str, point: str = "") -> None:
     unit = Unit.objects.get(pk=unit_id)
     for number in range(int(documents)):
-        goes_out(unit, DAY)
+        letter = goes_out(unit, DAY)
+        register_copy(actor=SYSTEM, source=letter, entry=CopyEntry(CopyKind.CERTIFIED, DAY, "BNV"))
         if point and number + 1 == int(documents):
             setattr(incoming, point, die)
         arrives(unit, DAY)

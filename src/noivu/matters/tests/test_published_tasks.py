@@ -82,6 +82,8 @@ def test_the_published_counts_are_the_figures_and_balance(name: str, sector: Sec
     for whole in ("assigned", "completed", "fell_due"):
         assert answer.values[f"tasks.{whole}"] == case[whole]
     assert sum(case.get(state, 0) for state in STATES) == case["assigned"]
+    not_completed = answer.values["tasks.assigned"] - answer.values["tasks.completed"]
+    assert case.get("not_completed", not_completed) == not_completed == sum(case.get(s, 0) for s in STATES[2:])
     held = {identity.code: not identity.gap for identity in answer.identities}
     assert held == {"tasks.state": True, "tasks.completion": True, "tasks.fell_due": True}
 

@@ -26,6 +26,7 @@ from noivu.records.api import (
 )
 from noivu.units.api import tree
 
+_RECALLED = (DispatchState.RECALL_ASKED.value, DispatchState.RECALLED.value)
 _PARTING = re.compile(r"[;\n]+")
 
 
@@ -49,6 +50,13 @@ def export_message(
     message = _letter(actor, dispatch, organ_id)
     if business_type == RECALL:
         return write_message(_recall(message, dispatch))
+    if dispatch.state in _RECALLED:
+        said = dispatch.state_label
+        raise _refused(
+            f"Lần gửi này: {said.vi}. Chỉ ghi được tệp thu hồi.",
+            f"This sending: {said.en}. Only its recall is written.",
+            "kind",
+        )
     if business_type in {UPDATE, REPLACE}:
         require_reason(reason)
         message = replace(message, business_type=business_type, business_reason=reason.strip())

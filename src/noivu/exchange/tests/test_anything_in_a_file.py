@@ -53,7 +53,7 @@ def test_words_that_are_changed_are_taken_in_or_refused_and_then_nothing_is_writ
         (sector.office.pk, between.told("03")),
     }
 
-    @settings(max_examples=120)
+    @settings(max_examples=60)
     @given(st.sampled_from(sorted(files)), st.lists(st.tuples(st.sampled_from(TAGS), ODD), min_size=1, max_size=3))
     def check(file: tuple[int, bytes], changes: list[tuple[str, str]]) -> None:
         unit_id, content = file

@@ -87,6 +87,13 @@ def test_the_answer_of_an_organisation_without_message_files_is_recorded_by_hand
     assert between.stands == ("recalled", "Sai nội dung")
 
 
+def test_what_was_recalled_goes_out_no_more(between: Exchange) -> None:
+    recall_document(actor=SYSTEM, document=between.sending.document, reason="Sai nội dung")
+    for business_type in (0, 2):
+        with pytest.raises(Refusal, match="Chỉ ghi được tệp thu hồi"):
+            between.letter(business_type=business_type, reason="Sửa")
+
+
 def test_what_has_no_code_is_recalled_at_once(between: Exchange) -> None:
     letter = between.sending.document
     paper = send_document(actor=SYSTEM, document=letter, to_name="Nơi nhận giấy")

@@ -1,5 +1,7 @@
 """The figures of opinions: asked in a period, and how each stands on the day of reading."""
 
+from django.db.models import Q
+
 from noivu.core.indicators import BaseSet, Breakdown, Identity, Indicator, Rate, Reading, RecordLine, Rows, Source
 from noivu.core.wording import Text
 from noivu.figures.api import declare
@@ -15,7 +17,10 @@ _BASE = "opinions.asked"
 def asked(reading: Reading) -> Rows:
     """Requests sent in the period by the day of reading, without those about a text entered by mistake."""
     rows = OpinionRequest.objects.known_at(reading.known_at).sent_in(reading.range, by=reading.as_of)
-    return rows.filter(obligation__removed_at__isnull=True)
+    standing = Q(obligation__removed_at__isnull=True)
+    if reading.known_at is not None:
+        standing |= Q(obligation__removed_at__gt=reading.known_at)
+    return rows.filter(standing)
 
 
 def describe(request: OpinionRequest) -> RecordLine:

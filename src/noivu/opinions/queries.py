@@ -8,6 +8,7 @@ from datetime import date
 from django.http import Http404
 
 from noivu.core import access
+from noivu.core.access import OfUnit
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.text import fold, nfc
@@ -19,9 +20,11 @@ from noivu.opinions.models import OpinionRequest
 from noivu.opinions.policies import may_answer
 from noivu.records.api import IncomingDocument, OutgoingDocument, document_address, symbol_key
 from noivu.records.constants import Direction
-from noivu.units.api import Tree, find_node, tree
+from noivu.units.api import Tree, find_node, heirs_on, tree
 from noivu.work.api import Obligation
 
+_MOST = 100
+"""Opinions that a day shows: those due first."""
 _OPEN = frozenset({Standing.WAITING, Standing.OVERDUE})
 
 
@@ -138,10 +141,14 @@ def awaited_of(ids: Collection[int], day: date) -> list[Awaited]:
 
 
 def owed_by(actor: Actor, day: date) -> list[ShownOpinion]:
-    """The opinions that the units on which the actor works still owe. One query."""
-    units = access.units(actor, "work.do")
-    rows = OpinionRequest.objects.waiting_for(units, day).select_related("obligation") if units else ()
-    return [ShownOpinion(one, one.standing_on(day), True, title_for(actor, one.obligation)) for one in rows]
+    """The opinions that the actor's unit still owes, and those asked of units that ended and left it theirs; for who
+    works there. One query."""
+    home = tree(day).by_code.get(actor.unit_code)
+    if home is None or not access.may(actor, "work.do", OfUnit(home.id)):
+        return []
+    own = {home.id, *(unit for unit, heir in heirs_on(day).items() if heir == home.id)}
+    rows = OpinionRequest.objects.waiting_for(own, day).select_related("obligation")
+    return [ShownOpinion(one, one.standing_on(day), True, title_for(actor, one.obligation)) for one in rows[:_MOST]]
 
 
 def request_for(actor: Actor, request_id: int, *, working: bool) -> OpinionRequest:

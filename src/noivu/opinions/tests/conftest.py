@@ -25,9 +25,7 @@ def text(sector: Sector) -> Obligation:
     return a_decision(sector.home_affairs_nghe_an.pk)
 
 
-def a_decision(lead_unit_id: int, code: str = "QĐ-01") -> Obligation:
+def a_decision(lead_unit_id: int, code: str = "QĐ-01", on: date = date(2026, 5, 4)) -> Obligation:
     facts = LegalFacts("Quyết định", "Ủy ban nhân dân tỉnh Nghệ An", "Ủy ban nhân dân tỉnh Nghệ An")
-    entry = LegalEntry(
-        code, "Quy định phân cấp quản lý", lead_unit_id, date(2026, 5, 4), facts, Due(on=date(2026, 9, 30))
-    )
+    entry = LegalEntry(code, "Quy định phân cấp quản lý", lead_unit_id, on, facts, Due(on=date(2026, 9, 30)))
     return enter_legal_text(actor=SYSTEM, entry=entry)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from noivu.core.refusals import Refusal
 from noivu.law.api import deadline, parameter
 from noivu.opinions.constants import MANDATORY
 
@@ -29,3 +30,9 @@ def test_four_agencies_must_be_asked_about_a_decision_of_a_province() -> None:
     assert str(found.value).split("; ") == ["Sở Tài chính", "Sở Nội vụ", "Sở Tư pháp", "Sở Khoa học và Công nghệ"]
     assert (found.instrument, found.mark) == ("187/2025/NĐ-CP", "read")
     assert "chưa đối chiếu" in found.note  # what the Department of Home Affairs looks at is known from memory
+
+
+@pytest.mark.django_db
+def test_for_how_long_a_draft_is_appraised_today_is_not_known_and_is_not_guessed() -> None:
+    with pytest.raises(Refusal):
+        deadline(date(2025, 9, 1), rule="law_2015_appraisal_shortest")

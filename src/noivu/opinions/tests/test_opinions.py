@@ -262,3 +262,18 @@ def test_on_any_day_rows_and_figures_tell_the_same(sector: Sector, text: Obligat
     codes = {one: f"opinions.{name}" for one, name in parts.items()}
     [answer] = ask([Question(sector.nghe_an.pk, JUNE, as_of=on, indicators=tuple(codes.values()))])
     assert {one: answer.values[code] for one, code in codes.items()} == {one: standing.count(one) for one in parts}
+
+
+def test_figures_of_an_earlier_instant_are_those_the_register_told_then(sector: Sector, text: Obligation) -> None:
+    [one] = asked(text, "Bộ Tài chính", sent_on=june(1), rule="ministry_opinion")
+    before = clock.now()
+    answers(one, june(3))
+    answered = clock.now()
+    take_back(actor=SYSTEM, request=one, reason="Ghi nhầm")
+    take_back(actor=SYSTEM, request=one, reason="Chưa gửi")
+    codes = ("opinions.asked", "opinions.answered_in_time", "opinions.silent")
+    told = [
+        ask([Question(sector.nghe_an.pk, JUNE, known_at=instant, indicators=codes)])[0].values
+        for instant in (before, answered, None)
+    ]
+    assert [[values[code] for code in codes] for values in told] == [[1, 0, 1], [1, 1, 0], [0, 0, 0]]

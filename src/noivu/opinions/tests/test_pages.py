@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from noivu.accounts.testing import Cast, sign_in
+from noivu.accounts.testing import Cast, a_person, sign_in
 from noivu.opinions.api import requests_of
 from noivu.opinions.testing import asked
+from noivu.opinions.tests.conftest import a_decision
+from noivu.units.testing import Sector
 from noivu.work.api import Obligation
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +149,22 @@ def test_a_restricted_text_is_told_by_its_code_to_a_unit_that_was_asked(
         body: Any = read(binh, page)
         assert text.code in body
         assert text.title not in body
+
+
+def test_the_day_of_who_leads_many_units_names_what_the_own_unit_owes(cast: Cast, text: Obligation) -> None:
+    asked(text, "VP-BNV", sent_on=june(22), due_on=june(30))
+    em = sign_in(Client(), cast.em)  # steward of the whole ministry
+    assert "Ý kiến phải trả lời" not in read(em, "/my/")
+    [ours] = asked(text, "BNV", sent_on=june(22), due_on=june(30))
+    assert f"/opinions/{ours.pk}/answer/" in read(em, "/my/")
+
+
+def test_what_was_asked_of_a_unit_that_ended_is_in_the_day_of_its_successor(sector: Sector) -> None:
+    text = a_decision(sector.home_affairs_nghe_an.pk, "QĐ-02", date(2025, 5, 5))
+    [left] = asked(text, "Sở Nội vụ tỉnh Nam Định", sent_on=date(2025, 6, 20), due_on=date(2025, 7, 10))
+    assert left.unit == sector.old_home_affairs_nam_dinh
+    lan = a_person("lan", "Đỗ Thị Lan", sector.new_home_affairs_ninh_binh, "officer")
+    page = f"/opinions/{left.pk}/answer/"
+    its = sign_in(Client(), lan)
+    assert page in read(its, "/my/")
+    assert its.post(page, {"answer": "agrees", "on": "30/06/2026", "words": "", "symbol": ""}).status_code == 302

@@ -2,8 +2,9 @@
 
 Each one that moves gets one event of today, which keeps the date it had; nothing closed moves. A due date is counted
 again from what people recorded, never from an earlier recounting: a day given off and taken back moves it there and
-back. A suspension keeps the number of days that it gave. Dates entered by hand stay, and so do those of a rule that has
-no value any more: they are told as kept.
+back. What counts back from a day, such as the opening of a session, moves earlier by a holiday before that day, also
+where the holiday lies after the due date. A suspension keeps the number of days that it gave. Dates entered by hand
+stay, and so do those of a rule that has no value any more: they are told as kept.
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from noivu.audit.api import record_bulk
 from noivu.core import access, clock
@@ -195,11 +196,7 @@ def standing() -> QuerySet[ObligationSpan]:
 
 def _recount(change: CountingChange, row: Recount | None, progress: Progress) -> Recounted:
     done, today, now = Recounted(), clock.today(), row.recorded_at if row else clock.now()
-    rows = standing()
-    if change.days:
-        rows = rows.filter(due_on__gte=min(change.days))
-    ids = list(rows.order_by("obligation_id").values_list("obligation_id", flat=True))
-    chunks = list(in_chunks(ids, _CHUNK))
+    chunks = list(in_chunks(_within_reach_of(change), _CHUNK))
     with one_law():
         counting = _Counting(change)
         for some in progress(advancing(chunks), len(chunks)):
@@ -214,6 +211,22 @@ def _recount(change: CountingChange, row: Recount | None, progress: Progress) ->
                 _write(moves, row, counting)
                 _lay_out(moves, lying, now)
     return done
+
+
+def _within_reach_of(change: CountingChange) -> list[int]:
+    """What the change may concern: where days changed, what is not due before the first of them, or is counted back
+    from a day that is not before it."""
+    rows = standing().order_by()
+    if not change.days:
+        return sorted(rows.values_list("obligation_id", flat=True))
+    first = min(change.days)
+    counted = ObligationEvent.objects.current().filter(
+        obligation=OuterRef("obligation"), happening__in=_SETTING, counted_from__gte=first
+    )
+    back = rows.filter(Exists(counted), due_on__lt=first)
+    return sorted(
+        pk for some in (rows.filter(due_on__gte=first), back) for pk in some.values_list("obligation_id", flat=True)
+    )
 
 
 def _hold(ids: Sequence[int]) -> None:

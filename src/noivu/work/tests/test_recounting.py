@@ -205,6 +205,118 @@ def test_foreseeing_changes_nothing(sector: Sector) -> None:
     assert due_of(task) == date(2026, 3, 9)
 
 
+# Counted back from a session on Monday 20 April, by hand: 17 to 13 April are days 1 to 5, 10 to 6 April 6 to 10,
+# 3 April to 30 March 11 to 15, 27 to 23 March 16 to 20.
+
+SESSION, BEFORE_SESSION = date(2026, 4, 20), "recommendation_report_national_assembly"
+BACK = Due(rule=BEFORE_SESSION, start=SESSION)
+FRIDAY, COUNTED = date(2026, 3, 20), date(2026, 3, 23)
+
+
+@pytest.mark.parametrize(
+    ("changed", "works", "after"),
+    [
+        (date(2026, 4, 8), False, FRIDAY),  # in the span, after the due date
+        (date(2026, 4, 17), False, FRIDAY),  # its first day
+        (COUNTED, False, FRIDAY),  # its last
+        (date(2026, 4, 11), True, date(2026, 3, 24)),  # a Saturday that is worked
+        (SESSION, False, COUNTED),  # the session itself does not count
+        (date(2026, 4, 21), False, COUNTED),
+        (FRIDAY, False, COUNTED),
+    ],
+)
+def test_what_counts_back_moves_earlier_by_a_holiday_before_the_session(
+    sector: Sector, changed: date, works: bool, after: date
+) -> None:
+    report = owed(sector.ministry, BACK)
+    assert due_of(report) == COUNTED
+    before = laid([report.pk])
+
+    change_day(actor=SYSTEM, day=changed, works=works, name=STORM, reason="bão số 1")
+
+    assert due_of(report) == after
+    report.refresh_from_db()
+    assert report.original_due_on == COUNTED
+    for event in report.events.current().filter(happening=Happening.DUE_MOVED.value):
+        assert (event.former_due_on, event.counted_from, event.rule) == (COUNTED, SESSION, BEFORE_SESSION)
+        assert read_trace(event.trace).due_on == after
+    take_back_day(actor=SYSTEM, day=changed, reason="nhầm")
+    assert laid([report.pk]) == before
+
+
+def test_a_swap_between_due_date_and_session_leaves_it_and_one_over_the_session_moves_it(sector: Sector) -> None:
+    report = owed(sector.ministry, BACK)
+    an_instrument("9441/TB-BNV")
+    swap = {"actor": SYSTEM, "instrument": "9441/TB-BNV", "reason": "hoán đổi"}
+
+    swap_days(day_off=date(2026, 4, 8), day_worked=date(2026, 4, 11), **swap)
+    assert due_of(report) == COUNTED
+
+    swap_days(day_off=date(2026, 4, 9), day_worked=date(2026, 4, 25), **swap)
+    assert due_of(report) == FRIDAY
+
+
+def test_a_second_holiday_moves_it_on_and_each_is_taken_back_by_itself(sector: Sector) -> None:
+    report = owed(sector.ministry, BACK)
+    storm(date(2026, 4, 8))
+    storm(FRIDAY)
+    assert due_of(report) == date(2026, 3, 19)
+    take_back_day(actor=SYSTEM, day=date(2026, 4, 8), reason="nhầm")
+    assert due_of(report) == COUNTED
+
+
+def test_what_moves_back_before_today_is_overdue_from_today_on(sector: Sector, settings: Any) -> None:
+    report = owed(sector.ministry, BACK)
+    settings.NOIVU_TODAY = COUNTED.isoformat()
+
+    storm(date(2026, 4, 8))
+
+    assert [(row[3], row[5]) for row in laid([report.pk])] == [(MONDAY, COUNTED), (COUNTED, FRIDAY)]
+
+
+def test_what_is_closed_or_by_hand_or_counts_all_days_back_stays(sector: Sector) -> None:
+    done = owed(sector.ministry, BACK)
+    complete(actor=SYSTEM, obligation=done, on=TUESDAY)
+    by_hand = owed(sector.ministry, BACK)
+    extend(actor=SYSTEM, obligation=by_hand, due_on=date(2026, 3, 25), on=TUESDAY, reason="lùi kỳ họp")
+    all_days = owed(sector.ministry, Due(rule="recommendation_report_peoples_council", start=SESSION))
+    assert due_of(all_days) == date(2026, 3, 21)
+    before = laid([done.pk, by_hand.pk, all_days.pk])
+
+    storm(date(2026, 4, 8))
+
+    assert laid([done.pk, by_hand.pk, all_days.pk]) == before
+    assert not Recount.objects.exists()
+
+
+def test_a_pause_of_what_counts_back_keeps_its_days(sector: Sector, settings: Any) -> None:
+    report = owed(sector.ministry, BACK)
+    suspend(actor=SYSTEM, obligation=report, on=MONDAY, reason="chờ ý kiến")
+    settings.NOIVU_TODAY = "2026-03-05"
+    resume(actor=SYSTEM, obligation=report, on=date(2026, 3, 5))
+    assert due_of(report) == date(2026, 3, 26)  # three working days: 2, 3 and 4 March
+
+    storm(date(2026, 4, 8))
+
+    assert due_of(report) == date(2026, 3, 25)
+
+
+def test_another_number_of_days_back_moves_it(sector: Sector) -> None:
+    report = owed(sector.ministry, BACK)
+    an_instrument("72/2025/NQLT")
+
+    override_parameter(
+        actor=SYSTEM,
+        code=f"deadline.{BEFORE_SESSION}",
+        value=21,
+        starts_on=date(2026, 1, 1),
+        instrument="72/2025/NQLT",
+        reason="sửa",
+    )
+
+    assert due_of(report) == FRIDAY
+
+
 # Against the obvious way
 
 
@@ -237,7 +349,7 @@ def _a_life(row: Obligation, chance: random.Random) -> list[ObligationEvent]:
     after = min(first + timedelta(days=chance.randrange(20)), TUESDAY)
     fate = chance.choice(("open", "open", "extended", "suspended", "resumed", "completed", "cancelled"))
     if fate == "extended":
-        say(Happening.EXTENDED, after, **_a_due(chance, after, ("days", "rule", "hand")))
+        say(Happening.EXTENDED, after, **_a_due(chance, after, ("days", "rule", "back", "hand")))
     if fate in {"suspended", "resumed"}:
         say(Happening.SUSPENDED, after)
     if fate == "resumed" and due["due_on"]:
@@ -249,7 +361,7 @@ def _a_life(row: Obligation, chance: random.Random) -> list[ObligationEvent]:
     return said
 
 
-WAYS = ("days", "days", "rule", "all days", "hand", "none")
+WAYS = ("days", "days", "rule", "back", "all days", "hand", "none")
 
 
 def _a_due(chance: random.Random, on: date, ways: Sequence[str] = WAYS) -> dict[str, Any]:
@@ -261,6 +373,13 @@ def _a_due(chance: random.Random, on: date, ways: Sequence[str] = WAYS) -> dict[
     if how == "days":
         number = chance.randrange(1, 60)
         return {"due_on": deadline(on, working_days=number).due_on, "working_days": number, "counted_from": on}
+    if how == "back":
+        session = on + timedelta(days=chance.randrange(30, 90))
+        return {
+            "due_on": deadline(session, rule=BEFORE_SESSION).due_on,
+            "rule": BEFORE_SESSION,
+            "counted_from": session,
+        }
     rule = RULE if how == "rule" else "deadline.recommendation_national_assembly"
     return {"due_on": deadline(on, rule=rule).due_on, "rule": rule, "counted_from": on}
 
@@ -279,7 +398,8 @@ def plainly(obligation: Obligation, changed: Sequence[date]) -> date | None:
             start = stands if event.happening == Happening.RESUMED.value and event.counted_from == given else None
             length = {"rule": event.rule} if event.rule else {"working_days": event.working_days}
             stands, by_hand = deadline(start or event.counted_from, **length).due_on, False
-            crosses = crosses or any(event.counted_from <= day <= event.due_on for day in changed)
+            first, last = sorted((event.counted_from, event.due_on))
+            crosses = crosses or any(first <= day <= last for day in changed)
         given = event.due_on
     return given if by_hand or not crosses else stands
 
@@ -319,7 +439,7 @@ def _as_given(row: Obligation) -> date | None:
 
 
 def test_what_breaks_in_the_middle_leaves_nothing_half_done(sector: Sector, monkeypatch: pytest.MonkeyPatch) -> None:
-    ids = a_crowd(sector.ministry, 60, 7)
+    ids = a_crowd(sector.ministry, 120, 7)
     before, events = laid(ids), ObligationEvent.objects.count()
     monkeypatch.setattr("noivu.work.recounting._CHUNK", 20)
     laying = []

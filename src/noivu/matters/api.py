@@ -9,9 +9,7 @@ Owns
       its register, pages and form, at the cost of a declaration.
     * `LegalText` (văn bản quy phạm pháp luật) and the stages of its way, `LegalStep`: the lead unit owes a text until
       it is submitted, or issued where that is its own authority's.
-
-    * How registers of kinds are seen as a board and as a month (`BOARD_AND_MONTH`), and how much each unit and officer
-      has (`load_of`); the code that a new one is proposed (`next_code`).
+    * The code that a new one is proposed (`next_code`).
 
 Words
     A sheet states facts, not verbs: whose, from when, due when, done when. Each becomes an event marked `from_sheet`.
@@ -23,14 +21,12 @@ Invariants
     * Each part of a whole is counted once: the identities name all of them.
 """
 
-from noivu.matters.boards import BOARD_AND_MONTH
 from noivu.matters.codes import next_code
 from noivu.matters.constants import LEGAL_STAGES, LegalStage
 from noivu.matters.families import FAMILIES, Family
 from noivu.matters.handing import hand_over_address
 from noivu.matters.imports import DOCUMENTS_IN, DOCUMENTS_OUT, ENTERED, LEGAL_TEXTS, RECOMMENDATIONS, TASKS
 from noivu.matters.imports.giving import ASSIGNER_UNIT
-from noivu.matters.load import MOST_OFFICERS, Load, Loaded, Part, load_of, rows_of
 from noivu.matters.models import LegalStep, LegalText
 from noivu.matters.programme import legal_text_for
 from noivu.matters.rules import first_due, rules_offered, rules_to_pass_back
@@ -38,14 +34,12 @@ from noivu.matters.services import Advance, advance, stages_after, step_back, st
 
 __all__ = [
     "ASSIGNER_UNIT",
-    "BOARD_AND_MONTH",
     "DOCUMENTS_IN",
     "DOCUMENTS_OUT",
     "ENTERED",
     "FAMILIES",
     "LEGAL_STAGES",
     "LEGAL_TEXTS",
-    "MOST_OFFICERS",
     "RECOMMENDATIONS",
     "TASKS",
     "Advance",
@@ -53,16 +47,11 @@ __all__ = [
     "LegalStage",
     "LegalStep",
     "LegalText",
-    "Load",
-    "Loaded",
-    "Part",
     "advance",
     "first_due",
     "hand_over_address",
     "legal_text_for",
-    "load_of",
     "next_code",
-    "rows_of",
     "rules_offered",
     "rules_to_pass_back",
     "stages_after",

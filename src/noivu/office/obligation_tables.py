@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from noivu.core.wording import Text
-from noivu.matters.api import BOARD_AND_MONTH
+from noivu.office.boards import BOARD_AND_MONTH
 from noivu.office.queries.mine import INSTEAD, MINE, OF_UNIT, TO_CONFIRM
 from noivu.office.queries.registers import ALL, CUTS, Facet, ObligationPage
 from noivu.records.constants import URGENCIES

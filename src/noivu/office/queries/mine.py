@@ -15,7 +15,7 @@ from noivu.core.actors import Actor
 from noivu.core.querysets import Ways, numbers_of
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint
-from noivu.matters.api import Part, rows_of
+from noivu.office.queries.load import Part, rows_of
 from noivu.office.queries.process import handling_unit
 from noivu.office.queries.registers import Spans
 from noivu.records.constants import URGENCIES, Urgency

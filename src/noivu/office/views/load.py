@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET
 from noivu.core import access
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint, standpoint
-from noivu.matters.api import MOST_OFFICERS, Loaded, Part, hand_over_address, load_of
+from noivu.matters.api import hand_over_address
 from noivu.office.obligation_tables import DUE
+from noivu.office.queries.load import MOST_OFFICERS, Loaded, Part, load_of
 from noivu.office.queries.mine import load_page
 from noivu.office.views.registers import path_of
 from noivu.ui.guards import guarded

@@ -56,7 +56,7 @@ from noivu.work.queries.session_lists import first_owner, session_choices, sessi
 from noivu.work.queries.sessions import units_above
 from noivu.work.recounting import standing
 from noivu.work.reorganising import project_and_follow
-from noivu.work.rules import units_of_place
+from noivu.work.rules import require_rule_of_place, units_of_place
 from noivu.work.services import (
     Assignee,
     Correction,
@@ -203,6 +203,7 @@ __all__ = [
     "remove_obligation",
     "require_as_read",
     "require_reply",
+    "require_rule_of_place",
     "resume",
     "return_",
     "right_to",

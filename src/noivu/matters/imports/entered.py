@@ -16,7 +16,18 @@ from noivu.matters.imports.checking import (
     obligation_outcome,
     texts,
 )
-from noivu.matters.imports.giving import DAYS, LEAD_UNIT, OF_PRODUCT, Sheet, apply_rows, giving_columns, places
+from noivu.matters.imports.giving import (
+    DAYS,
+    DECLINED,
+    LEAD_UNIT,
+    OF_DECLINING,
+    OF_PRODUCT,
+    Sheet,
+    apply_rows,
+    declined_with_reason,
+    giving_columns,
+    places,
+)
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Fact, Statement, fact
@@ -48,7 +59,8 @@ def _texts(family: Family) -> tuple[str, ...]:
 
 
 def _days(family: Family) -> dict[str, Happening]:
-    return {name: happening for name, happening in DAYS.items() if not (family.is_answered and name == "confirmed_on")}
+    days = {name: happening for name, happening in DAYS.items() if not (family.is_answered and name == "confirmed_on")}
+    return days | (DECLINED if kind_of(family.kind).may_be_declined else {})
 
 
 def _reasons(family: Family, row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
@@ -57,6 +69,7 @@ def _reasons(family: Family, row: ParsedRow, context: ImportContext) -> Iterable
     yield from likely_due(row, "assigned_on")
     for column in ("due_on", *days):
         yield from not_before(row, column, "assigned_on", _GIVEN)
+    yield from declined_with_reason(row, "completed_on")
     if "confirmed_on" in days:
         yield from not_before(row, "confirmed_on", "completed_on", _DONE)
     if family.is_answered and (row["answer_symbol"] or _result(family, row)) and not row["completed_on"]:
@@ -127,6 +140,8 @@ def _columns(family: Family) -> Iterator[Column]:
 def _of_answer(family: Family) -> Iterator[Column]:
     yield Column("completed_on", Text(vi="Ngày trả lời, ngày gửi", en="Answered or sent on"), kind="date")
     yield Column("answer_symbol", Text(vi="Số, ký hiệu văn bản", en="Symbol of the paper"))
+    if kind_of(family.kind).may_be_declined:
+        yield from OF_DECLINING
     results = kind_of(family.kind).results
     if results:
         yield Column("result", Text(vi="Kết quả", en="Result"), kind="choice", choices=dict(results))

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import F
 
 from noivu.core.actors import Actor
-from noivu.core.bulk import in_chunks, insert_rows
-from noivu.matters.imports.statements import Fact, Key, Statement, Work
+from noivu.core.bulk import as_json, in_chunks, insert_rows
+from noivu.law.api import trace_of
+from noivu.matters.imports.statements import Beside, Fact, Key, Statement, Work
 from noivu.records.api import OutgoingDocument, as_kept
 from noivu.work.api import Cooperation, Obligation, ObligationEvent
 from noivu.work.constants import Happening, Kind
@@ -20,12 +21,14 @@ _ORDER = {
     Happening.DUE_SET: 1,
     Happening.SUSPENDED: 2,
     Happening.COMPLETED: 3,
+    Happening.PASSED_BACK: 3,
+    Happening.TURNED_DOWN: 3,
     Happening.CONFIRMED: 4,
 }
 _AFTER_ALL = 5
 _FIELDS = (
     *("obligation", "happening", "on", "order", "due_on", "symbol", "outgoing"),
-    *("from_sheet", "actor_id", "actor_name", "recorded_at", "reason", "rule"),
+    *("from_sheet", "actor_id", "actor_name", "recorded_at", "reason", "rule", "counted_from", "trace"),
 )
 There = dict[Fact, tuple[int, bool]]
 
@@ -37,7 +40,7 @@ def write_said_events(
     owed = [s for s in statements if s.owed and s.key in standing]
     said = said_of([standing[s.key].pk for s in owed])
     outdated: list[int] = []
-    added: list[tuple[int, Fact]] = []
+    added: list[tuple[int, Fact, Beside]] = []
     due_anew: list[int] = []
     for statement in owed:
         obligation = standing[statement.key]
@@ -46,17 +49,27 @@ def write_said_events(
         if anew:
             _note_heard(obligation, anew, work)
         outdated += [there[one][0] for one in old]
-        added += [(obligation.pk, one) for one in new]
+        added += [(obligation.pk, one, statement.beside.get(one[0], Beside())) for one in new]
         due_anew += [obligation.pk] * (Happening.DUE_SET in anew)
         work.touched |= {obligation.pk} if old or new else set()
     _supersede(outdated, now)
     _supersede(_corrected(due_anew), now)
-    who = (True, actor.id, actor.name, now, "", "")
+    who = (True, actor.id, actor.name, now)
     insert_rows(
         ObligationEvent,
         _FIELDS,
-        ((key, one[0], one[1], _ORDER[Happening(one[0])], one[2], one[3], None, *who) for key, one in added),
+        (
+            (key, one[0], one[1], _ORDER[Happening(one[0])], one[2], one[3], None, *who, beside.reason, *_how(beside))
+            for key, one, beside in added
+        ),
     )
+
+
+def _how(beside: Beside) -> tuple[Any, ...]:
+    """The rule, the day from which it counts, and the trace."""
+    counted = beside.counted
+    rule = (counted.rule or "").removeprefix("deadline.") if counted else ""
+    return (rule, counted.starts_on, as_json(trace_of(counted))) if counted else ("", None, None)
 
 
 def news_of(
@@ -140,7 +153,7 @@ def write_letters(kind: str, fresh: Sequence[Obligation], actor: Actor, now: dat
 
 def write_completions(pairs: Any, actor: Actor, now: datetime) -> None:
     """Letters of the register complete what is owed: pairs of an obligation and its letter."""
-    who = (True, actor.id, actor.name, now, "", "")
+    who = (True, actor.id, actor.name, now, "", "", None, None)
     insert_rows(
         ObligationEvent,
         _FIELDS,

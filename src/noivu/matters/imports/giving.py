@@ -16,15 +16,16 @@ from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.matters.imports.checking import Reason, split_by_reason
 from noivu.matters.imports.contributions import OF_PARTS
+from noivu.matters.imports.counted import RULE, by_rules, counted_by
 from noivu.matters.imports.marks import marks_of, unlawful_secrecy
 from noivu.matters.imports.obligations import write_statements
 from noivu.matters.imports.officers import Officers
-from noivu.matters.imports.statements import Key, Stated, Statement
+from noivu.matters.imports.statements import Beside, Key, Stated, Statement
 from noivu.matters.imports.verbs import beyond_verbs
 from noivu.records.api import heard
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, quarantined
 from noivu.work.api import Obligation, ObligationSpan, before_part, one_whole, past_whole, wholes_called
-from noivu.work.constants import FOREVER, STANDING, Happening, Kind
+from noivu.work.constants import FOREVER, HAPPENINGS, STANDING, Happening, Kind
 
 PARENT = "parent"
 ASSIGNER_UNIT = Column(
@@ -47,6 +48,13 @@ DAYS = {
     "confirmed_on": Happening.CONFIRMED,
 }
 """What became of something owed, by the columns that say it."""
+DECLINED = {"passed_back_on": Happening.PASSED_BACK, "turned_down_on": Happening.TURNED_DOWN}
+"""What became of what came from outside and was not for this unit; `decline_reason` says why."""
+_WHY = "decline_reason"
+OF_DECLINING = (
+    *(Column(name, HAPPENINGS[happening], kind="date") for name, happening in DECLINED.items()),
+    Column(_WHY, Text(vi="Lý do trả lại, từ chối", en="Why it was passed back or turned down")),
+)
 LEAD_UNIT = Text(vi="Đơn vị chủ trì", en="Lead unit")
 _NOT_THEIRS = Text(
     vi="Không có quyền giao việc tại đơn vị này. Bỏ trống ô này và ghi tên ở cột người giao.",
@@ -66,8 +74,17 @@ _CIRCLE = Text(
 )
 
 
-def giving_columns(on: str) -> tuple[Column, Column]:
-    """The assigning unit and the whole; `on`: the column whose date says as of when the unit is meant."""
+def declined_with_reason(row: ParsedRow, done: str) -> Iterable[Reason]:
+    """It is passed back or turned down with the reason, once, and not answered as well."""
+    days = [row[name] for name in (*DECLINED, done) if row[name]]
+    if any(row[name] for name in DECLINED) and not row[_WHY]:
+        yield _WHY, Text(vi="Thiếu lý do trả lại, từ chối. Nhập lý do.", en="The reason is missing. Enter it.")
+    if len(days) > 1:
+        yield done, Text(vi="Vừa trả lời vừa trả lại, từ chối. Giữ một.", en="Both answered and declined. Keep one.")
+
+
+def giving_columns(on: str) -> tuple[Column, ...]:
+    """The assigning unit, the whole, the rule of the due date; `on`: whose date says as of when the unit is meant."""
     return (
         replace(ASSIGNER_UNIT, on=on),
         Column(
@@ -79,6 +96,7 @@ def giving_columns(on: str) -> tuple[Column, Column]:
                 en="The code of the whole, of the register or of this file; it is not due later.",
             ),
         ),
+        RULE,
     )
 
 
@@ -114,10 +132,12 @@ def apply_rows(
     sheet: Sheet, rows: Sequence[ParsedRow], context: ImportContext
 ) -> tuple[list[tuple[ParsedRow, Stated]], dict[int, Outcome]]:
     """Write what the rows state, wholes before their parts: what stands by each row, and the rows kept aside."""
+    rows, counted, aside = by_rules(sheet.kind, rows, sheet.columns["arises_on"], sheet.unit)
     officers = Officers(rows, context, lambda row: row[sheet.unit])
     good, outcomes = split_by_reason(
         rows, lambda row: (*sheet.reasons(row), *unlawful_secrecy(row), *officers.reasons(row))
     )
+    outcomes |= aside
     pairs: list[tuple[ParsedRow, Stated]] = []
     levels, circle = _levels(good, is_of_tasks=sheet.kind == Kind.TASK)
     outcomes |= {row.number: quarantined(_CIRCLE, PARENT) for row in circle}
@@ -125,10 +145,11 @@ def apply_rows(
         given = _Given(sheet, level, context)
         level, aside = split_by_reason(level, given.reasons)
         outcomes |= aside
-        statements = {
-            row.number: _with(sheet.statement(row), {**marks_of(row, context), **officers.said(row), **given.said(row)})
-            for row in level
-        }
+        statements = {}
+        for row in level:
+            said = {**marks_of(row, context), **officers.said(row), **given.said(row)}
+            stating = _with(sheet.statement(row), said, row[_WHY] or "")
+            statements[row.number] = counted_by(counted.get(row.number), stating)
         beyond = beyond_verbs(sheet.kind, list(statements.values()), sheet.columns, context.actor)
         for row in level:
             if sheet.key(row) in beyond:
@@ -141,8 +162,9 @@ def apply_rows(
     return pairs, outcomes
 
 
-def _with(statement: Statement, said: dict[str, object]) -> Statement:
-    return replace(statement, fields={**statement.fields, **said})
+def _with(statement: Statement, said: dict[str, object], why: str) -> Statement:
+    reasons = {happening.value: Beside(why) for happening in DECLINED.values() if why}
+    return replace(statement, fields={**statement.fields, **said}, beside=reasons)
 
 
 def _levels(rows: Sequence[ParsedRow], *, is_of_tasks: bool) -> tuple[list[list[ParsedRow]], list[ParsedRow]]:

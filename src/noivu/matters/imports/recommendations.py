@@ -14,7 +14,15 @@ from noivu.matters.imports.checking import (
     obligation_outcome,
     texts,
 )
-from noivu.matters.imports.giving import Sheet, apply_rows, giving_columns, places
+from noivu.matters.imports.giving import (
+    DECLINED,
+    OF_DECLINING,
+    Sheet,
+    apply_rows,
+    declined_with_reason,
+    giving_columns,
+    places,
+)
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
 from noivu.matters.imports.statements import Statement, fact
@@ -32,7 +40,11 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
         Kind.RECOMMENDATION,
         lambda row: _reasons(row, context),
         lambda row: _statement(row, context),
-        {**places("received_on", {"answered_on": Happening.COMPLETED}), "title": "content", "session_id": "session"},
+        {
+            **places("received_on", {"answered_on": Happening.COMPLETED, **DECLINED}),
+            "title": "content",
+            "session_id": "session",
+        },
         unit="unit",
     )
     pairs, outcomes = apply_rows(sheet, rows, context)
@@ -49,9 +61,11 @@ def _reasons(row: ParsedRow, context: ImportContext) -> Iterable[Reason]:
                 en="There is no such session yet. Ask somebody who may assign work to record it, then import again.",
             ),
         )
-    yield from not_to_come(row, "received_on", "answered_on")
+    yield from not_to_come(row, "received_on", "answered_on", *DECLINED)
+    yield from declined_with_reason(row, "answered_on")
     yield from likely_due(row, "received_on")
-    yield from not_before(row, "answered_on", "received_on", _RECEIVED)
+    for column in ("answered_on", *DECLINED):
+        yield from not_before(row, column, "received_on", _RECEIVED)
     yield from not_before(row, "due_on", "received_on", _RECEIVED)
     if row["answer_symbol"] and not row["answered_on"]:
         yield (
@@ -126,6 +140,9 @@ def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     if "answered_on" in context.given:
         managed.add(Happening.COMPLETED)
         facts |= {fact(Happening.COMPLETED, row["answered_on"], symbol=symbol)} if row["answered_on"] else set()
+    for column, happening in DECLINED.items():
+        managed |= {happening} if column in context.given else set()
+        facts |= {fact(happening, row[column])} if row[column] else set()
     initial = {"unit_id": unit_id, "answer_symbol": symbol or "" if row["answered_on"] else ""}
     return Statement((unit_id, code), initial, fields, frozenset(facts), frozenset(managed))
 
@@ -186,6 +203,7 @@ RECOMMENDATIONS = Template(
             also_called=("Kết quả giải quyết", "Phân loại kết quả"),
             example="Giải trình, cung cấp thông tin",
         ),
+        *OF_DECLINING,
         *MARKS,
         PRIORITY,
         Column("note", Text(vi="Ghi chú", en="Note")),

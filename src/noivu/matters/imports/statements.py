@@ -5,12 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from noivu.law.api import Deadline
 from noivu.work.api import Obligation
 from noivu.work.constants import Happening
 
 Fact = tuple[str, date, date | None, str | None]
 """What happened, when, the due date, the symbol (None: the file has no column for it and leaves it as it is)."""
 Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes with a fact and is no part of it: why, and how its due date was counted."""
+
+    reason: str = ""
+    counted: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Statement:
     managed: frozenset[Happening]
     owed: bool | None = True
     cooperating: frozenset[int] | None = None
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from noivu.core import clock
-from noivu.matters.constants import LEGAL_TEXT
+from noivu.matters.api import stages_after
+from noivu.matters.constants import LEGAL_TEXT, LegalStage
 from noivu.opinions.queries import agencies_of, awaited_of, not_settled, owed_by, requests_of
 from noivu.ui.guards import signed_in_actor
 from noivu.ui.panels import Panel, declare_panel
@@ -18,9 +19,11 @@ def _of_text(request: HttpRequest, owed: Any) -> Mapping[str, Any] | None:
 
 
 def _before_next_stage(request: HttpRequest, owed: Any) -> Mapping[str, Any] | None:
-    """Who must be asked and was not, or may still answer: said before the text goes on."""
+    """Who must be asked and was not, or may still answer: said before the text is appraised or submitted."""
     today = clock.today()
     proposed = agencies_of(owed, today) if owed.kind == LEGAL_TEXT else []
+    if proposed and LegalStage.APPRAISAL not in stages_after(owed):
+        return None
     unasked, waiting = not_settled(proposed, requests_of(owed.pk), today) if proposed else ([], [])
     return {"unasked": unasked, "waiting": waiting} if unasked or waiting else None
 

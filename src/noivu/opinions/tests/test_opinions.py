@@ -277,3 +277,22 @@ def test_figures_of_an_earlier_instant_are_those_the_register_told_then(sector: 
         for instant in (before, answered, None)
     ]
     assert [[values[code] for code in codes] for values in told] == [[1, 0, 1], [1, 1, 0], [0, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "authority", "must"),
+    [
+        ("Quyết định", "Ủy ban nhân dân tỉnh Nghệ An", True),
+        ("Quyết định", "Chủ tịch UBND tỉnh", True),
+        ("Quyết định", "Uỷ ban nhân dân thành phố Huế", True),
+        ("Quyết định", "Ủy ban nhân dân phường Thành Vinh", False),
+        ("Quyết định", "Thủ tướng Chính phủ", False),
+        ("Nghị quyết", "Hội đồng nhân dân tỉnh", False),
+    ],
+)
+def test_a_decision_of_a_province_is_known_by_its_type_and_by_who_issues_it(
+    text: Obligation, kind: str, authority: str, must: bool
+) -> None:
+    held = text.legal_text
+    held.type, held.authority = kind, authority
+    assert bool(agencies_proposed(held, TODAY)) is must

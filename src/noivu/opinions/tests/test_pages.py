@@ -11,6 +11,7 @@ from noivu.accounts.testing import Cast, a_person, sign_in
 from noivu.opinions.api import requests_of
 from noivu.opinions.testing import asked
 from noivu.opinions.tests.conftest import a_decision
+from noivu.records.testing import goes_out
 from noivu.units.testing import Sector
 from noivu.work.api import Obligation
 
@@ -124,6 +125,21 @@ def test_the_next_stage_is_warned_of_while_one_who_must_be_asked_is_not_or_may_s
         an.post(f"/opinions/{one.pk}/answer/", {"answer": "agrees", "on": "30/06/2026", "words": "", "symbol": ""})
     assert "Chưa đủ ý kiến phải lấy" not in read(an, stage)
     assert an.post(stage, {"stage": "appraisal", "on": "30/06/2026"}).status_code == 302
+
+
+def test_a_text_that_was_submitted_is_not_warned_of_any_more(an: Client, text: Obligation) -> None:
+    stage = f"/obligations/{text.pk}/advance/"
+    assert an.post(stage, {"stage": "submitted", "on": "30/06/2026", "to": ""}).status_code == 302
+    assert "Chưa đủ ý kiến phải lấy" not in read(an, stage)
+
+
+def test_the_letter_by_which_it_was_asked_opens_from_the_list(an: Client, text: Obligation) -> None:
+    letter = goes_out(text.unit, june(22))
+    [one] = asked(text, "Sở Tư pháp", sent_on=june(22), due_on=june(30), letter_symbol=letter.symbol)
+    assert one.letter == letter
+    assert f'href="/documents/out/{letter.pk}/"' in read(an, listed(text))
+    [other] = asked(text, "Sở Y tế", sent_on=june(22), due_on=june(30), letter_symbol="999/SNV")
+    assert (other.letter, other.letter_symbol) == (None, "999/SNV")
 
 
 def test_the_board_counts_what_is_awaited_by_text(an: Client, text: Obligation) -> None:

@@ -7,6 +7,8 @@ from noivu.work.api import Done, ObligationKind, obligation_kinds
 _SEARCHED = ("code", "title", "assigner", "authority", "source_symbol", "assigned_to")
 _ANSWERED = Text(vi="Đã trả lời", en="Answered")
 _DONE = Text(vi="Đã thực hiện", en="Carried out")
+# The sources give result classes for voters' recommendations alone: none of these kinds has any, it is done or not. For
+# questions and inspection recommendations they give no time limit either.
 obligation_kinds.declare_all(
     [
         ObligationKind(
@@ -17,7 +19,6 @@ obligation_kinds.declare_all(
             "/legal-texts/",
             done=Done.BY_STAGE,
         ),
-        # The sources give no time limit, and no result classes, for questions and inspection recommendations.
         ObligationKind(
             QUESTION,
             Text(vi="Chất vấn của đại biểu", en="Deputy's question"),
@@ -26,10 +27,6 @@ obligation_kinds.declare_all(
             "/questions/",
             searched=_SEARCHED,
             done=Done.BY_ANSWER,
-            results=(
-                ("in_writing", Text(vi="Trả lời bằng văn bản", en="Answered in writing")),
-                ("at_session", Text(vi="Trả lời tại phiên họp", en="Answered at the session")),
-            ),
             may_be_declined=True,
         ),
         ObligationKind(
@@ -48,11 +45,6 @@ obligation_kinds.declare_all(
             "/inspections/",
             searched=_SEARCHED,
             done=Done.BY_ANSWER,
-            results=(
-                ("carried_out", Text(vi="Đã thực hiện theo kiến nghị", en="Carried out as recommended")),
-                ("otherwise", Text(vi="Đã xử lý bằng cách khác", en="Settled in another way")),
-                ("no_object", Text(vi="Không còn đối tượng thực hiện", en="Its object is gone")),
-            ),
         ),
         ObligationKind(
             CONCLUSION,

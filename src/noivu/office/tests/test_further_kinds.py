@@ -15,7 +15,7 @@ from noivu.figures.api import Question, ask
 from noivu.matters.api import ENTERED, FAMILIES, Family
 from noivu.matters.tests.sheets import put_in, states
 from noivu.units.testing import Sector
-from noivu.work.api import Obligation, answer_recommendation, kind_of, register_address
+from noivu.work.api import Obligation, answer_recommendation, kind_of, obligation_kinds, register_address
 
 KINDS = [family for family in FAMILIES if family.prefix]
 
@@ -105,5 +105,11 @@ def test_a_kind_knows_its_own_results_alone(sector: Sector) -> None:
     with pytest.raises(Refusal) as refused:
         answer_recommendation(**told, result="resolved")
     assert refused.value.where == "result"
-    answer_recommendation(**told, result="in_writing")
-    assert Obligation.objects.get().result == "in_writing"
+    answer_recommendation(**told)
+    assert Obligation.objects.get().result == ""
+
+
+def test_recommendations_alone_have_result_classes_and_these_are_the_four_of_the_sources() -> None:
+    classes = {kind.code: [str(words) for _, words in kind.results] for kind in obligation_kinds if kind.results}
+    of_answers = ["Đã giải quyết", "Đang giải quyết", "Sẽ giải quyết", "Giải trình, cung cấp thông tin"]
+    assert classes == {"recommendation": of_answers}

@@ -36,7 +36,7 @@ OTHER_KINDS: dict[str, list[Row]] = {
         [
             ("Giải pháp giải quyết cán bộ dôi dư sau sắp xếp đơn vị hành chính cấp xã",
              "Đại biểu Đoàn đại biểu Quốc hội tỉnh Nghệ An", _on(10, 7), _on(10, 21), _on(10, 18),
-             {**ASSEMBLY, "answer_symbol": "6702/BNV-CQĐP", "result": "in_writing"}),
+             {**ASSEMBLY, "answer_symbol": "6702/BNV-CQĐP"}),
             ("Tiến độ hướng dẫn vị trí việc làm trong đơn vị sự nghiệp công lập",
              "Đại biểu Đoàn đại biểu Quốc hội tỉnh Thanh Hóa", _on(10, 22), _on(11, 5), None, ASSEMBLY),
         ],
@@ -60,7 +60,7 @@ OTHER_KINDS: dict[str, list[Row]] = {
             ("Hoàn thiện quy chế thi đua, khen thưởng của Bộ", "Trưởng đoàn kiểm tra", _on(10, 9), _on(10, 25),
              _on(10, 24),
              {"source_symbol": "230/KL-TTB", "authority": "Thanh tra Bộ", "type": "Hoàn thiện quy định",
-              "answer_symbol": "6755/BNV-VP", "result": "carried_out"}),
+              "answer_symbol": "6755/BNV-VP"}),
         ],
     ),
     "conclusions": _rows(

@@ -12,7 +12,7 @@ from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.figures.api import Question, ask, breakdown
+from noivu.figures.api import Question, ask, breakdown, records
 from noivu.law.api import change_day
 from noivu.opinions.api import (
     Answer,
@@ -296,3 +296,14 @@ def test_a_decision_of_a_province_is_known_by_its_type_and_by_who_issues_it(
     held = text.legal_text
     held.type, held.authority = kind, authority
     assert bool(agencies_proposed(held, TODAY)) is must
+
+
+def test_opinions_on_a_restricted_text_are_counted_and_shown_to_those_who_may_see_it(
+    sector: Sector, cast: Cast, text: Obligation
+) -> None:
+    asked(text, "Bộ Tài chính", sent_on=june(1), rule="ministry_opinion")
+    question = Question(sector.nghe_an.pk, JUNE)
+    open_to_all = records("opinions.asked", question, actor=cast.an.actor)
+    Obligation.objects.filter(pk=text.pk).update(secrecy="restricted")
+    hidden = records("opinions.asked", question, actor=cast.an.actor)
+    assert [(one.counted, one.shown) for one in (open_to_all, hidden)] == [(1, 1), (1, 0)]

@@ -6,14 +6,19 @@ from django.db import transaction
 
 from noivu.core import clock
 from noivu.core.actors import Actor
+from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.office.act import Act
+from noivu.office.acts import is_offered
 from noivu.office.forms.acts import BulkAssignForm
 from noivu.office.forms.seen import ActForm
+from noivu.office.queries.acting import standing_of
 from noivu.office.queries.officers import named
+from noivu.office.queries.process import events_of
 from noivu.office.queries.seen import all_since, happened_since
 from noivu.office.services import assign_obligations
 from noivu.work.api import Due, Obligation, locked
+from noivu.work.constants import STATUSES
 
 _GONE = Text(
     vi="{n} việc đã được gỡ hoặc chuyển đi", en="{n} was removed or went elsewhere||{n} were removed or went elsewhere"
@@ -35,7 +40,26 @@ def do(*, actor: Actor, act: Act, obligation: Obligation, form: ActForm) -> None
         if told:
             form.show_changed(told, stands)
             return
+    fresh = locked(obligation)
+    standing = standing_of(fresh, clock.today())
+    if standing is not None and not is_offered(act, fresh, standing.status, events_of(fresh.pk)):
+        raise _not_offered(act, STATUSES[standing.status])
     act.perform(actor, obligation, form.cleaned_data, form)
+
+
+def _not_offered(act: Act, state: Text) -> Refusal:
+    return Refusal(
+        what=Text(
+            vi=f"Không thể “{act.label.vi}” mục này ở trạng thái hiện nay: {state.vi.lower()}.",
+            en=f"“{act.label.en}” cannot be done to this as it stands: {state.en.lower()}.",
+        ),
+        why=Text(vi="Chưa lưu.", en="Nothing was saved."),
+        do=Text(
+            vi="Mở lại trang của mục này để xem diễn biến mới nhất và việc làm được.",
+            en="Open its page again to see its latest events and what can be done.",
+        ),
+        code="not_offered",
+    )
 
 
 @transaction.atomic

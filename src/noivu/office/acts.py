@@ -1,6 +1,6 @@
 """What can be done to an obligation from a page: one declaration for the buttons and the form behind each."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,17 +24,19 @@ from noivu.work.constants import RequestState, Status
 def acts_for(actor: Actor, obligation: Obligation, status: Status, events: Iterable[ObligationEvent]) -> list[ShownAct]:
     """The acts that this actor may do to an obligation as it stands; the decisive one first."""
     happened = list(events)
-    waits = waiting_request(event.as_event() for event in happened)
-    offered = [
-        act
-        for act in ACTS.values()
-        if act.fits(obligation.kind) and status in act.statuses and (act.requests is None or waits in act.requests)
-    ]
     return [
         ShownAct(act.label, reverse("office:act", args=[obligation.pk, act.code]), act.key, act.is_main)
-        for act in offered
-        if may_do(actor, act, obligation) and act.offered(obligation, happened)
+        for act in ACTS.values()
+        if is_offered(act, obligation, status, happened) and may_do(actor, act, obligation)
     ]
+
+
+def is_offered(act: Act, obligation: Obligation, status: Status, happened: Sequence[ObligationEvent]) -> bool:
+    """Whether an act can be done to an obligation as it stands, whoever does it."""
+    if not act.fits(obligation.kind) or status not in act.statuses:
+        return False
+    waits = waiting_request(event.as_event() for event in happened)
+    return (act.requests is None or waits in act.requests) and bool(act.offered(obligation, happened))
 
 
 def may_do(actor: Actor, act: Act, obligation: Obligation) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
-from noivu.work.constants import FOREVER, STANDING, Happening
+from noivu.work.constants import FOREVER, STANDING, STATUSES, Happening, Status
 from noivu.work.models import Obligation, ObligationSpan
 
 GIVING = frozenset(
@@ -31,6 +31,20 @@ def require_within_family(obligation: Obligation, due_on: date | None) -> None:
         _require_not_after(due_on, obligation.parent_id)
     if obligation.pk is not None:
         _require_not_before_parts(due_on, obligation.pk)
+
+
+def require_open_whole(whole_id: int) -> None:
+    """Refuse a new part of what is done or cancelled."""
+    spans = ObligationSpan.objects.current().filter(obligation_id=whole_id, valid_to=FOREVER)
+    for whole in spans.exclude(status__in=STANDING).select_related("obligation"):
+        raise Refusal(
+            what=Text(vi="Nhiệm vụ cha {whole}: {status}.", en="The whole {whole}: {status}.").format(
+                whole=str(whole.obligation), status=STATUSES[Status(whole.status)]
+            ),
+            do=Text(vi="Khôi phục, trả lại nhiệm vụ cha trước.", en="Restore or return it before a part is added."),
+            where="parent",
+            code="whole_closed",
+        )
 
 
 def parts_past_their_whole() -> QuerySet[ObligationSpan]:

@@ -10,16 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from noivu.work.constants import (
-    FOREVER,
-    REQUESTING,
-    UNANSWERED,
-    Happening,
-    RequestState,
-    Stage,
-    Status,
-    Timeliness,
-)
+from noivu.work.constants import FOREVER, REQUESTING, UNANSWERED, Happening, RequestState, Stage, Status, Timeliness
 
 _RUNNING = frozenset({Status.OPEN, Status.SUSPENDED})
 _CLOSED = frozenset({Status.COMPLETED, Status.DECLINED, Status.CANCELLED})

@@ -18,8 +18,6 @@ from noivu.work.api import Cooperation, Obligation, ObligationSpan, contribution
 from noivu.work.constants import FOREVER, Happening, Kind
 
 COLUMN = "cooperating_due_on"
-OF_PARTS = frozenset({COLUMN, "cooperating_units"})
-"""The columns by which a sheet speaks of the parts that co-operating units owe."""
 _BETWEEN = re.compile(r"[;\n]")
 _MANAGED = frozenset({Happening.ASSIGNED, Happening.DUE_SET})
 _ONE_FOR_ALL = Text(
@@ -77,10 +75,11 @@ def due_of_wholes(kind: str, rows: Iterable[tuple[int, str]]) -> dict[Key, date]
     return {(unit, code): due_on for unit, code, due_on in found if due_on}
 
 
-def write_contributions(due_by: Mapping[int, Mapping[int, date]], actor: Actor, now: datetime) -> set[int]:
+def write_contributions(due_by: Mapping[int, Mapping[int, date] | None], actor: Actor, now: datetime) -> set[int]:
     """Let co-operating units owe their parts of these obligations by these days; the obligations that changed.
 
-    A unit without a day owes no part; what a person set stays as with every row of a sheet.
+    A unit without a day owes no part, nor does one that helps no more; where the file says no days (None), the parts of
+    those that help stand as they do. What a person set stays as with every row of a sheet.
     """
     wholes = Obligation.objects.in_bulk(list(due_by))
     helping = list(Cooperation.objects.filter(obligation_id__in=list(due_by)))
@@ -90,7 +89,10 @@ def write_contributions(due_by: Mapping[int, Mapping[int, date]], actor: Actor, 
     owners: dict[Key, tuple[int, Cooperation | None]] = {}
     for one in helping:
         whole = wholes[one.obligation_id]
-        due_on = due_by[whole.pk].get(one.unit_id)
+        days = due_by[whole.pk]
+        if days is None:
+            continue
+        due_on = days.get(one.unit_id)
         if due_on is not None or one.part_id is not None:
             statement = _statement(whole, one.unit_id, due_on)
             statements[statement.key], owners[statement.key] = statement, (whole.pk, one)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q
 
 from noivu.core import access, clock
@@ -15,7 +16,6 @@ from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.matters.imports.checking import Reason, split_by_reason
-from noivu.matters.imports.contributions import OF_PARTS
 from noivu.matters.imports.counted import RULE, by_rules, counted_by
 from noivu.matters.imports.marks import marks_of, unlawful_secrecy
 from noivu.matters.imports.obligations import write_statements
@@ -24,8 +24,16 @@ from noivu.matters.imports.statements import Beside, Key, Stated, Statement
 from noivu.matters.imports.verbs import beyond_verbs
 from noivu.records.api import heard
 from noivu.sheets.api import Column, ImportContext, Outcome, ParsedRow, quarantined
-from noivu.work.api import Obligation, ObligationSpan, before_part, one_whole, past_whole, wholes_called
-from noivu.work.constants import FOREVER, HAPPENINGS, STANDING, Happening, Kind
+from noivu.work.api import (
+    Obligation,
+    ObligationSpan,
+    before_part,
+    one_whole,
+    parts_past_their_whole,
+    past_whole,
+    wholes_called,
+)
+from noivu.work.constants import FOREVER, HAPPENINGS, Happening, Kind
 
 PARENT = "parent"
 ASSIGNER_UNIT = Column(
@@ -42,11 +50,7 @@ OF_PRODUCT = (
     Column("measure", Text(vi="Cách đo", en="Measure"), also_called=("Tiêu chí đo",)),
 )
 """What proves that it is done, and by what that is measured."""
-DAYS = {
-    "suspended_on": Happening.SUSPENDED,
-    "completed_on": Happening.COMPLETED,
-    "confirmed_on": Happening.CONFIRMED,
-}
+DAYS = {"suspended_on": Happening.SUSPENDED, "completed_on": Happening.COMPLETED, "confirmed_on": Happening.CONFIRMED}
 """What became of something owed, by the columns that say it."""
 DECLINED = {"passed_back_on": Happening.PASSED_BACK, "turned_down_on": Happening.TURNED_DOWN}
 """What became of what came from outside and was not for this unit; `decline_reason` says why."""
@@ -123,6 +127,8 @@ class Sheet:
     statement: Callable[[ParsedRow], Statement]
     columns: Mapping[str, str]
     unit: str = "lead_unit"
+    contribute: Callable[[Sequence[tuple[ParsedRow, Stated]]], set[int]] = lambda _pairs: set()
+    """Writes what co-operating units owe of what stands by the rows; says whose of it changed."""
 
     def key(self, row: ParsedRow) -> Key:
         return row[self.unit].pk, nfc(row["code"])
@@ -131,7 +137,55 @@ class Sheet:
 def apply_rows(
     sheet: Sheet, rows: Sequence[ParsedRow], context: ImportContext
 ) -> tuple[list[tuple[ParsedRow, Stated]], dict[int, Outcome]]:
-    """Write what the rows state, wholes before their parts: what stands by each row, and the rows kept aside."""
+    """Write what the rows state, wholes before their parts: what stands by each row, and the rows kept aside.
+
+    What a person recorded stays, so a row may state what leaves a part past its whole: it is kept aside, and the others
+    are written without it.
+    """
+    aside: dict[int, Outcome] = {}
+    while True:
+        kept = [row for row in rows if row.number not in aside]
+        with transaction.atomic():
+            before = _past_whole(sheet, kept)
+            pairs, outcomes = _write_rows(sheet, kept, context)
+            changed = sheet.contribute(pairs)
+            wrong = _wrong_rows(pairs, _past_whole(sheet, kept) - before)
+            transaction.set_rollback(bool(wrong))
+        if not wrong:
+            pairs = [(row, replace(one, changed=one.changed or one.id in changed)) for row, one in pairs]
+            return pairs, outcomes | aside
+        aside |= wrong
+
+
+def _past_whole(sheet: Sheet, rows: Sequence[ParsedRow]) -> set[tuple[Obligation, date, date]]:
+    """Of the families of these rows the parts still owed that are due later than their whole, with both days."""
+    keys = [sheet.key(row) for row in rows]
+    of_rows = Obligation.objects.of_kind(sheet.kind).filter(
+        first_unit__in={unit for unit, _ in keys}, code__in={code for _, code in keys}
+    )
+    found = parts_past_their_whole().filter(Q(obligation__in=of_rows) | Q(obligation__parent__in=of_rows))
+    found = found.select_related("obligation__parent")
+    days = _due_of([one.obligation.parent_id for one in found if one.obligation.parent_id])
+    return {(one.obligation, one.due_on, days[one.obligation.parent_id or 0]) for one in found if one.due_on}
+
+
+def _wrong_rows(
+    pairs: Sequence[tuple[ParsedRow, Stated]], past: Iterable[tuple[Obligation, date, date]]
+) -> dict[int, Outcome]:
+    """The rows of these wholes, or else of their parts."""
+    row_of = {one.id: row.number for row, one in pairs}
+    wrong: dict[int, Outcome] = {}
+    for part, due_on, whole_due_on in past:
+        if part.parent_id in row_of:
+            wrong[row_of[part.parent_id]] = quarantined(before_part(whole_due_on, due_on, part).text(), "due_on")
+        elif part.parent is not None and part.pk in row_of:
+            wrong[row_of[part.pk]] = quarantined(past_whole(due_on, whole_due_on, part.parent).text(), "due_on")
+    return wrong
+
+
+def _write_rows(
+    sheet: Sheet, rows: Sequence[ParsedRow], context: ImportContext
+) -> tuple[list[tuple[ParsedRow, Stated]], dict[int, Outcome]]:
     rows, counted, aside = by_rules(sheet.kind, rows, sheet.columns["arises_on"], sheet.unit)
     officers = Officers(rows, context, lambda row: row[sheet.unit])
     good, outcomes = split_by_reason(
@@ -204,14 +258,12 @@ class _Given:
         self._above = _links([whole for found in self._wholes.values() for whole in found])
         stood_under = {one.parent_id for one in self._standing.values() if one.parent_id is not None}
         self._due = _due_of([*{whole.pk for found in self._wholes.values() for whole in found} | stood_under])
-        self._parts = self._latest_parts(context)
         self._decides: dict[int, bool] = {}
 
     def reasons(self, row: ParsedRow) -> Iterable[Reason]:
         """Why a row may not say who decides, by when, or of which task it is a part."""
         standing = self._standing.get(self._sheet.key(row))
         yield from self._of_assigner(row, standing)
-        yield from self._of_parts(row, standing)
         if not row[PARENT]:
             if standing is not None and standing.parent is not None and _says_another_due(row, standing):
                 yield from self._past(row, standing.parent)
@@ -244,26 +296,6 @@ class _Given:
             yield ASSIGNER_UNIT.key, _OTHER_ASSIGNER
         elif named is not None and known is None and not self._may_decide(named):
             yield ASSIGNER_UNIT.key, _NOT_THEIRS
-
-    def _of_parts(self, row: ParsedRow, standing: Obligation | None) -> Iterable[Reason]:
-        part = self._parts.get(standing.pk) if standing is not None else None
-        if standing is None or part is None or part.due_on is None or row["due_on"] is None:
-            return
-        if row["due_on"] < part.due_on and _says_another_due(row, standing):
-            yield "due_on", before_part(row["due_on"], part.due_on, part.obligation).text()
-
-    def _latest_parts(self, context: ImportContext) -> dict[int, ObligationSpan]:
-        """Of each whole the part that is due last, of those of which its row does not speak itself."""
-        spans = ObligationSpan.objects.current().filter(
-            obligation__parent_id__in=[one.pk for one in self._standing.values()],
-            valid_to=FOREVER,
-            status__in=STANDING,
-            due_on__isnull=False,
-        )
-        if context.given >= OF_PARTS:
-            spans = spans.filter(obligation__contribution=None)
-        found = spans.select_related("obligation").order_by("due_on") if self._standing else ()
-        return {span.obligation.parent_id: span for span in found if span.obligation.parent_id is not None}
 
     def _may_decide(self, unit_id: int) -> bool:
         if unit_id not in self._decides:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,16 +9,8 @@ from noivu.core import clock
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text
-from noivu.matters.imports.checking import (
-    Reason,
-    fits,
-    likely_due,
-    not_before,
-    not_to_come,
-    obligation_outcome,
-    texts,
-)
-from noivu.matters.imports.contributions import COLUMN, OF_PARTS, due_of, due_of_wholes, write_contributions, wrong_days
+from noivu.matters.imports.checking import Reason, fits, likely_due, not_before, not_to_come, obligation_outcome, texts
+from noivu.matters.imports.contributions import COLUMN, due_of, due_of_wholes, write_contributions, wrong_days
 from noivu.matters.imports.giving import DAYS, LEAD_UNIT, OF_PRODUCT, PARENT, Sheet, apply_rows, giving_columns, places
 from noivu.matters.imports.marks import MARKS, PRIORITY
 from noivu.matters.imports.officers import OFFICER
@@ -43,19 +34,19 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
         lambda row: _reasons(row, context, whole_due),
         lambda row: _statement(row, context),
         places("assigned_on", DAYS),
+        contribute=lambda pairs: _contributions(pairs, context, clock.now()),
     )
     pairs, outcomes = apply_rows(sheet, rows, context)
-    changed = _contributions(pairs, context, clock.now())
-    for row, one in pairs:
-        outcomes[row.number] = obligation_outcome(row, replace(one, changed=one.changed or one.id in changed))
+    outcomes |= {row.number: obligation_outcome(row, one) for row, one in pairs}
     return [outcomes[row.number] for row in rows]
 
 
 def _contributions(pairs: Sequence[tuple[ParsedRow, Stated]], context: ImportContext, now: datetime) -> set[int]:
     """What co-operating units owe by days of their own, where the file speaks of it."""
-    if not context.given >= OF_PARTS:
+    if "cooperating_units" not in context.given:
         return set()
-    due_by = {one.id: due_of(row, _cooperating(row, context)) for row, one in pairs if one.id}
+    dated = COLUMN in context.given
+    due_by = {one.id: due_of(row, _cooperating(row, context)) if dated else None for row, one in pairs if one.id}
     return write_contributions(due_by, context.actor, now)
 
 
@@ -99,11 +90,7 @@ def _cooperating(row: ParsedRow, context: ImportContext) -> list[int]:
 def _statement(row: ParsedRow, context: ImportContext) -> Statement:
     assigned, unit_id, code = row["assigned_on"], row["lead_unit"].pk, nfc(row["code"])
     words = texts(row, context, _TEXTS)
-    fields: dict[str, Any] = {
-        **words,
-        "code": code,
-        "arises_on": assigned,
-    }
+    fields: dict[str, Any] = {**words, "code": code, "arises_on": assigned}
     facts = {fact(Happening.ASSIGNED, assigned)}
     managed = {Happening.ASSIGNED}
     if "due_on" in context.given:

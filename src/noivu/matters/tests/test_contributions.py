@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from noivu.core.actors import SYSTEM
 from noivu.matters.imports import TASKS
 from noivu.matters.tests.sheets import put_in, states
 from noivu.units.testing import Sector
-from noivu.work.api import Kind, Obligation, ObligationSpan
+from noivu.work.api import Kind, Obligation, ObligationSpan, extend
 from noivu.work.constants import FOREVER
 
 
@@ -73,3 +74,39 @@ def test_days_that_cannot_be_are_kept_aside(sector: Sector, dates: str, words: s
     assert (outcome.state, outcome.column) == ("quarantined", "cooperating_due_on")
     assert words in str(outcome.reason)
     assert not Obligation.objects.exists()
+
+
+def only(sector: Sector, *columns: str, **more: Any) -> list[str]:
+    """Bring the row in by a file of the required columns and these."""
+    required = ("code", "title", "assigner", "assigned_on", "lead_unit")
+    return states(put_in(TASKS, [row(sector, **more)], given=[*required, *columns]))
+
+
+def test_a_whole_is_not_brought_forward_past_its_part_in_one_row(sector: Sector) -> None:
+    put_in(TASKS, [row(sector, cooperating_due_on="18/10/2024")])
+    short = row(sector, cooperating_due_on="18/10/2024", due_on=day(16))
+    (aside, other) = put_in(TASKS, [short, row(sector, code="NV-2")])
+    assert (aside.state, aside.column, other.state) == ("quarantined", "due_on", "applied")
+    assert "sớm hơn hạn 18/10/2024" in str(aside.reason)
+    task = Obligation.objects.get(code="NV-1")
+    assert ObligationSpan.objects.current().get(obligation=task, valid_to=FOREVER).due_on == day(20)
+
+
+def test_a_whole_is_not_brought_forward_past_a_part_that_a_person_extended(sector: Sector) -> None:
+    put_in(TASKS, [row(sector, cooperating_due_on="15/10/2024")])
+    part = Obligation.objects.of_kind(Kind.STEP).first()
+    assert part is not None
+    extend(actor=SYSTEM, obligation=part, due_on=day(19), on=day(2), reason="Thêm việc")
+    (aside,) = put_in(TASKS, [row(sector, cooperating_due_on="14/10/2024", due_on=day(17))])
+    assert (aside.state, aside.column) == ("quarantined", "due_on")
+    assert sorted(filter(None, parts().values())) == [day(15), day(19)]
+
+
+def test_a_file_without_the_days_leaves_the_parts_and_who_helps_no_more_owes_none(sector: Sector) -> None:
+    put_in(TASKS, [row(sector, cooperating_due_on="15/10/2024; 18/10/2024")])
+    assert only(sector, "cooperating_units") == ["unchanged"]
+    assert parts() == {"VCQDP-BNV": day(15), "CVTLT-BNV": day(18)}
+    assert only(sector, "cooperating_units", cooperating_units="CVTLT-BNV") == ["applied"]
+    assert parts() == {"CVTLT-BNV": day(18)}
+    assert only(sector) == ["unchanged"]
+    assert parts() == {"CVTLT-BNV": day(18)}

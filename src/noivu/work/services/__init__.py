@@ -4,17 +4,7 @@ from noivu.work.services.assignment import Assignee, assign, cancel, extend, rem
 from noivu.work.services.contributions import name_helpers
 from noivu.work.services.corrections import Correction, as_read, correct_obligation, require_as_read
 from noivu.work.services.ledger import Due
-from noivu.work.services.progress import (
-    MovedDue,
-    complete,
-    confirm,
-    moved_due,
-    refuse,
-    resume,
-    return_,
-    start,
-    suspend,
-)
+from noivu.work.services.progress import MovedDue, complete, confirm, moved_due, refuse, resume, return_, start, suspend
 from noivu.work.services.receiving import assign_document, assign_documents, receive
 from noivu.work.services.recommendations import (
     RecommendationEntry,

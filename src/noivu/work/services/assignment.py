@@ -17,7 +17,7 @@ from noivu.work.constants import Happening, Status
 from noivu.work.duedates import require_due_after
 from noivu.work.models import Obligation
 from noivu.work.projection import project
-from noivu.work.services.contributions import contributions_of, owe_no_parts
+from noivu.work.services.contributions import contributions_of, owe_no_parts, parts_go_with
 from noivu.work.services.ledger import Due, Happened, happen, locked, stands
 
 _RUNNING = (Status.OPEN, Status.SUSPENDED)
@@ -158,6 +158,7 @@ def transfer(*, actor: Actor, obligation: Obligation, unit_id: int, on: date, re
         changes={"unit_id": unit_id, "assigned_unit_id": unit_id, "assigned_to": "", "assigned_officer": ""},
         allowed=(Status.OPEN, Status.SUSPENDED, Status.AWAITING),
     )
+    parts_go_with(actor, moved, on, reason)
     if moved.document is not None:
         hand_over(actor=actor, document=moved.document, unit_id=unit_id, reason=reason)
     return moved

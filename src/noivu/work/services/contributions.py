@@ -18,7 +18,7 @@ from noivu.work.kinds import kind_of
 from noivu.work.models import Cooperation, Obligation
 from noivu.work.policies import right_to
 from noivu.work.services.creation import create
-from noivu.work.services.ledger import Due, Happened, happen, locked, require_status, stands
+from noivu.work.services.ledger import Due, Happened, happen, locked, require_status, stands, update
 from noivu.work.services.withdrawal import withdraw
 
 _LONGEST_CODE = 80
@@ -26,15 +26,18 @@ _LONGEST_CODE = 80
 
 def contribution_of(whole: Obligation, unit_id: int, on: date) -> dict[str, object]:
     """What a part of a co-operating unit says, whoever writes it; its code is known by that of the whole, or by the
-    number of the document to which the whole is the reply."""
-    lead, document = tree(on).node(whole.first_unit_id), whole.document
+    number of the document to which the whole is the reply. Whoever owes the whole assigns it."""
+    units, document = tree(on), whole.document
+    lead = units.node(whole.first_unit_id)
     code = f"{document.number}/{document.arrived_on.year}" if document else whole.code
+    of_kind = "" if document or whole.kind == Kind.TASK else f"/{whole.kind}"
+    tail = f"{of_kind}/{lead.code if lead else whole.first_unit_id}"
     words = document or whole
     said: dict[str, object] = {
         "kind": Kind.STEP.value,
-        "code": f"{code}/{lead.code if lead else whole.first_unit_id}"[:_LONGEST_CODE],
+        "code": code[: _LONGEST_CODE - len(tail)] + tail,
         "title": document.summary if document else whole.title,
-        "assigner": lead.name if lead else "",
+        "assigner": assigner.name if (assigner := units.node(whole.unit_id) or lead) else "",
         "field": whole.field,
         "source_symbol": document.symbol if document else "",
         "urgency": words.urgency,
@@ -109,17 +112,15 @@ def _owe_by(actor: Actor, whole: Obligation, one: Cooperation, due_on: date | No
         one.part = create(actor=actor, action="obligation.create", verb="work.assign", fields=said, due=due, over=whole)
         one.save(update_fields=["part"])
     else:
-        if stands(part, FOREVER).status is Status.CANCELLED:
-            part = withdraw(actor=actor, obligation=part, reason=reason)
-        if stands(part, FOREVER).due_on != due_on:
+        stood = stands(part, FOREVER)
+        if stood.due_on != due_on:
+            happened = Happened(Happening.DUE_SET, max(on, part.arises_on), reason=reason, due=Due(on=due_on))
+            allowed = (Status.OPEN, Status.SUSPENDED, Status.CANCELLED)
             happen(
-                actor=actor,
-                obligation=part,
-                action="obligation.due",
-                happened=Happened(Happening.DUE_SET, max(on, part.arises_on), reason=reason, due=Due(on=due_on)),
-                allowed=(Status.OPEN, Status.SUSPENDED),
-                over=whole,
+                actor=actor, obligation=part, action="obligation.due", happened=happened, allowed=allowed, over=whole
             )
+        if stood.status is Status.CANCELLED:
+            withdraw(actor=actor, obligation=part, reason=reason, over=whole)
 
 
 def parts_follow(document_ids: Sequence[int]) -> None:
@@ -139,13 +140,16 @@ def _owe_no_more(actor: Actor, whole: Obligation, part: Obligation | None, on: d
     if part is None or stands(part, FOREVER).status.value not in STANDING:
         return
     cancelled = Happened(Happening.CANCELLED, max(on, part.arises_on), reason=reason)
-    happen(
-        actor=actor,
-        obligation=part,
-        action="obligation.cancel",
-        happened=cancelled,
-        over=whole,
-    )
+    happen(actor=actor, obligation=part, action="obligation.cancel", happened=cancelled, over=whole)
+
+
+def parts_go_with(actor: Actor, whole: Obligation, on: date, reason: str) -> None:
+    """Whoever owes the whole from now on assigns its parts."""
+    for part in contributions_of(whole):
+        said = contribution_of(whole, part.unit_id, on)
+        after, before = {"assigner_unit_id": said["assigner_unit_id"]}, {"assigner_unit_id": part.assigner_unit_id}
+        update(part, {**after, "assigner": said["assigner"]})
+        record(actor=actor, action="obligation.correct", thing=part, before=before, after=after, reason=reason)
 
 
 def contributions_of(whole: Obligation) -> list[Obligation]:

@@ -19,9 +19,9 @@ from noivu.core.secrecy import require_lawful_secrecy
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.records.api import overruled, require_not_to_come, require_text
-from noivu.work.constants import Happening, Kind
+from noivu.work.constants import FOREVER, Happening, Kind
 from noivu.work.duedates import require_due_after, require_likely_due
-from noivu.work.families import require_within_family
+from noivu.work.families import require_open_whole, require_within_family
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.policies import DECIDED, correcting, right_to
 from noivu.work.reorganising import project_and_follow
@@ -35,12 +35,13 @@ from noivu.work.services.ledger import (
     plain,
     require_before_the_rest,
     set_aside,
+    stands,
     write_event,
 )
 from noivu.work.services.recommendations import REQUIRED_OF_RECOMMENDATION
 from noivu.work.services.sessions import require_usable_session
 from noivu.work.services.tasks import REQUIRED_OF_TASK
-from noivu.work.timeline import BEGINNING
+from noivu.work.timeline import BEGINNING, State
 
 _REQUIRED: dict[str, Mapping[str, Text]] = {
     Kind.TASK: REQUIRED_OF_TASK,
@@ -94,14 +95,16 @@ def correct_obligation(*, actor: Actor, obligation: Obligation, correction: Corr
     describe(fresh)
     if "secrecy" in changes:
         Obligation.objects.filter(contribution__obligation=fresh).update(secrecy=fresh.secrecy)
-    now = clock.now()
+    now, was = clock.now(), stands(fresh, FOREVER)
     _put_dates_right(fresh, correction, actor, now)
+    fresh.save()
+    project_and_follow([fresh.pk], now)
     if correction.cooperating_unit_ids is not None:
         stood |= _help(actor, fresh, correction, reason)
     differing = {name: value for name, value in stood.items() if getattr(fresh, name, None) != value}
     fresh.sheet_said = overruled(fresh, differing)
-    fresh.save()
-    project_and_follow([fresh.pk], now)
+    fresh.save(update_fields=["sheet_said"])
+    _require_family(fresh, was, is_new_part="parent_id" in changes and stood["parent_id"] is None)
     record(actor=actor, action="obligation.correct", thing=fresh, before=before, after=_told(fresh), reason=reason)
     return fresh
 
@@ -144,8 +147,6 @@ def require_as_read(read: Mapping[str, Any], stands: Mapping[str, Any]) -> None:
 def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, now: datetime) -> None:
     """The first events, as they should have been recorded; those of later days stay."""
     due_on = correction.due.counted_from(correction.arises_on) if correction.due else None
-    if "parent_id" in correction.changes:
-        require_within_family(fresh, due_on)
     require_not_to_come(correction.arises_on, "arises_on")
     require_likely_due(due_on, correction.arises_on)
     require_due_after(due_on, correction.arises_on)
@@ -159,7 +160,6 @@ def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, no
     ):
         return
     access.require(actor, *right_to(Happening.DUE_SET, fresh))
-    require_within_family(fresh, due_on)
     set_aside(fresh, first, now)
     fresh.arises_on, fresh.original_due_on = correction.arises_on, due_on
     write_event(fresh, Happened(Happening.ASSIGNED, correction.arises_on), actor, now, order=0)
@@ -168,6 +168,15 @@ def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, no
     elif correction.due is not None and due_on is not None:
         happened = Happened(Happening.DUE_SET, correction.arises_on, due=correction.due, due_from=correction.arises_on)
         write_event(fresh, happened, actor, now, order=0)
+
+
+def _require_family(fresh: Obligation, was: State, *, is_new_part: bool) -> None:
+    """All that the correction wrote is judged together."""
+    if is_new_part and fresh.parent_id is not None:
+        require_open_whole(fresh.parent_id)
+    due_on = stands(fresh, FOREVER).due_on
+    if is_new_part or due_on != was.due_on:
+        require_within_family(fresh, due_on)
 
 
 def _give_by(fresh: Obligation, given: ObligationEvent, correction: Correction, actor: Actor, now: datetime) -> None:

@@ -12,7 +12,7 @@ from noivu.core.wording import Text
 from noivu.records.api import hold_unit, require_not_to_come
 from noivu.work.constants import Happening, Kind
 from noivu.work.duedates import require_due_after, require_likely_due
-from noivu.work.families import require_within_family
+from noivu.work.families import require_open_whole, require_within_family
 from noivu.work.models import Obligation
 from noivu.work.reorganising import project_and_follow
 from noivu.work.services.ledger import Due, Happened, stands, told, write_event
@@ -35,6 +35,8 @@ def create(
     access.require(actor, verb, over or obligation)
     if over is None and obligation.assigner_unit_id is not None:
         require_may_assign_for(actor, obligation.assigner_unit_id)
+    if obligation.parent_id is not None:
+        require_open_whole(obligation.parent_id)
     require_within_family(obligation, due_on)
     require_free_code(obligation)
     obligation.save()

@@ -88,8 +88,7 @@ def locked(obligation: Obligation) -> Obligation:
     fresh = Obligation.objects.standing().select_for_update().filter(pk=obligation.pk).first()
     if fresh is None:
         raise Refusal(
-            what=Text(vi="Mục này đã được gỡ vì ghi nhầm.", en="This entry was removed as a mistake."),
-            code="removed",
+            what=Text(vi="Mục này đã được gỡ vì ghi nhầm.", en="This entry was removed as a mistake."), code="removed"
         )
     return fresh
 
@@ -162,8 +161,7 @@ def require_not_closed_later(obligation: Obligation, happened: "Happened") -> No
             en=f"Cannot record “{verb.en}” on {format_day(happened.on)}: “{known.en}” is recorded on {day}{symbol}.",
         ),
         do=Text(
-            vi="Nếu việc đó ghi nhầm, thu hồi nó trước.",
-            en="If that was recorded by mistake, take it back first.",
+            vi="Nếu việc đó ghi nhầm, thu hồi nó trước.", en="If that was recorded by mistake, take it back first."
         ),
         where="on",
         code="closed_later",

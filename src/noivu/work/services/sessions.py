@@ -99,10 +99,7 @@ def _checked(entry: SessionEntry) -> dict[str, Any]:
     require_text({"code": entry.code, "name": entry.name}, {"code": Text(vi="mã kỳ họp", en="code")})
     if entry.reported_from and entry.reported_to and entry.reported_to <= entry.reported_from:
         raise Refusal(
-            what=Text(
-                vi="Ngày thôi báo cáo phải sau ngày bắt đầu báo cáo.",
-                en="Reporting must end after it begins.",
-            ),
+            what=Text(vi="Ngày thôi báo cáo phải sau ngày bắt đầu báo cáo.", en="Reporting must end after it begins."),
             where="reported_to",
             code="order",
         )

@@ -13,14 +13,7 @@ from noivu.work.kinds import kind_of
 from noivu.work.models import Obligation, ObligationEvent
 from noivu.work.policies import right_to
 from noivu.work.reorganising import project_and_follow
-from noivu.work.services.ledger import (
-    locked,
-    require_still_within_family,
-    set_aside,
-    stands,
-    told,
-    update,
-)
+from noivu.work.services.ledger import locked, require_still_within_family, set_aside, stands, told, update
 from noivu.work.timeline import waiting_request
 
 _DONE_ANEW = frozenset({Happening.ASSIGNED, Happening.DUE_SET, Happening.TRANSFERRED})
@@ -38,11 +31,19 @@ _CLOSING = {
 
 
 @transaction.atomic
-def withdraw(*, actor: Actor, obligation: Obligation, reason: str, only: ObligationEvent | None = None) -> Obligation:
+def withdraw(
+    *,
+    actor: Actor,
+    obligation: Obligation,
+    reason: str,
+    only: ObligationEvent | None = None,
+    over: Obligation | None = None,
+) -> Obligation:
     """Take back what made it stand as it does, else the last thing that happened, as if it had not been recorded;
     `only` names another one.
 
-    The log keeps it. Who may record it may take it back. A letter that completed it answers it no more.
+    The log keeps it. Who may record it may take it back. A letter that completed it answers it no more. Parts
+    cancelled with it are owed again. `over`: the whole, where the right over it is the right over this part.
     """
     require_reason(reason)
     fresh = locked(obligation)
@@ -53,14 +54,26 @@ def withdraw(*, actor: Actor, obligation: Obligation, reason: str, only: Obligat
             do=Text(vi="Tải lại trang để xem diễn biến mới nhất.", en="Reload the page to see its latest events."),
             code="state",
         )
-    access.require(actor, *right_to(Happening(last.happening), fresh))
+    access.require(actor, *right_to(Happening(last.happening), over or fresh))
     letter = last.outgoing
     if letter is not None and fresh.document is not None and letter.in_reply_to_id == fresh.document_id:
         say_answers(actor=actor, document=letter, incoming=fresh.document, answers=False, reason=reason)
     else:
         _take_back(actor, fresh, last, reason)
+        if last.happening == Happening.CANCELLED:
+            _owe_parts_again(actor, fresh, last, reason)
     fresh.refresh_from_db()
     return fresh
+
+
+def _owe_parts_again(actor: Actor, whole: Obligation, cancelled: ObligationEvent, reason: str) -> None:
+    for one in whole.cooperations.filter(part__removed_at=None).select_related("part"):
+        if one.part is None or stands(one.part, FOREVER).status is not Status.CANCELLED:
+            continue
+        last = _decisive(one.part)
+        act = (max(cancelled.on, one.part.arises_on), cancelled.reason, cancelled.actor_id)
+        if last is not None and (last.on, last.reason, last.actor_id) == act:
+            withdraw(actor=actor, obligation=one.part, reason=reason, only=last, over=whole)
 
 
 def _decisive(fresh: Obligation) -> ObligationEvent | None:

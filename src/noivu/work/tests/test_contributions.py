@@ -20,9 +20,12 @@ from noivu.work.api import (
     correct_obligation,
     extend,
     remove_obligation,
+    transfer,
+    withdraw,
 )
 from noivu.work.constants import FOREVER, Status
-from noivu.work.testing import gets_task
+from noivu.work.services.contributions import let_help
+from noivu.work.testing import gets_recommendation, gets_task
 
 
 def day(number: int) -> date:
@@ -97,3 +100,71 @@ def test_of_what_is_owed_no_more_no_part_is_owed(sector: Sector) -> None:
     assert parts() == [(sector.archives.pk, Status.CANCELLED, day(18))]
     remove_obligation(actor=SYSTEM, obligation=task, reason="Ghi nhầm")
     assert parts() == []
+
+
+def part_of(task: Obligation) -> Obligation:
+    return Obligation.objects.of_kind(Kind.STEP).get(parent=task)
+
+
+def test_what_is_owed_again_is_owed_with_the_parts_that_were_cancelled_with_it(sector: Sector) -> None:
+    task = helped(sector, archives=day(18), department=day(17))
+    own = Obligation.objects.get(parent=task, unit=sector.local_government)
+    cancel(actor=SYSTEM, obligation=own, on=day(14), reason="Đã có số liệu")
+    cancel(actor=SYSTEM, obligation=task, on=day(15), reason="Không còn yêu cầu")
+    withdraw(actor=SYSTEM, obligation=task, reason="Hủy nhầm")
+    assert parts() == [
+        (sector.archives.pk, Status.OPEN, day(18)),
+        (sector.local_government.pk, Status.CANCELLED, day(17)),
+    ]
+
+
+def test_whoever_owes_the_whole_from_now_on_assigns_its_parts(sector: Sector) -> None:
+    task = helped(sector, archives=day(18))
+    transfer(actor=SYSTEM, obligation=task, unit_id=sector.ministry.pk, on=day(15), reason="Đúng chức năng")
+    part = part_of(task)
+    assert part.assigner_unit == sector.ministry
+    assert part.assigner == "Bộ Nội vụ"
+
+
+def test_a_whole_and_its_parts_move_together_in_one_save(sector: Sector) -> None:
+    task, archives = helped(sector, archives=day(18)), sector.archives.pk
+
+    def moved(whole: date, part: date) -> None:
+        correction = Correction(day(1), Due(on=whole), {}, [archives], {archives: part})
+        correct_obligation(actor=SYSTEM, obligation=task, correction=correction, reason="Nhập nhầm hạn")
+
+    for whole, part in ((day(16), day(15)), (day(25), day(24)), (day(16), day(16))):
+        moved(whole, part)
+        assert (stands(task)[1], stands(part_of(task))[1]) == (whole, part)
+    with pytest.raises(Refusal) as refused:
+        moved(day(15), day(16))
+    assert refused.value.code == "before_parts"
+    assert (stands(task)[1], stands(part_of(task))[1]) == (day(16), day(16))
+
+
+def test_a_part_that_was_dropped_comes_back_by_a_day_within_a_shortened_whole(sector: Sector) -> None:
+    task, archives = helped(sector, archives=day(18)), sector.archives.pk
+    right(task, [], {})
+    correction = Correction(day(1), Due(on=day(16)), {}, [archives], {archives: day(15)})
+    correct_obligation(actor=SYSTEM, obligation=task, correction=correction, reason="Phân công lại")
+    assert parts() == [(archives, Status.OPEN, day(15))]
+
+
+def test_a_task_and_another_kind_of_one_code_are_helped_alike(sector: Sector) -> None:
+    for gets in (gets_task, gets_recommendation):
+        whole = gets(sector.office, day(1), day(20), code="CD-1")
+        let_help(actor=SYSTEM, whole=whole, helping={sector.archives.pk: day(18)}, on=day(2))
+    assert [part[1:] for part in parts()] == [(Status.OPEN, day(18))] * 2
+
+
+@pytest.mark.parametrize("closed", [complete, cancel])
+def test_what_is_done_or_cancelled_takes_no_new_part(sector: Sector, closed: Any) -> None:
+    whole = gets_task(sector.office, day(1), day(20), code="NV-CHA")
+    other = gets_task(sector.archives, day(1), day(20))
+    closed(actor=SYSTEM, obligation=whole, on=day(14), **({"reason": "Thôi"} if closed is cancel else {}))
+    with pytest.raises(Refusal) as refused:
+        gets_task(sector.archives, day(1), day(18), parent_id=whole.pk)
+    assert (refused.value.code, refused.value.where) == ("whole_closed", "parent")
+    correction = Correction(day(1), Due(on=day(20)), {"parent_id": whole.pk})
+    with pytest.raises(Refusal, match="NV-CHA"):
+        correct_obligation(actor=SYSTEM, obligation=other, correction=correction, reason="Ghi thiếu")

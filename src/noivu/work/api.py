@@ -27,7 +27,7 @@ from noivu.work import conditions
 from noivu.work.addresses import document_address, obligation_address, register_address
 from noivu.work.constants import Happening, Kind, Result, Stage, Status, Timeliness
 from noivu.work.duedates import slip_in_due
-from noivu.work.families import before_part, parts_past_their_whole, past_whole
+from noivu.work.families import before_part, parts_past_their_whole, past_whole, require_open_whole
 from noivu.work.kinds import Done, ObligationKind, kind_of, obligation_kinds
 from noivu.work.models import (
     AssignedByUnit,
@@ -202,6 +202,7 @@ __all__ = [
     "register_address",
     "remove_obligation",
     "require_as_read",
+    "require_open_whole",
     "require_reply",
     "require_rule_of_place",
     "resume",

@@ -31,9 +31,10 @@ from noivu.work.api import (
     one_whole,
     parts_past_their_whole,
     past_whole,
+    require_open_whole,
     wholes_called,
 )
-from noivu.work.constants import FOREVER, HAPPENINGS, Happening, Kind
+from noivu.work.constants import FOREVER, HAPPENINGS, STANDING, Happening, Kind
 
 PARENT = "parent"
 ASSIGNER_UNIT = Column(
@@ -255,9 +256,11 @@ class _Given:
             (one.first_unit_id, one.code): one for one in placed.select_related("parent").distinct()
         }
         self._wholes = wholes_called(context.actor, {nfc(row[PARENT]) for row in rows if row[PARENT]})
-        self._above = _links([whole for found in self._wholes.values() for whole in found])
+        wholes = [whole for found in self._wholes.values() for whole in found]
+        self._above = _links(wholes)
         stood_under = {one.parent_id for one in self._standing.values() if one.parent_id is not None}
-        self._due = _due_of([*{whole.pk for found in self._wholes.values() for whole in found} | stood_under])
+        self._due = _due_of([*{whole.pk for whole in wholes} | stood_under])
+        self._closed = _closed_of([whole.pk for whole in wholes])
         self._decides: dict[int, bool] = {}
 
     def reasons(self, row: ParsedRow) -> Iterable[Reason]:
@@ -277,7 +280,18 @@ class _Given:
             yield PARENT, _OTHER_WHOLE
         elif (standing is not None and self._is_above(standing.pk, whole.pk)) or self._is_same(row, whole):
             yield PARENT, _CIRCLE
+        elif whole.pk in self._closed and (standing is None or standing.parent_id is None):
+            yield from self._of_closed(row, whole)
         yield from self._past(row, whole)
+
+    def _of_closed(self, row: ParsedRow, whole: Obligation) -> Iterable[Reason]:
+        """What was done with its whole may be told of it afterwards; nothing is owed of it any more."""
+        done = self._sheet.columns.get(Happening.COMPLETED)
+        if done is not None and not row[done]:
+            try:
+                require_open_whole(whole.pk)
+            except Refusal as refusal:
+                yield PARENT, refusal.text()
 
     def _past(self, row: ParsedRow, whole: Obligation) -> Iterable[Reason]:
         whole_due = self._due.get(whole.pk)
@@ -329,6 +343,12 @@ def _links(wholes: Iterable[Obligation]) -> dict[int, int | None]:
     while missing := {parent for parent in above.values() if parent is not None} - above.keys():
         above |= dict(Obligation.objects.filter(pk__in=missing).values_list("pk", "parent_id"))
     return above
+
+
+def _closed_of(ids: Sequence[int]) -> set[int]:
+    """Those that are done or cancelled in the end."""
+    last = ObligationSpan.objects.current().filter(obligation_id__in=ids, valid_to=FOREVER)
+    return set(last.exclude(status__in=STANDING).values_list("obligation_id", flat=True)) if ids else set()
 
 
 def _due_of(ids: Sequence[int]) -> dict[int, date]:

@@ -110,3 +110,11 @@ def test_a_file_without_the_days_leaves_the_parts_and_who_helps_no_more_owes_non
     assert parts() == {"CVTLT-BNV": day(18)}
     assert only(sector) == ["unchanged"]
     assert parts() == {"CVTLT-BNV": day(18)}
+
+
+def test_a_part_is_not_put_under_a_whole_that_is_done(sector: Sector) -> None:
+    put_in(TASKS, [row(sector, completed_on=day(9))])
+    late, done = (row(sector, code=code, parent="NV-1", cooperating_units=None) for code in ("NV-2", "NV-3"))
+    outcomes = put_in(TASKS, [late, {**done, "completed_on": day(8)}])
+    assert (states(outcomes), outcomes[0].column) == (["quarantined", "applied"], "parent")
+    assert "Nhiệm vụ cha NV-1: Đã hoàn thành" in str(outcomes[0].reason)

@@ -275,9 +275,10 @@ def _opinions(text: Any) -> dict[str, object]:
 
 
 def _messages() -> dict[str, object]:
-    """A letter between two agencies that came by a message file, and that its sender wants back."""
+    """A letter between two agencies that came by a message file, was filed, and that its sender wants back."""
     from noivu.core.actors import SYSTEM
     from noivu.exchange.testing import exchanged
+    from noivu.office.api import Outcome, mark_triaged
     from noivu.records.api import MessageFile, recall_document
     from noivu.units.api import find_unit
 
@@ -287,6 +288,7 @@ def _messages() -> dict[str, object]:
     recall_document(actor=SYSTEM, document=between.sending.document, reason="Sai nội dung")
     between.arrives(between.letter(business_type=1))
     recall = MessageFile.objects.get(document=between.copy, business_type=1)
+    mark_triaged(actor=SYSTEM, document=between.copy, outcome=Outcome.FILED)
     return {"message_in": between.copy.pk, "message_out": between.sending.pk, "recall": recall.pk}
 
 

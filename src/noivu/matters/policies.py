@@ -21,6 +21,10 @@ declare_fields(
         "registered_on": Text(vi="Ngày vào chương trình", en="Registered on"),
         "submitted_on": Text(vi="Ngày trình", en="Submitted on"),
         "issued_on": Text(vi="Ngày ban hành", en="Issued on"),
+        "due_rule": Text(vi="Hạn theo quy định", en="Due by a rule"),
+        "passed_back_on": Text(vi="Ngày trả lại nơi chuyển", en="Passed back on"),
+        "turned_down_on": Text(vi="Ngày từ chối giải quyết", en="Turned down on"),
+        "decline_reason": Text(vi="Lý do trả lại, từ chối", en="Why passed back or turned down"),
     },
     {"legal_stage": words_from(LEGAL_STAGES)},
 )

@@ -37,10 +37,9 @@ class OpinionRequestQuerySet(RecordedQuerySet["OpinionRequest"]):
         return self.current().filter(obligation__in=ids, obligation__removed_at__isnull=True)
 
     def waiting_for(self, unit_ids: Collection[int], day: date) -> Self:
-        """What units still owe on a day; silence that is consent owes nothing."""
+        """What units still owe on a day, on texts that were removed too; silence that is consent owes nothing."""
         owed = standing_as(Standing.WAITING, day) | standing_as(Standing.OVERDUE, day)
-        rows = self.current().filter(owed, unit__in=unit_ids, sent_on__lte=day, obligation__removed_at__isnull=True)
-        return rows.order_by("due_on", "pk")
+        return self.current().filter(owed, unit__in=unit_ids, sent_on__lte=day).order_by("due_on", "pk")
 
     def sent_in(self, days: DateRange, by: date) -> Self:
         return self.filter(sent_on__gte=days.starts_on, sent_on__lt=days.ends_on, sent_on__lte=by)

@@ -142,13 +142,14 @@ def awaited_of(ids: Collection[int], day: date) -> list[Awaited]:
 
 def owed_by(actor: Actor, day: date) -> list[ShownOpinion]:
     """The opinions that the actor's unit still owes, and those asked of units that ended and left it theirs; for who
-    works there. One query."""
+    works there. One query, and one for their texts."""
     home = tree(day).by_code.get(actor.unit_code)
     if home is None or not access.may(actor, "work.do", OfUnit(home.id)):
         return []
     own = {home.id, *(unit for unit, heir in heirs_on(day).items() if heir == home.id)}
-    rows = OpinionRequest.objects.waiting_for(own, day).select_related("obligation")
-    return [ShownOpinion(one, one.standing_on(day), True, title_for(actor, one.obligation)) for one in rows[:_MOST]]
+    rows = OpinionRequest.objects.waiting_for(own, day).prefetch_related("obligation")
+    standing = [one for one in rows if one.obligation.removed_at is None]
+    return [ShownOpinion(one, one.standing_on(day), True, title_for(actor, one.obligation)) for one in standing[:_MOST]]
 
 
 def request_for(actor: Actor, request_id: int, *, working: bool) -> OpinionRequest:

@@ -94,7 +94,9 @@ WORDS = {
     Timeliness.DONE_LATE: conditions.completed_late(),
     Timeliness.DONE_NO_DEADLINE: conditions.completed_without_deadline(),
     Timeliness.NO_DEADLINE: conditions.no_deadline(),
-    Timeliness.NOT_COUNTED: ~conditions.counted() | conditions.suspended() | conditions.awaiting(),
+    Timeliness.NOT_COUNTED: (
+        ~conditions.counted() | conditions.suspended() | conditions.awaiting() | conditions.declined()
+    ),
 }
 
 

@@ -127,7 +127,7 @@ def test_timeliness_said_in_sql_is_timeliness_said_in_python(
     assert said == [timeliness(state, on, until)]
     parts = [
         conditions.completed(), conditions.in_time(on), conditions.overdue(on),
-        conditions.no_deadline(), conditions.suspended(), conditions.awaiting(),
+        conditions.no_deadline(), conditions.suspended(), conditions.awaiting(), conditions.declined(),
     ]  # fmt: skip
     met = sum(holding.filter(part).count() for part in parts)
     assert met == (0 if state.status == Status.CANCELLED else 1)

@@ -82,6 +82,19 @@ def test_a_due_date_for_all_is_an_extension_and_follows_its_rules(cast: Cast, cl
 
 
 @pytest.mark.django_db
+def test_a_first_due_date_is_corrected_where_it_was_set_though_an_assignment_moved_it_later(cast: Cast) -> None:
+    task = gets_task(cast.chi.unit, date(2024, 10, 1), date(2024, 10, 10))
+    task.events.create(
+        happening="assigned", on=date(2024, 10, 5), order=0, due_on=date(2024, 10, 20), former_officer=["", ""],
+        actor_id="user:1", actor_name="Trần Văn Lâm",
+    )  # fmt: skip
+    correction = Correction(date(2024, 10, 1), Due(on=date(2024, 10, 12)))
+    correct_obligation(actor=cast.em.actor, obligation=task, correction=correction, reason="Ghi nhầm")
+    due = dict(task.events.current().exclude(due_on=None).values_list("happening", "due_on"))
+    assert due == {"due_set": date(2024, 10, 12), "assigned": date(2024, 10, 20)}
+
+
+@pytest.mark.django_db
 def test_a_first_due_date_given_on_the_first_day_is_corrected_there(cast: Cast, client: Client) -> None:
     first = date(2024, 11, 1)
     task = gets_task(cast.chi.unit, first)

@@ -163,7 +163,7 @@ def _put_dates_right(fresh: Obligation, correction: Correction, actor: Actor, no
     set_aside(fresh, first, now)
     fresh.arises_on, fresh.original_due_on = correction.arises_on, due_on
     write_event(fresh, Happened(Happening.ASSIGNED, correction.arises_on), actor, now, order=0)
-    if given is not None:
+    if given is not None and not set_before:
         _give_by(fresh, given, correction, actor, now)
     elif correction.due is not None and due_on is not None:
         happened = Happened(Happening.DUE_SET, correction.arises_on, due=correction.due, due_from=correction.arises_on)

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "noivu.planning",
     "noivu.office",
     "noivu.desk",
+    "noivu.intake",
     "noivu.opinions",
     "noivu.matters",
     "noivu.work",

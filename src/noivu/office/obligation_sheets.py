@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from noivu.core.dates import format_day
 from noivu.core.wording import Text
 from noivu.figures.api import Standpoint
-from noivu.matters.api import ASSIGNER_UNIT
+from noivu.intake.api import ASSIGNER_UNIT
 from noivu.office.queries.registers import RegisterRow, exported_rows
 from noivu.sheets.api import OutColumn, write_xlsx
 from noivu.ui.tables import State

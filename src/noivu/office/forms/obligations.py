@@ -9,8 +9,8 @@ from noivu.core.dates import format_day, parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
 from noivu.core.wording import Text, both
+from noivu.intake.api import ASSIGNER_UNIT
 from noivu.law.api import RuleFields
-from noivu.matters.api import ASSIGNER_UNIT
 from noivu.office.forms.officers import OfficerField
 from noivu.records.api import secrecy_field, urgency_field
 from noivu.ui.corrections import CorrectionForm

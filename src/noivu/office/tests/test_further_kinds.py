@@ -12,8 +12,9 @@ from noivu.core.actors import SYSTEM
 from noivu.core.periods import Period
 from noivu.core.refusals import Refusal
 from noivu.figures.api import Question, ask
-from noivu.matters.api import ENTERED, FAMILIES, Family
-from noivu.matters.tests.sheets import put_in, states
+from noivu.intake.api import ENTERED
+from noivu.intake.testing import put_in, states
+from noivu.matters.api import FAMILIES, Family
 from noivu.units.testing import Sector
 from noivu.work.api import Obligation, answer_recommendation, kind_of, obligation_kinds, register_address
 

@@ -9,8 +9,8 @@ from django.test import Client
 from noivu.accounts.testing import Cast, a_person, sign_in
 from noivu.core import access, clock
 from noivu.core.access import HEAD, OFFICER
-from noivu.matters.imports import RECOMMENDATIONS, TASKS
-from noivu.matters.tests.sheets import put_in, states
+from noivu.intake.api import RECOMMENDATIONS, TASKS
+from noivu.intake.testing import put_in, states
 from noivu.work.api import Obligation, ObligationSpan
 from noivu.work.testing import gets_task
 

@@ -9,8 +9,9 @@ from django.test import Client
 from noivu.accounts.testing import Cast, sign_in
 from noivu.accounts.testing_pages import PageTests
 from noivu.core import clock
-from noivu.matters.api import LEGAL_TEXTS, LegalStep
-from noivu.matters.tests.sheets import put_in
+from noivu.intake.api import LEGAL_TEXTS
+from noivu.intake.testing import put_in
+from noivu.matters.api import LegalStep
 from noivu.work.api import Obligation
 
 OCTOBER = "/legal-texts/?period=2024-10"

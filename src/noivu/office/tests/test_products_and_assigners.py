@@ -10,8 +10,9 @@ from django.test import Client
 
 from noivu.accounts.testing import Cast, sign_in
 from noivu.core import clock
-from noivu.matters.api import ENTERED, FAMILIES, LEGAL_TEXTS
-from noivu.matters.tests.sheets import put_in, states
+from noivu.intake.api import ENTERED, LEGAL_TEXTS
+from noivu.intake.testing import put_in, states
+from noivu.matters.api import FAMILIES
 from noivu.work.api import Obligation, obligation_address, register_address
 
 pytestmark = pytest.mark.django_db

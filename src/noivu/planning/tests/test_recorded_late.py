@@ -7,8 +7,8 @@ import pytest
 
 from noivu.audit.api import history
 from noivu.core.actors import SYSTEM
-from noivu.matters.imports import TASKS
-from noivu.matters.tests.sheets import put_in
+from noivu.intake.api import TASKS
+from noivu.intake.testing import put_in
 from noivu.planning.tests.test_plans import MARCH, MAY, MERGE, done, sector  # noqa: F401  sector is a fixture
 from noivu.units.api import Unit, tree, undo_act
 from noivu.units.testing import Sector

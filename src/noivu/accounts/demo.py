@@ -8,7 +8,7 @@ from django.db import transaction
 from noivu.accounts.models import User
 from noivu.accounts.services import add_user_with_role
 from noivu.core import clock
-from noivu.core.access import AUDITOR, HEAD, OFFICER, OPERATOR, ROLES, STEWARD, VIEWER
+from noivu.core.access import AUDITOR, CLERK, HEAD, OFFICER, OPERATOR, ROLES, STEWARD, VIEWER
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
@@ -39,6 +39,7 @@ CAST = (
     DemoPerson("em", "Nguyễn Hải Em", STEWARD, "BNV"),
     DemoPerson("giang", "Hoàng Thu Giang", AUDITOR, "BNV"),
     DemoPerson("ha", "Vũ Ngọc Hà", OPERATOR, "BNV"),
+    DemoPerson("khanh", "Ngô Vân Khánh", CLERK, "VP-BNV"),
 )
 
 

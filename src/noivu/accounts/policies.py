@@ -2,13 +2,26 @@
 
 from noivu.audit.api import declare_action, declare_fields, declare_kind, words_from
 from noivu.core import clock
-from noivu.core.access import AUDITOR, EVERYONE, HEAD, OFFICER, OPERATOR, ROLES, STEWARD, VIEWER, OfUnit, Verb, declare
+from noivu.core.access import (
+    AUDITOR,
+    CLERK,
+    EVERYONE,
+    HEAD,
+    OFFICER,
+    OPERATOR,
+    ROLES,
+    STEWARD,
+    VIEWER,
+    OfUnit,
+    Verb,
+    declare,
+)
 from noivu.core.wording import Text
 from noivu.units.api import Level, Node, tree, unit_of_log
 
 VIEW, EDIT, SUBSTITUTE = "accounts.view", "accounts.edit", "accounts.substitute"
 
-GIVES: dict[str, frozenset[str]] = {OPERATOR: EVERYONE, STEWARD: frozenset({VIEWER, OFFICER, HEAD})}
+GIVES: dict[str, frozenset[str]] = {OPERATOR: EVERYONE, STEWARD: frozenset({VIEWER, OFFICER, CLERK, HEAD})}
 """The roles that a role may give: nobody gives more than is needed for the daily work but the operator."""
 _FIELDS = {
     "username": Text(vi="Tên đăng nhập", en="User name"),

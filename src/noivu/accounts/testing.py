@@ -56,9 +56,10 @@ class Cast:
     em: Person
     giang: Person
     ha: Person
+    khanh: Person
 
     def everyone(self) -> list[Person]:
-        return [self.an, self.binh, self.chi, self.dung, self.em, self.giang, self.ha]
+        return [self.an, self.binh, self.chi, self.dung, self.em, self.giang, self.ha, self.khanh]
 
 
 def fixed_cast() -> Cast:

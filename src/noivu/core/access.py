@@ -11,11 +11,12 @@ from noivu.core.refusals import Refusal
 from noivu.core.registry import Registry
 from noivu.core.wording import Text
 
-VIEWER, OFFICER, HEAD = "viewer", "officer", "head"
+VIEWER, OFFICER, CLERK, HEAD = "viewer", "officer", "clerk", "head"
 STEWARD, AUDITOR, OPERATOR = "steward", "auditor", "operator"
 ROLES: dict[str, Text] = {
     VIEWER: Text(vi="Người xem", en="Viewer"),
     OFFICER: Text(vi="Chuyên viên", en="Officer"),
+    CLERK: Text(vi="Văn thư", en="Clerk"),
     HEAD: Text(vi="Lãnh đạo đơn vị", en="Head"),
     STEWARD: Text(vi="Quản trị dữ liệu", en="Data steward"),
     AUDITOR: Text(vi="Kiểm toán viên", en="Auditor"),

@@ -20,7 +20,7 @@ from noivu.intake.checking import (
 from noivu.intake.marks import MARKS, marks_of, unlawful_secrecy
 from noivu.intake.obligations import write_statements
 from noivu.intake.officers import ASSIGNED_TO, OFFICER, Officers
-from noivu.intake.rights import beyond_right
+from noivu.intake.rights import beyond_right, out_of_sight
 from noivu.intake.statements import Stated, Statement, fact
 from noivu.intake.verbs import beyond_verbs
 from noivu.records.api import (
@@ -83,6 +83,11 @@ def _beyond_right(
     """The rows that ask more than who imports them may, by number."""
     given = [_incoming(row, fields[row.number]) for row in rows]
     documents = standing_incoming(given)
+    unseen = {
+        row.number: reason
+        for row, one, said in zip(rows, documents, given, strict=True)
+        if (reason := out_of_sight(one, _said(said), "arrival_number", context.actor))
+    }
     due = [{"original_due_on": row["due_on"]} if "due_on" in context.given else {} for row in rows]
     reasons = beyond_right(given, documents, due, [_needs_reply(row, context) for row in rows], context.actor)
     standing = {row.number: one for row, one in zip(rows, documents, strict=True) if one is not None}
@@ -94,7 +99,13 @@ def _beyond_right(
     beyond = beyond_verbs(Kind.REPLY, replied, {Happening.COMPLETED: "replied_on"}, context.actor)
     first = {row.number: reason for row, reason in zip(rows, reasons, strict=True) if reason}
     done = {number: beyond[one.pk,] for number, one in standing.items() if (one.pk,) in beyond}
-    return {number: (reason,) for number, reason in {**done, **first}.items()}
+    return {number: (reason,) for number, reason in {**done, **first, **unseen}.items()}
+
+
+def _said(row: IncomingRow) -> IncomingDocument:
+    """The document as the row would have it, as far as it says who may see it."""
+    names = ("secrecy", "assigned_unit_id", "assigned_officer")
+    return IncomingDocument(unit_id=row.unit_id, **{name: row.fields[name] for name in names if name in row.fields})
 
 
 def _replied(statement: Statement) -> Statement:
@@ -105,7 +116,7 @@ def _replied(statement: Statement) -> Statement:
 
 def _warn_of_doubles(rows: Mapping[int, ParsedRow], context: ImportContext) -> None:
     """A number, symbol and issuer that stand in the register already are told, not refused."""
-    for pk, others in sorted(doubles_of(rows).items()):
+    for pk, others in sorted(doubles_of(context.actor, rows).items()):
         row, numbers = rows[pk], ", ".join(str(other.number) for other in others[:5])
         context.warnings.append(
             Text(

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from noivu.core import clock
+from noivu.core.secrecy import Secrecy
 from noivu.core.text import nfc
 from noivu.core.wording import Text
 from noivu.intake.answering import answered_by, complete_replies, names_hidden
 from noivu.intake.checking import LARGEST, Reason, fits, logged, not_to_come, split_by_reason, texts
 from noivu.intake.marks import MARKS, marks_of, unlawful_secrecy
+from noivu.intake.rights import out_of_sight
 from noivu.records.api import OutgoingDocument, OutgoingRow, Written, kind_code, symbol_key, write_outgoing
 from noivu.sheets.api import (
     Column,
@@ -33,6 +35,9 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     now = clock.now()
     good, outcomes = split_by_reason(rows, lambda row: _reasons(row, context))
     says_answers = "in_reply_to" in context.given
+    unseen = _unseen(good, context)
+    good, refused = split_by_reason(good, lambda row: unseen.get(row.number, ()))
+    outcomes |= refused
     links = _links(good, context) if says_answers else {}
     written = write_outgoing([_outgoing(row, context, links) for row in good], now)
     if says_answers:
@@ -41,6 +46,23 @@ def apply(rows: Sequence[ParsedRow], context: ImportContext) -> list[Outcome]:
     for row, result in zip(good, written, strict=True):
         outcomes[row.number] = _outcome(row, result)
     return [outcomes[row.number] for row in rows]
+
+
+def _unseen(rows: Sequence[ParsedRow], context: ImportContext) -> dict[int, tuple[Reason, ...]]:
+    """The rows of letters that are, or would be, restricted to others than who imports them, by number."""
+    letters = OutgoingDocument.objects.current().filter(
+        unit_id__in={row["unit"].pk for row in rows},
+        symbol_key__in={symbol_key(row["symbol"]) for row in rows},
+        secrecy=Secrecy.RESTRICTED.value,
+    )
+    standing = {(one.unit_id, one.symbol_key, one.issued_on): one for one in letters}
+    found: dict[int, tuple[Reason, ...]] = {}
+    for row in rows:
+        said = OutgoingDocument(unit_id=row["unit"].pk, **marks_of(row, context))
+        there = standing.get((row["unit"].pk, symbol_key(row["symbol"]), row["issued_on"]))
+        if reason := out_of_sight(there, said, "symbol", context.actor):
+            found[row.number] = (reason,)
+    return found
 
 
 def _outcome(row: ParsedRow, result: Written) -> Outcome:

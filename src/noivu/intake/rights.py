@@ -11,7 +11,7 @@ from noivu.core import access, clock
 from noivu.core.actors import Actor
 from noivu.core.wording import Text
 from noivu.intake.checking import Reason
-from noivu.records.api import IncomingDocument, IncomingRow, heard
+from noivu.records.api import IncomingDocument, IncomingRow, OutgoingDocument, heard
 from noivu.work.api import Obligation, ObligationEvent, ObligationSpan
 from noivu.work.constants import Kind, Status
 
@@ -29,6 +29,27 @@ _TAKEN_BACK = Text(
     vi="Văn bản đã ghi là phải trả lời. Đề nghị người có quyền giao việc gỡ yêu cầu, hoặc nhập “có”.",
     en="A reply is recorded as required. Ask somebody who may assign work to take it back, or enter “yes”.",
 )
+_OTHERS = Text(
+    vi="Số này là của văn bản hạn chế mà người nhập không được xem. Nhờ văn thư của đơn vị giữ sổ nhập dòng này.",
+    en="The number is that of a restricted document that you may not see. Ask the clerk of the register to enter the "
+    "row.",
+)
+_KEPT = Text(
+    vi="Văn bản hạn chế phổ biến do văn thư hoặc lãnh đạo của đơn vị giữ sổ ghi. Nhờ văn thư nhập dòng này.",
+    en="A restricted document is written by the clerk or a head of the register's unit. Ask the clerk to enter it.",
+)
+
+
+def out_of_sight(
+    standing: IncomingDocument | OutgoingDocument | None,
+    said: IncomingDocument | OutgoingDocument,
+    key: str,
+    actor: Actor,
+) -> Reason | None:
+    """Why a row of a document is not the actor's to write: what stands is hidden, or would be once it is written."""
+    if standing is not None and not access.is_open(actor, standing):
+        return key, _OTHERS
+    return None if access.is_open(actor, said) else ("secrecy", _KEPT)
 
 
 def beyond_right(

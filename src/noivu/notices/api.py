@@ -3,7 +3,8 @@
 A notice (`Notice`) says to one person that something is nearly due, due or overdue: what it is known by, its day, where
 it is found, never what it says. Rooms above declare sources (`ReminderSource`, in their `reminders.py`): asked for a
 day, a source gives all that should have been told by then, with a key of its own for each (the thing, its due date, the
-step). Told is what has a row: a person is told each key once, however often the question is asked.
+step). How far up a thing has come by a day and who answers for a unit is one rule for all (`Steps`, `Chain`). Told is
+what has a row: a person is told each key once, however often the question is asked.
 
 Each person chooses a channel (in the product, e-mail, both, none), the hour from which mail is sent, and one mail a day
 or one for each (`Preference`). Mail (`Delivery`) is made with its notices in one transaction, claimed by a worker for
@@ -18,15 +19,19 @@ What holds:
 * Nothing leaves the machine unless a mail server is configured; nothing is told or sent by a clock that was moved.
 """
 
+from noivu.notices.escalation import Chain, Step, Steps, worded
 from noivu.notices.mailing import may_send
 from noivu.notices.making import make_notices
 from noivu.notices.queries import MailStanding, WorkerStanding, is_stale, mail_standing, worker_standing
 from noivu.notices.sources import Reminder, ReminderSource, declare_source, sources
 
 __all__ = [
+    "Chain",
     "MailStanding",
     "Reminder",
     "ReminderSource",
+    "Step",
+    "Steps",
     "WorkerStanding",
     "declare_source",
     "is_stale",
@@ -34,5 +39,6 @@ __all__ = [
     "make_notices",
     "may_send",
     "sources",
+    "worded",
     "worker_standing",
 ]

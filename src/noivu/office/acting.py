@@ -17,7 +17,7 @@ from noivu.office.queries.officers import named
 from noivu.office.queries.process import events_of
 from noivu.office.queries.seen import all_since, happened_since
 from noivu.office.services import assign_obligations
-from noivu.work.api import Due, Obligation, locked
+from noivu.work.api import Due, Obligation, State, locked
 from noivu.work.constants import STATUSES
 
 _GONE = Text(
@@ -41,19 +41,20 @@ def do(*, actor: Actor, act: Act, obligation: Obligation, form: ActForm) -> None
             form.show_changed(told, stands)
             return
     fresh = locked(obligation)
-    standing = standing_of(fresh, clock.today())
-    if standing is not None and not is_offered(act, fresh, standing.status, events_of(fresh.pk)):
-        raise _not_offered(act, STATUSES[standing.status])
+    require_offered(act, fresh, standing_of(fresh, clock.today()))
     act.perform(actor, obligation, form.cleaned_data, form)
 
 
-def _not_offered(act: Act, state: Text) -> Refusal:
-    return Refusal(
+def require_offered(act: Act, obligation: Obligation, standing: State | None) -> None:
+    """Refuse what cannot be done to an obligation as it stands."""
+    if standing is None or is_offered(act, obligation, standing.status, events_of(obligation.pk)):
+        return
+    state = STATUSES[standing.status]
+    raise Refusal(
         what=Text(
             vi=f"Không thể “{act.label.vi}” mục này ở trạng thái hiện nay: {state.vi.lower()}.",
             en=f"“{act.label.en}” cannot be done to this as it stands: {state.en.lower()}.",
         ),
-        why=Text(vi="Chưa lưu.", en="Nothing was saved."),
         do=Text(
             vi="Mở lại trang của mục này để xem diễn biến mới nhất và việc làm được.",
             en="Open its page again to see its latest events and what can be done.",

@@ -38,8 +38,16 @@ class OpinionRequestQuerySet(RecordedQuerySet["OpinionRequest"]):
 
     def waiting_for(self, unit_ids: Collection[int], day: date) -> Self:
         """What units still owe on a day, on texts that were removed too; silence that is consent owes nothing."""
+        return self._owed(day).filter(unit__in=unit_ids).order_by("due_on", "pk")
+
+    def owed_by_units(self, day: date) -> Self:
+        """What any unit of ours still owes on a day, on texts that stand."""
+        owed = self._owed(day).filter(unit__isnull=False)
+        return owed.filter(obligation__removed_at__isnull=True).order_by("pk")
+
+    def _owed(self, day: date) -> Self:
         owed = standing_as(Standing.WAITING, day) | standing_as(Standing.OVERDUE, day)
-        return self.current().filter(owed, unit__in=unit_ids, sent_on__lte=day).order_by("due_on", "pk")
+        return self.current().filter(owed, sent_on__lte=day)
 
     def sent_in(self, days: DateRange, by: date) -> Self:
         return self.filter(sent_on__gte=days.starts_on, sent_on__lt=days.ends_on, sent_on__lte=by)

@@ -2,7 +2,7 @@
 
 from noivu.audit.api import ReadValue, declare_action, declare_bearer, declare_fields, declare_kind, words_from
 from noivu.core import access
-from noivu.core.access import ASSIGNED, EVERYONE, HEAD, OFFICER, STEWARD, Verb
+from noivu.core.access import ASSIGNED, CLERK, EVERYONE, HEAD, OFFICER, STEWARD, Verb
 from noivu.core.secrecy import SECRECIES
 from noivu.core.wording import Text
 from noivu.records.constants import COPY_KINDS, DIRECTIONS, SERIES, URGENCIES
@@ -19,13 +19,14 @@ from noivu.records.models import (
 from noivu.records.queries import document_of_log
 from noivu.units.api import unit_of_log
 
-_CLERKS = frozenset({OFFICER, HEAD, STEWARD})
+_WRITERS = frozenset({OFFICER, CLERK, HEAD, STEWARD})
 _GIVEN = frozenset({ASSIGNED})
 
 access.declare(
     Verb("records.view", Text(vi="Xem sổ văn bản", en="View registers"), EVERYONE, _GIVEN),
-    Verb("records.answer", Text(vi="Ghi văn bản trả lời", en="Record replies"), _CLERKS, _GIVEN),
-    Verb("records.edit", Text(vi="Ghi sổ văn bản", en="Write in registers"), _CLERKS),
+    Verb("records.answer", Text(vi="Ghi văn bản trả lời", en="Record replies"), _WRITERS, _GIVEN),
+    Verb("records.edit", Text(vi="Ghi sổ văn bản", en="Write in registers"), _WRITERS),
+    Verb("records.keep", Text(vi="Giữ sổ văn bản", en="Keep registers"), frozenset({CLERK, HEAD, STEWARD})),
     Verb("records.hand_on", Text(vi="Giao tiếp văn bản", en="Hand documents on"), frozenset({HEAD, STEWARD}), _GIVEN),
     Verb("records.remove", Text(vi="Gỡ văn bản ghi nhầm", en="Remove mistaken entries"), frozenset({HEAD, STEWARD})),
     Verb("records.open", Text(vi="Mở sổ văn bản", en="Open registers"), frozenset({HEAD, STEWARD})),

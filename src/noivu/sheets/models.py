@@ -73,8 +73,8 @@ class QuarantinedRow(models.Model):
     `number` is the row as a spreadsheet shows it; `cells` are all its cells, as text, under the heads of the batch;
     `column` and `value` name the first cell at fault, the reasons name all of them. `scope_unit_id` is the unit whose
     row it is, where that could be read: a row that is not of one's own units is shown to the importer alone.
-    `secrecy` is the mark that the row says of its thing: what is restricted is shown to the importer, to who may import
-    for the very unit, and to the heads and stewards of it.
+    `secrecy` is the mark that the row says of its thing: what is restricted is shown to the importer, to the clerks
+    of the very unit, and to its heads and stewards.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="quarantine")
@@ -101,7 +101,7 @@ class QuarantinedRow(models.Model):
     scope_path = "scope_unit_id"
     scope_restricted = "pk"
     restricted_to = ("scope_unit_id",)
-    restricted_kept_by = "sheets.import"
+    restricted_kept_by = "sheets.keep"
 
     @property
     def reason(self) -> Text:

@@ -2,17 +2,22 @@
 
 from noivu.audit.api import declare_action, declare_fields, declare_kind
 from noivu.core import access
-from noivu.core.access import AUDITOR, HEAD, OFFICER, OPERATOR, STEWARD, Verb
+from noivu.core.access import AUDITOR, CLERK, HEAD, OFFICER, OPERATOR, STEWARD, Verb
 from noivu.core.wording import Text
 
-IMPORT, VIEW = "sheets.import", "sheets.view"
+IMPORT, KEEP, VIEW = "sheets.import", "sheets.keep", "sheets.view"
 
 access.declare(
-    Verb(IMPORT, Text(vi="Nhập từ tệp", en="Import from a file"), roles=frozenset({OFFICER, HEAD, STEWARD})),
+    Verb(IMPORT, Text(vi="Nhập từ tệp", en="Import from a file"), roles=frozenset({OFFICER, CLERK, HEAD, STEWARD})),
+    Verb(
+        KEEP,
+        Text(vi="Xem dòng hạn chế bị giữ lại", en="See restricted rows kept aside"),
+        roles=frozenset({CLERK, HEAD, STEWARD}),
+    ),
     Verb(
         VIEW,
         Text(vi="Xem các lô nhập", en="See imported batches"),
-        roles=frozenset({OFFICER, HEAD, STEWARD, AUDITOR, OPERATOR}),
+        roles=frozenset({OFFICER, CLERK, HEAD, STEWARD, AUDITOR, OPERATOR}),
     ),
 )
 declare_action("sheets.import", Text(vi="Nhập từ tệp", en="Imported from a file"))

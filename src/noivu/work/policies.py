@@ -2,7 +2,7 @@
 
 from noivu.audit.api import declare_action, declare_bearer, declare_fields, declare_kind, words_from
 from noivu.core import access
-from noivu.core.access import ASSIGNED, EVERYONE, HEAD, HELPING, OFFICER, STEWARD, OfUnit, Verb
+from noivu.core.access import ASSIGNED, CLERK, EVERYONE, HEAD, HELPING, OFFICER, STEWARD, OfUnit, Verb
 from noivu.core.secrecy import SECRECIES
 from noivu.core.wording import Text
 from noivu.records.api import document_of_log
@@ -46,7 +46,7 @@ def right_to(happening: Happening, obligation: Obligation, verb: str = "") -> tu
     return needed, decider_of(obligation) if needed == "work.assign" else obligation
 
 
-_DOERS = frozenset({OFFICER, HEAD, STEWARD})
+_DOERS = frozenset({OFFICER, CLERK, HEAD, STEWARD})
 _ASSIGNERS = frozenset({HEAD, STEWARD})
 
 access.declare(

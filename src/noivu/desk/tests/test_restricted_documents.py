@@ -13,17 +13,19 @@ from openpyxl import load_workbook
 from noivu.accounts.testing import Cast, Person, a_person, sign_in
 from noivu.audit.models import Entry
 from noivu.core import access, clock
-from noivu.core.access import AUDITOR, HEAD, OFFICER, STEWARD, VIEWER
+from noivu.core.access import AUDITOR, CLERK, HEAD, OFFICER, STEWARD, VIEWER
 from noivu.core.actors import SYSTEM
 from noivu.core.refusals import Refusal
 from noivu.office.api import turn_into_tasks
 from noivu.records.api import (
     IncomingDocument,
     IncomingEntry,
+    OutgoingEntry,
     attach_file,
     correct_document,
     receive_dispatch,
     register_incoming,
+    register_outgoing,
     send_document,
 )
 from noivu.records.models import Dispatch, FileText, OutgoingDocument
@@ -91,7 +93,8 @@ def papers(cast: Cast, officer: Person) -> Papers:
 def readers(cast: Cast, officer: Person) -> dict[str, Person]:
     office = cast.binh.unit
     return {
-        "keeper": cast.binh,
+        "clerk": cast.khanh,
+        "officer": cast.binh,
         "head": a_person("tam", "Ngô Minh Tâm", office, HEAD),
         "steward above": cast.em,
         "given": officer,
@@ -99,14 +102,16 @@ def readers(cast: Cast, officer: Person) -> dict[str, Person]:
         "viewer": a_person("linh", "Phan Thị Linh", office, VIEWER),
         "officer above": a_person("son", "Hồ Văn Sơn", cast.em.unit, OFFICER),
         "auditor above": cast.giang,
+        "clerk above": a_person("cuc", "Đặng Thu Cúc", cast.em.unit, CLERK),
         "colleague of the given": a_person("yen", "Lý Hải Yến", cast.chi.unit, OFFICER),
+        "clerk of the department": a_person("duong", "Tạ Ánh Dương", cast.chi.unit, CLERK),
     }
 
 
-KEEPERS = {"keeper", "head", "steward above"}
+KEEPERS = {"clerk", "head", "steward above"}
 GIVEN = {"given", "head of the department"}
-RECEIVERS = {"steward above", "head of the department", "given", "colleague of the given"}
-"""The colleague keeps the register to which the letter was sent, and is no keeper of the office's."""
+RECEIVERS = {"steward above", "head of the department", "clerk of the department"}
+"""The clerk of the department keeps the register to which the letter was sent, and is no keeper of the office's."""
 
 WAYS: dict[str, tuple[Callable[[Papers], str], str, set[str]]] = {
     "register in": (lambda p: f"/documents/in/?{OCTOBER}", WORDS, KEEPERS),
@@ -170,7 +175,7 @@ def test_what_bears_no_mark_is_seen_as_before_and_what_is_hidden_is_counted(
 ) -> None:
     page = sign_in(client, readers["viewer"]).get(f"/figures/documents.received/?{OCTOBER}").content.decode()
     assert "Đếm 2 bản ghi, được xem 1" in page
-    for name in ("viewer", "officer above", "auditor above", "keeper"):
+    for name in ("viewer", "officer", "officer above", "auditor above", "clerk"):
         assert PLAIN in sign_in(client, readers[name]).get(f"/documents/in/?{OCTOBER}").content.decode(), name
 
 
@@ -183,7 +188,7 @@ def test_one_rule_answers_for_one_thing_and_for_rows(papers: Papers, readers: di
 
 
 def test_who_keeps_a_register_keeps_that_of_no_unit_below(cast: Cast, readers: dict[str, Person]) -> None:
-    above, office = readers["officer above"], cast.binh.unit
+    above, office = readers["clerk above"], cast.binh.unit
     entry = IncomingEntry(
         unit_id=office.pk, arrived_on=date(2024, 10, 21), issuer="UBND", summary=WORDS, secrecy="restricted"
     )
@@ -192,7 +197,30 @@ def test_who_keeps_a_register_keeps_that_of_no_unit_below(cast: Cast, readers: d
     plain = arrives(office, date(2024, 10, 21), summary=PLAIN)
     with pytest.raises(Refusal):
         correct_document(actor=above.actor, document=plain, changes={"secrecy": "restricted"})
-    assert register_incoming(actor=cast.binh.actor, entry=entry).secrecy == "restricted"
+    assert register_incoming(actor=cast.khanh.actor, entry=entry).secrecy == "restricted"
+
+
+def test_an_officer_of_the_unit_enters_no_restricted_document_and_marks_none_so(cast: Cast, client: Client) -> None:
+    office = cast.binh.unit
+    typed = {"unit": "VP-BNV", "arrived_on": "21/10/2024", "issuer": "UBND", "summary": WORDS, "secrecy": "restricted"}
+    page = sign_in(client, cast.binh).post("/documents/in/new/", typed)
+    assert page.status_code == 422
+    assert "do văn thư hoặc lãnh đạo của đơn vị giữ sổ ghi" in page.content.decode()
+    plain = arrives(office, date(2024, 10, 21), summary=PLAIN)
+    letter = OutgoingEntry(office.pk, date(2024, 10, 22), "CV", WORDS, symbol="9/BNV-VP", secrecy="restricted")
+    with pytest.raises(Refusal, match="văn thư"):
+        register_outgoing(actor=cast.binh.actor, entry=letter)
+    with pytest.raises(Refusal, match="văn thư"):
+        correct_document(actor=cast.binh.actor, document=plain, changes={"secrecy": "restricted"})
+    correct_document(actor=cast.khanh.actor, document=plain, changes={"secrecy": "restricted"})
+    assert not access.may(cast.binh.actor, "records.view", IncomingDocument.objects.get(pk=plain.pk))
+
+
+def test_the_warning_of_a_double_does_not_tell_of_a_hidden_document(cast: Cast, papers: Papers, client: Client) -> None:
+    typed = {"unit": "VP-BNV", "arrived_on": "30/10/2024", "issuer": papers.coming.issuer, "symbol": "7/TTr",
+             "summary": "Nộp lại"}  # fmt: skip
+    answers = [sign_in(client, person).post("/documents/in/new/", typed) for person in (cast.khanh, cast.binh)]
+    assert [answer.status_code for answer in answers] == [422, 302]
 
 
 def test_a_task_of_another_page_does_not_name_the_restricted_document(
@@ -201,7 +229,7 @@ def test_a_task_of_another_page_does_not_name_the_restricted_document(
     entry = TaskEntry(code="", title="Rà soát", assigner="Bộ trưởng", assigned_on=date(2024, 10, 28),
                       lead_unit_id=cast.binh.unit.pk)  # fmt: skip
     (task,) = turn_into_tasks(actor=cast.em.actor, document=papers.coming, entries=[entry])
-    assert "7/TTr" in sign_in(client, cast.binh).get(f"/tasks/{task.pk}/").content.decode()
+    assert "7/TTr" in sign_in(client, cast.khanh).get(f"/tasks/{task.pk}/").content.decode()
     assert "7/TTr" not in sign_in(client, readers["viewer"]).get(f"/tasks/{task.pk}/").content.decode()
 
 
@@ -210,7 +238,7 @@ def test_an_open_answer_does_not_name_the_restricted_document_that_it_answers(
 ) -> None:
     answer = goes_out(cast.binh.unit, date(2024, 10, 29), summary="Trả lời", in_reply_to_id=papers.coming.pk)
     page = f"/documents/out/{answer.pk}/"
-    assert "7/TTr" in sign_in(client, cast.binh).get(page).content.decode()
+    assert "7/TTr" in sign_in(client, cast.khanh).get(page).content.decode()
     assert "7/TTr" not in sign_in(client, readers["viewer"]).get(page).content.decode()
 
 
@@ -218,7 +246,7 @@ def test_the_log_tells_an_auditor_that_something_was_done_and_none_of_its_words(
     cast: Cast, papers: Papers, readers: dict[str, Person], client: Client
 ) -> None:
     changes = {"summary": f"{WORDS} (bổ sung)"}
-    correct_document(actor=cast.binh.actor, document=papers.coming, changes=changes, reason="Thiếu tên người tố cáo")
+    correct_document(actor=cast.khanh.actor, document=papers.coming, changes=changes, reason="Thiếu tên người tố cáo")
     owed, days = Obligation.objects.get(pk=papers.obligation), {"on": date(2024, 10, 24), "due_on": date(2024, 11, 8)}
     extend(actor=readers["head"].actor, obligation=owed, reason="Chờ kết quả giám định", **days)
     auditor, whole = readers["auditor above"], a_person("tung", "Đỗ Sơn Tùng", cast.em.unit, AUDITOR, STEWARD)
@@ -235,9 +263,9 @@ def test_the_history_of_an_open_answer_does_not_name_the_restricted_document(
     cast: Cast, papers: Papers, readers: dict[str, Person], client: Client
 ) -> None:
     answer = goes_out(cast.binh.unit, date(2024, 10, 29), summary="Trả lời")
-    correct_document(actor=cast.binh.actor, document=answer, changes={"in_reply_to_id": papers.coming.pk})
+    correct_document(actor=cast.khanh.actor, document=answer, changes={"in_reply_to_id": papers.coming.pk})
     page, named = f"/documents/out/{answer.pk}/history/", f"{papers.coming.number} (2024)"
-    assert named in sign_in(client, cast.binh).get(page).content.decode()
+    assert named in sign_in(client, cast.khanh).get(page).content.decode()
     assert named not in sign_in(client, readers["viewer"]).get(page).content.decode()
 
 
@@ -250,14 +278,14 @@ def test_a_restricted_answer_is_not_named_beside_the_open_document_that_it_answe
     )
     page = f"/documents/in/{owed.document_id}/"
     pages = [f"/documents/in/?{OCTOBER}", f"/documents/in/?{OCTOBER}&cut=replied", page, f"{page}history/", "/audit/"]
-    for name in ("keeper", "viewer", "auditor above"):
+    for name in ("clerk", "officer", "viewer", "auditor above"):
         desk = sign_in(client, readers[name])
         texts = {url: desk.get(url) for url in pages}
         shown = {url: letter.symbol in answer.content.decode() for url, answer in texts.items()}
-        assert shown == dict.fromkeys(pages, name == "keeper") | {"/audit/": False}, name
+        assert shown == dict.fromkeys(pages, name == "clerk") | {"/audit/": False}, name
         assert "24/10/2024" in texts[page].content.decode(), "that it was answered is told, and when"
     sheet = f"/documents/in/export/?{OCTOBER}&cut=replied"
-    assert shows(sign_in(client, cast.binh), sheet, letter.symbol)
+    assert shows(sign_in(client, cast.khanh), sheet, letter.symbol)
     assert not shows(sign_in(client, readers["viewer"]), sheet, letter.symbol)
 
 
@@ -285,7 +313,7 @@ def test_the_register_of_answers_does_not_name_the_restricted_document_answered(
     OutgoingDocument.objects.filter(pk=answer.pk).update(answers="7/TTr")
     named = f"/documents/in/{papers.coming.pk}/"
     for page in (f"/documents/out/?{OCTOBER}", f"/documents/out/{answer.pk}/"):
-        texts = {name: sign_in(client, readers[name]).get(page).content.decode() for name in ("keeper", "viewer")}
+        texts = {name: sign_in(client, readers[name]).get(page).content.decode() for name in ("clerk", "viewer")}
         assert [named in text for text in texts.values()] == [True, False], page
         assert "7/TTr" not in texts["viewer"]
 

@@ -74,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _register(actor: Actor, form: RegisterForm) -> IncomingDocument | None:
     data = form.cleaned_data
-    same = same_documents(data["unit"].pk, data["symbol"], data["issuer"], data["issued_on"], data["arrived_on"])
+    same = same_documents(actor, data["unit"].pk, data["symbol"], data["issuer"], data["issued_on"], data["arrived_on"])
     if same and not data.get("is_another"):
         form.warn_of(same)
         return None

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from noivu.core.actors import SYSTEM
+from noivu.accounts.testing import Cast
+from noivu.core.actors import SYSTEM, Actor
 from noivu.intake.api import DOCUMENTS_IN, DOCUMENTS_OUT
 from noivu.intake.testing import put_in, states
 from noivu.records.api import CopyEntry, CopyKind, DocumentCopy, IncomingDocument, OutgoingDocument, register_copy
@@ -55,3 +56,26 @@ def test_what_a_sheet_restricts_restricts_its_copies_and_the_parts_of_its_reply(
     assert states(put_in(DOCUMENTS_IN, [row], given=list(row))) == ["applied"]
     parts = Obligation.objects.of_kind(Kind.STEP).values_list("secrecy", flat=True)
     assert [*DocumentCopy.objects.values_list("secrecy", flat=True), *parts] == ["restricted"] * 3
+
+
+def test_a_sheet_of_an_officer_writes_nothing_that_is_or_would_be_hidden_from_its_bearer(cast: Cast) -> None:
+    office = cast.khanh.unit
+    come = {"unit": office, "arrival_number": "1", "arrived_on": date(2024, 10, 1), "issuer": "Bộ Tài chính",
+            "summary": "Xác minh đơn", "secrecy": "restricted"}  # fmt: skip
+    gone = {"unit": office, "symbol": "7/BNV-VP", "issued_on": date(2024, 10, 9), "kind": "CV",
+            "summary": "Kết luận", "secrecy": "restricted"}  # fmt: skip
+    for template, row, key, model in (
+        (DOCUMENTS_IN, come, "arrival_number", IncomingDocument), (DOCUMENTS_OUT, gone, "symbol", OutgoingDocument),
+    ):  # fmt: skip
+
+        def put(actor: Actor, row: Any, template: Any = template) -> tuple[str, str]:
+            (outcome,) = put_in(template, [row], given=list(row), actor=actor)
+            return outcome.state, getattr(outcome, "column", "")
+
+        assert put(cast.binh.actor, row) == ("quarantined", "secrecy")
+        assert put(cast.khanh.actor, row)[0] == "applied"
+        for other in (row, {**row, "summary": "Khác"}, {**row, "secrecy": None}):
+            assert put(cast.binh.actor, other) == ("quarantined", key)
+        assert model.objects.current().get().summary == row["summary"]
+        assert put(cast.khanh.actor, {**row, "secrecy": None})[0] == "applied"
+        assert put(cast.binh.actor, {**row, "secrecy": None, "summary": "Đã mở"})[0] == "applied"

@@ -98,6 +98,8 @@ def test_it_is_refused_with_words_that_help(desk: Desk) -> None:
         f"/obligations/{desk.done.pk}/extend/", {"due_on": "30/10/2024", "on": "16/10/2024", "reason": "Thêm việc"},
         "Không thể “Gia hạn”", "Extend",
     )  # fmt: skip
+    page = html.unescape(desk.chi.get(f"/obligations/{desk.done.pk}/extend/").content.decode())
+    assert ("Không thể “Gia hạn”" if desk.language == "vi" else "“Extend” cannot be done") in page
     assert Obligation.objects.count() == 3
     assert OutgoingDocument.objects.count() == 1
     # a file of the wrong type or with macros

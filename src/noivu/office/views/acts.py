@@ -34,6 +34,8 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
     back = obligation_address(obligation.kind, obligation.pk, obligation.document_id)
     today = clock.today()
     standing = standing_of(obligation, today)
+    if request.method == "GET":
+        acting.require_offered(wanted, obligation, standing)
     known = {**known_of(wanted, obligation), "seen": standing_seen(obligation, standing)}
     form = with_today(wanted.form, request.POST or None, today, **known)
     form.fit(obligation)

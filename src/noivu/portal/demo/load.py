@@ -15,7 +15,7 @@ from config.datadirectory import DataDirectory
 from noivu.accounts.api import User, actor_id, add_demo_people, grant_role, user_named
 from noivu.audit.api import record
 from noivu.audit.models import Entry
-from noivu.core.access import OFFICER
+from noivu.core.access import CLERK, OFFICER
 from noivu.core.actors import SYSTEM
 from noivu.core.console import note
 from noivu.core.periods import Period
@@ -120,16 +120,17 @@ def _step(name: str) -> Iterator[None]:
 
 
 def _people() -> None:
-    """One user for each role; the officer of the ministry's office keeps the registers of the whole ministry."""
+    """One user for each role; officer and clerk of the ministry's office keep the registers of the whole ministry."""
     add_demo_people()
-    grant_role(
-        actor=SYSTEM,
-        user=user_named("binh"),
-        role=OFFICER,
-        unit=find_unit("BNV", FIRST_TODAY),
-        starts_on=FIRST_TODAY,
-        reason="Giữ sổ của Bộ",
-    )
+    for name, role in (("binh", OFFICER), ("khanh", CLERK)):
+        grant_role(
+            actor=SYSTEM,
+            user=user_named(name),
+            role=role,
+            unit=find_unit("BNV", FIRST_TODAY),
+            starts_on=FIRST_TODAY,
+            reason="Giữ sổ của Bộ",
+        )
 
 
 def _registers(size: str, seed: int) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from noivu.accounts.testing import Cast, a_person, sign_in
 from noivu.core import clock
-from noivu.core.access import AUDITOR, HEAD, OFFICER
+from noivu.core.access import AUDITOR, CLERK, HEAD, OFFICER
 from noivu.sheets.api import Batch
 from noivu.units.api import find_unit
 
@@ -62,7 +62,8 @@ def test_a_kept_row_of_a_restricted_thing_is_shown_to_those_it_would_be_for(
     send(sign_in(client, cast.an), HEADS.strip() + ",Độ mật\n" + plain + strict, "SNV-40")
     readers = {
         "importer": cast.an,
-        "keeper": a_person("lan", "Hồ Thị Lan", cast.an.unit, OFFICER),
+        "clerk": a_person("lan", "Hồ Thị Lan", cast.an.unit, CLERK),
+        "colleague": a_person("mai", "Vũ Thị Mai", cast.an.unit, OFFICER),
         "head": a_person("vinh", "Đinh Quang Vinh", cast.an.unit, HEAD),
         "auditor": a_person("tuyet", "Võ Thị Tuyết", cast.an.unit, AUDITOR),
     }
@@ -72,7 +73,8 @@ def test_a_kept_row_of_a_restricted_thing_is_shown_to_those_it_would_be_for(
         text = (page.getvalue() if name else page.content).decode()
         words = ("Của Nghệ An", "Xác minh đơn thư") if name else ('<th scope="row">2</th>', '<th scope="row">3</th>')
         seen[who] = [word in text for word in words]
-    assert seen == {"importer": [True] * 2, "keeper": [True] * 2, "head": [True] * 2, "auditor": [True, False]}
+    both, first = [True] * 2, [True, False]
+    assert seen == {"importer": both, "clerk": both, "colleague": first, "head": both, "auditor": first}
 
 
 def test_heads_matched_for_one_unit_are_asked_again_for_another(cast: Cast, client: Client) -> None:

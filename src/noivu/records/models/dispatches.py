@@ -64,7 +64,7 @@ class Dispatch(models.Model):
     scope_path = "to_unit"
     scope_restricted = "pk"
     restricted_to = ("to_unit",)
-    restricted_kept_by = "records.edit"
+    restricted_kept_by = "records.keep"
     secrecy_path = "document__secrecy"
 
     class Meta:

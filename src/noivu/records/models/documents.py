@@ -31,8 +31,8 @@ class RegisteredDocument(Recorded):
     was given and then cancelled (số hủy): it keeps its place in the register and counts as no document. `urgency` and
     `secrecy` are codes of `constants.URGENCIES` and `core.secrecy`, empty where the document bears no mark;
     `transferred_on` is the day on which it was handed on (ngày chuyển). What is restricted is seen by those it was
-    given to, who keeps the register (granted to write in it over its very unit), and the heads and stewards of its
-    units; figures count it for everyone.
+    given to, who keeps the register (a clerk, granted so over its very unit), and the heads and stewards of its units;
+    figures count it for everyone.
     `sheet_said`: see `records.heard`. `search_text` and `symbol_key` are derived by `derived_texts` and written by
     whoever writes the row.
     """
@@ -55,7 +55,7 @@ class RegisteredDocument(Recorded):
 
     scope_path = "unit"
     scope_restricted = "pk"
-    restricted_kept_by = "records.edit"
+    restricted_kept_by = "records.keep"
 
     class Meta(Recorded.Meta):
         abstract = True

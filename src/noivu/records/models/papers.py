@@ -23,7 +23,7 @@ class _Paper(Recorded):
     scope_path = "unit"
     scope_restricted = "pk"
     restricted_to = ("unit",)
-    restricted_kept_by = "records.edit"
+    restricted_kept_by = "records.keep"
 
     class Meta(Recorded.Meta):
         abstract = True

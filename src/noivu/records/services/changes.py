@@ -27,6 +27,7 @@ from noivu.records.services.entries import (
     require_not_to_come,
     require_order,
     require_text,
+    require_writes,
     stored,
 )
 from noivu.records.services.freezing import require_not_frozen
@@ -43,7 +44,7 @@ def correct_document(*, actor: Actor, document: _Document, changes: Mapping[str,
     if changes.get("secrecy"):
         marked = copy(document)
         marked.secrecy = changes["secrecy"]
-        access.require(actor, "records.edit", marked)  # nobody takes it out of the own sight
+        require_writes(actor, marked)
     if isinstance(document, OutgoingDocument) and "in_reply_to_id" in changes:
         for incoming_id in {document.in_reply_to_id} ^ {changes["in_reply_to_id"]}:
             outgoing.require_may_answer(actor, incoming_id)

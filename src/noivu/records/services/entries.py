@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from noivu.core import clock
+from noivu.core import access, clock
+from noivu.core.access import OfUnit
+from noivu.core.actors import Actor
 from noivu.core.dates import format_day
 from noivu.core.refusals import Refusal
 from noivu.core.secrecy import Secrecy, require_lawful_secrecy
@@ -124,6 +126,27 @@ def require_order(issued_on: date | None, arrived_on: date) -> None:
             code="order",
         )
     require_not_to_come(arrived_on, "arrived_on")
+
+
+def require_writes(actor: Actor, document: IncomingDocument | OutgoingDocument) -> None:
+    """Refuse unless the actor may write the document into its register; nobody writes what is then out of sight."""
+    if not access.is_open(actor, document) and access.may(actor, "records.edit", OfUnit(document.unit_id)):
+        raise Refusal(
+            what=Text(
+                vi="Văn bản hạn chế phổ biến do văn thư hoặc lãnh đạo của đơn vị giữ sổ ghi.",
+                en="A restricted document is written by the clerk or a head of the register's unit.",
+            ),
+            why=Text(
+                vi="Người khác ghi rồi sẽ không xem lại được.", en="Anybody else could not see again what was written."
+            ),
+            do=Text(
+                vi="Nhờ văn thư ghi, hoặc đề nghị quản trị hệ thống cấp vai trò Văn thư tại đơn vị giữ sổ.",
+                en="Ask the clerk, or ask the operator for the role of clerk at the register's unit.",
+            ),
+            where="secrecy",
+            code="records.restricted",
+        )
+    access.require(actor, "records.edit", document)
 
 
 def require_handling(fields: Mapping[str, Any], since: date) -> None:

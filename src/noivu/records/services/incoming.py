@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from noivu.audit.api import record
-from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.core.refusals import Refusal
 from noivu.core.text import nfc
@@ -19,6 +18,7 @@ from noivu.records.services.entries import (
     require_handling,
     require_order,
     require_text,
+    require_writes,
     stored,
 )
 from noivu.records.services.registers import locked_register, require_living, take_number
@@ -33,7 +33,7 @@ REQUIRED = {
 def register_incoming(*, actor: Actor, entry: IncomingEntry) -> IncomingDocument:
     """Write an arriving document into the register of its year; it gets the next number unless one is given."""
     given = {name: getattr(entry, name) for name in ("secrecy", "assigned_unit_id", "assigned_officer")}
-    access.require(actor, "records.edit", IncomingDocument(unit_id=entry.unit_id, **given))
+    require_writes(actor, IncomingDocument(unit_id=entry.unit_id, **given))
     fields = clean({name: getattr(entry, name) for name in INCOMING_FIELDS})
     require_text(fields, REQUIRED)
     require_order(entry.issued_on, entry.arrived_on)

@@ -20,6 +20,7 @@ from noivu.records.services.entries import (
     require_handling,
     require_not_to_come,
     require_text,
+    require_writes,
     stored,
 )
 from noivu.records.services.incoming import clean
@@ -38,7 +39,7 @@ def register_outgoing(*, actor: Actor, entry: OutgoingEntry) -> OutgoingDocument
 
     When it answers an incoming document, the reply that was owed is completed by it.
     """
-    access.require(actor, "records.edit", OutgoingDocument(unit_id=entry.unit_id, secrecy=entry.secrecy))
+    require_writes(actor, OutgoingDocument(unit_id=entry.unit_id, secrecy=entry.secrecy))
     fields = clean({name: getattr(entry, name) for name in OUTGOING_FIELDS})
     require_text(fields, REQUIRED)
     require_not_to_come(entry.issued_on, "issued_on")

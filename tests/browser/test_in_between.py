@@ -73,3 +73,19 @@ def test_a_passkey_is_added_signs_in_and_is_removed_on_sound_pages(opened: Opene
         is_sound(page)
     page.get_by_role("button", name="Gỡ").click()
     expect(page.get_by_text("Chưa có khóa truy cập")).to_be_visible()
+
+
+def test_a_form_tells_the_date_that_it_would_count_before_anything_is_saved(opened: Opener) -> None:
+    page = opened("em", "/tasks/new/")
+    page.get_by_label("Ngày giao").fill("16/10/2024")
+    page.get_by_label("Hoặc số ngày làm việc").fill("10")
+    press(page, "Tab")
+    told = page.get_by_role("status").filter(has_text="Hạn tính được")
+    expect(told).to_contain_text("30/10/2024")
+    told.locator("summary").focus()
+    press(page, "Enter")
+    expect(told).to_contain_text("ngày làm việc thứ 10: hạn")
+    is_sound(page)
+    page.get_by_label("Hoặc số ngày làm việc").fill("")
+    press(page, "Tab")
+    expect(told).to_be_hidden()

@@ -70,7 +70,7 @@ from noivu.law.models import (
     supersede,
 )
 from noivu.law.parameters import Parameter, parameter
-from noivu.law.ruling import RuleFields
+from noivu.law.ruling import RuleFields, tell_counted
 from noivu.law.services import (
     InstrumentFacts,
     change_day,
@@ -145,6 +145,7 @@ __all__ = [
     "take_back_day",
     "take_back_value",
     "take_back_year",
+    "tell_counted",
     "trace_of",
     "why_date",
     "window",

@@ -3,18 +3,27 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, cast
+
+from django.urls import reverse
 
 from noivu.core import clock
 from noivu.core.dates import parse_date
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text
 from noivu.law.deadlines import rules_counting_from
-from noivu.ui.forms import ChoiceField, DateField, Form
+from noivu.ui.forms import Answers, ChoiceField, DateField, Form
 
 Offered = Callable[[Iterable[date]], Sequence[tuple[str, Text | str]]]
 """The rules that may be chosen, of those in force on any of some days."""
 _BY_HAND = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above")
+
+
+def tell_counted(form: Form, first: str) -> None:
+    """Let the form tell the due date and why, once it names a rule or a number of days, before anything is saved.
+    `first`: its field of the day from which is counted."""
+    field = cast(ChoiceField, form.fields["rule"])
+    field.answers = Answers(f"{reverse('law:counted')}?first={first}", ("rule", first, "counted_from", "working_days"))
 
 
 class RuleFields(Form):
@@ -48,6 +57,7 @@ class RuleFields(Form):
         self.fields |= own
         self.order_fields([*names[:after], *own, *names[after:]])
         self.offer("rule", [("", _BY_HAND), *rules.items()])
+        tell_counted(self, first)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

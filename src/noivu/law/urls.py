@@ -18,6 +18,7 @@ urlpatterns = [
     path("changes/<int:asked_id>/", asked.asked, name="asked"),
     path("changes/<int:asked_id>/begin-anew/", asked.begin_anew, name="begin-anew"),
     path("deadline/", deadline.deadline, name="deadline"),
+    path("deadline/counted/", deadline.counted, name="counted"),
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<str:code>/", parameters.parameter, name="parameter"),
     path("parameters/<str:code>/value/", parameters.set_value, name="set-value"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from noivu.core.refusals import Refusal
 from noivu.core.wording import Text, both
-from noivu.law.api import rules_counting_from
+from noivu.law.api import rules_counting_from, tell_counted
 from noivu.opinions.constants import ANSWERS, RULES, UPTAKES, Answer, Uptake
 from noivu.opinions.services import Answered, Asking
 from noivu.ui.forms import ChoiceField, DateField, Form, IntegerField, TextField
@@ -44,6 +44,7 @@ class AskForm(Form):
         day = self._typed_day("sent_on") or today
         offered = [(code, counted.choice or code) for code, counted in rules_counting_from(day, RULES)]
         self.offer("rule", [("", _BY_HAND), *offered])
+        tell_counted(self, "sent_on")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

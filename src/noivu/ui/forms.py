@@ -60,10 +60,19 @@ class Form(forms.Form):
         return [bound for bound in self.visible_fields() if bound.errors]
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is told below a field while the form is filled: by the address `url`, from the fields `to` and no others."""
+
+    url: str
+    to: tuple[str, ...]
+
+
 class _Asked(forms.Field):
     """What our fields share: words in both languages, and errors that carry an example."""
 
     example: Text | None = None
+    answers: Answers | None = None
 
     def __init__(self, label: Text, *, hint: Text | None = None, example: Text | None = None, **rest: Any) -> None:
         self.example = example or self.example

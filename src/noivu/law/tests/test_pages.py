@@ -217,6 +217,32 @@ def test_a_rule_without_value_is_refused_on_the_page(dung: Client) -> None:
     )
 
 
+TOLD = "/law/deadline/counted/?first=arises_on"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("&arises_on=21/08/2026&working_days=7", "Hạn tính được: 03/09/2026|22/08 làm bù cho ngày 31/08/2026"),
+        ("&arises_on=2026-03-02&rule=recommendation_peoples_council", "Hạn tính được:|Điều 50 khoản 1"),
+        ("&arises_on=21/08/2026&counted_from=24/08/2026&rule=recommendation_peoples_council", "24/08/2026"),
+        ("&arises_on=31/02/2026&working_days=7", "31/02/2026"),
+        ("&arises_on=02/03/2026&rule=khong-co", "Không có quy tắc thời hạn “khong-co”"),
+    ],
+)
+def test_a_form_tells_the_date_it_would_count_and_why_or_what_is_wrong(dung: Client, asked: str, told: str) -> None:
+    page = words(dung, TOLD + asked)
+    assert [one for one in told.split("|") if one not in page] == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "&arises_on=21/08/2026", "&working_days=7", "&arises_on=21/08/2026&working_days=bảy",
+              "&arises_on=21/08/2026&working_days=7&rule=recommendation_peoples_council"]
+)  # fmt: skip
+def test_a_form_tells_nothing_while_it_names_no_day_or_no_one_way(dung: Client, asked: str) -> None:
+    assert dung.get(TOLD + asked).content.decode().strip() == ""
+
+
 def test_the_steward_enters_the_offices_own_rule_and_takes_it_back(em: Client) -> None:
     value = {"value": "10", "starts_on": "01/01/2024", "instrument": "30/2020/NĐ-CP", "reason": "quy chế"}
     assert em.post(f"{PARAMETER}value/", value).status_code == 302

@@ -1,5 +1,6 @@
 """Each kind offers the rules of law by which one of it may be due: in force, of the place, with number and source."""
 
+import html
 import re
 from datetime import date
 from typing import Any
@@ -63,6 +64,16 @@ def test_each_kind_offers_its_rules_with_number_source_and_mark(cast: Cast, clie
     words = dict(rules_offered(cast.em.actor, "report_due", [clock.today()]))
     assert "20 (581/BNV-CCHC" in str(words["reform_report"])
     assert "15 (chưa kiểm chứng; 191/2026/NĐ-CP, Điều 20 khoản 1)" in str(words["programme_registration"])
+
+
+def test_below_its_rule_a_form_tells_the_date_from_the_fields_that_count_and_no_others(
+    cast: Cast, client: Client
+) -> None:
+    page = html.unescape(sign_in(client, cast.em).get("/tasks/new/").content.decode())
+    counting = ("rule", "arises_on", "counted_from", "working_days")
+    assert 'hx-get="/law/deadline/counted/?first=arises_on"' in page
+    assert f'hx-include="{", ".join(f"#id_{name}" for name in counting)}"' in page
+    assert f'hx-trigger="{", ".join(f"change from:#id_{name}" for name in counting)}"' in page
 
 
 def test_what_a_place_rules_is_offered_and_holds_there_alone(cast: Cast, client: Client) -> None:

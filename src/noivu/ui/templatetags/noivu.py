@@ -93,11 +93,14 @@ def field(bound: BoundField) -> dict[str, Any]:
     is_box = isinstance(bound.field, BooleanField)
     suggest_url = getattr(bound.field, "suggest_url", "")
     beside = [name for name in getattr(bound.field, "suggest_with", ()) if name in bound.form.fields]
+    answers = getattr(bound.field, "answers", None)
     return {
         "field": bound,
         "kind": "box" if is_box else "",
         "suggest_url": suggest_url,
         "suggest_with": [bound.form[name].auto_id for name in beside],
+        "answers_url": answers.url if answers else "",
+        "answers_to": [bound.form[name].auto_id for name in answers.to if name in bound.form.fields] if answers else [],
     }
 
 

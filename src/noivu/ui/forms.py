@@ -5,6 +5,7 @@ A field takes `label`, `hint` and `example` as Text; `{% field form.arrived_on %
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, cast
 

@@ -70,12 +70,12 @@ def test_an_unknown_role_is_wrong_usage(sector: Sector) -> None:
 
 def test_the_list_shows_roles_of_today(cast: Cast) -> None:
     listed = {line["user"]: line for line in answer("list")}
-    assert set(listed) == {"an", "binh", "chi", "dung", "em", "giang", "ha"}
+    assert set(listed) == {"an", "binh", "chi", "dung", "em", "giang", "ha", "khanh"}
     assert (listed["an"]["unit"], listed["an"]["roles"]) == ("SNV-40", ["Chuyên viên"])
 
 
 def test_the_list_of_an_operator_ends_at_the_own_reach(cast: Cast) -> None:
-    assert {line["user"] for line in answer("list", "--as", "ha")} == {"binh", "chi", "em", "giang", "ha"}
+    assert {line["user"] for line in answer("list", "--as", "ha")} == {"binh", "chi", "em", "giang", "ha", "khanh"}
 
 
 def test_a_role_is_granted_and_ended(cast: Cast) -> None:

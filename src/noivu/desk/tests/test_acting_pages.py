@@ -13,7 +13,7 @@ from noivu.accounts.testing import Cast, sign_in
 from noivu.core.actors import SYSTEM
 from noivu.records.api import IncomingDocument, correct_document
 from noivu.records.testing import arrives
-from noivu.work.api import Obligation, ObligationEvent
+from noivu.work.api import Obligation, ObligationEvent, suspend
 from noivu.work.constants import Happening
 from noivu.work.testing import owes_reply, replies
 
@@ -198,7 +198,17 @@ def test_an_extension_to_an_earlier_day_is_refused_beside_its_field(cast: Cast, 
 @pytest.mark.parametrize("code", ["reply", "start", "assign", "extend", "suspend", "resume", "cancel", "remove"])
 def test_each_act_has_its_form(cast: Cast, chi: Client, code: str) -> None:
     owed = owes_reply(cast.chi.unit, date(2024, 10, 18), date(2024, 10, 28))
+    if code == "resume":
+        suspend(actor=SYSTEM, obligation=owed, on=date(2024, 10, 21), reason="Chờ ý kiến")
     assert chi.get(f"/obligations/{owed.pk}/{code}/").status_code == 200
+
+
+def test_an_act_that_cannot_be_done_shows_why_and_no_form(cast: Cast, chi: Client) -> None:
+    owed = owes_reply(cast.chi.unit, date(2024, 10, 18), date(2024, 10, 28))
+    answer = chi.get(f"/obligations/{owed.pk}/resume/")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert ("Không thể “Tiếp tục”" in page, '<form class="form"' in page) == (True, False)
 
 
 def test_a_reply_is_required_later(cast: Cast, chi: Client) -> None:

@@ -174,7 +174,7 @@ def test_a_message_of_what_is_restricted_is_listed_to_nobody_else(cast: Cast, cl
     assert address not in above.get(everywhere).content.decode()
     assert above.get(f"/documents/messages/in/{between.copy.pk}/status/").status_code == 404
     assert above.get(f"/documents/messages/{request.pk}/answer/").status_code == 404
-    assert address in sign_in(client, cast.binh).get("/documents/messages/?unit=VP-BNV").content.decode()
+    assert address in sign_in(client, cast.khanh).get("/documents/messages/?unit=VP-BNV").content.decode()
 
 
 def test_others_do_not_learn_that_there_is_a_message(between: Exchange, cast: Cast, client: Client) -> None:

@@ -91,7 +91,7 @@ def test_a_row_answers_no_document_that_is_hidden_from_who_brings_it(cast: Cast,
     told(rows, actor=above.actor)
     brought = OutgoingDocument.objects.current().get()
     assert (brought.in_reply_to_id, brought.answers) == (None, reference)
-    told(rows, actor=cast.binh.actor)
+    told(rows, actor=cast.khanh.actor)
     brought.refresh_from_db()
     assert brought.in_reply_to_id == hidden.pk
 
@@ -102,7 +102,7 @@ def test_who_does_not_see_what_a_letter_answers_takes_no_link_away(cast: Cast, a
     arrives(cast.binh.unit, day(2))
     typed = goes_out(cast.binh.unit, day(9), symbol="01/BNV-VP", in_reply_to_id=arrives(
         cast.binh.unit, day(3), secrecy="restricted").pk)  # fmt: skip
-    put_in(DOCUMENTS_OUT, [letter(cast.binh.unit, in_reply_to="15/TTr")], actor=cast.binh.actor)
+    put_in(DOCUMENTS_OUT, [letter(cast.binh.unit, in_reply_to="15/TTr")], actor=cast.khanh.actor)
     brought = OutgoingDocument.objects.current().get(symbol="7/BNV-VP")
     links = [brought.in_reply_to_id, typed.in_reply_to_id]
     rows = [letter(cast.binh.unit, in_reply_to=said), letter(cast.binh.unit, "1/BNV-VP", in_reply_to=said)]
@@ -117,7 +117,7 @@ def test_who_does_not_see_what_a_letter_answers_takes_no_link_away(cast: Cast, a
 def test_who_sees_it_takes_the_link_away_by_a_blank(cast: Cast) -> None:
     owes_reply(cast.binh.unit, day(1), symbol="15/TTr", secrecy="restricted")
     for said in ("15/TTr", ""):
-        put_in(DOCUMENTS_OUT, [letter(cast.binh.unit, in_reply_to=said)], actor=cast.binh.actor)
+        put_in(DOCUMENTS_OUT, [letter(cast.binh.unit, in_reply_to=said)], actor=cast.khanh.actor)
     assert OutgoingDocument.objects.current().get().in_reply_to_id is None
 
 

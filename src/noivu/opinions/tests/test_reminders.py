@@ -42,8 +42,8 @@ def test_nobody_is_told_of_what_was_answered_taken_back_or_is_consent_by_silence
     [answered] = asked(text, "SNV-38", sent_on=SENT, due_on=DUE)
     answer_opinion(actor=SYSTEM, request=answered, answered=Answered(Answer.AGREES, date(2026, 6, 9)))
     assert (told_on(9), told_on(11)) == ([], [])
-    [silent] = asked(text, "SNV-38", sent_on=SENT, round=2, rule="ministry_opinion")
-    assert silent.due_on == date(2026, 6, 8)
-    assert (told_on(8), told_on(9)) == ([(head.user.pk, "due")], [])
+    [silent] = asked(text, "SNV-38", sent_on=date(2026, 6, 3), round=2, rule="ministry_opinion")
+    assert silent.due_on == DUE
+    assert (told_on(10), told_on(11)) == ([(head.user.pk, "due")], [])
     take_back(actor=SYSTEM, request=silent, reason="Gửi nhầm")
-    assert told_on(8) == []
+    assert told_on(10) == []

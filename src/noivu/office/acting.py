@@ -14,10 +14,9 @@ from noivu.office.forms.acts import BulkAssignForm
 from noivu.office.forms.seen import ActForm
 from noivu.office.queries.acting import standing_of
 from noivu.office.queries.officers import named
-from noivu.office.queries.process import events_of
 from noivu.office.queries.seen import all_since, happened_since
 from noivu.office.services import assign_obligations
-from noivu.work.api import Due, Obligation, State, locked
+from noivu.work.api import Due, Obligation, ObligationEvent, State, locked
 from noivu.work.constants import STATUSES
 
 _GONE = Text(
@@ -41,13 +40,15 @@ def do(*, actor: Actor, act: Act, obligation: Obligation, form: ActForm) -> None
             form.show_changed(told, stands)
             return
     fresh = locked(obligation)
-    require_offered(act, fresh, standing_of(fresh, clock.today()))
+    require_offered(act, fresh, *standing_of(fresh, clock.today()))
     act.perform(actor, obligation, form.cleaned_data, form)
 
 
-def require_offered(act: Act, obligation: Obligation, standing: State | None) -> None:
+def require_offered(
+    act: Act, obligation: Obligation, standing: State | None, happened: Sequence[ObligationEvent]
+) -> None:
     """Refuse what cannot be done to an obligation as it stands."""
-    if standing is None or is_offered(act, obligation, standing.status, events_of(obligation.pk)):
+    if standing is None or is_offered(act, obligation, standing.status, happened):
         return
     state = STATUSES[standing.status]
     raise Refusal(

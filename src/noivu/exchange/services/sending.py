@@ -15,7 +15,7 @@ from noivu.exchange.codes import NEW, RECALL, REPLACE, UPDATE
 from noivu.exchange.message import Answered, Attachment, Message, Organ, Trace, message_said, parted
 from noivu.exchange.priorities import priority_of
 from noivu.exchange.queries import came_by, document_id_of
-from noivu.exchange.writing import write_message
+from noivu.exchange.writing import as_read, write_message
 from noivu.records.api import (
     Dispatch,
     DispatchState,
@@ -92,7 +92,9 @@ def _letter(actor: Actor, dispatch: Dispatch, organ_id: str) -> Message:
         signer=document.signer,
         due_on=dispatch.due_on,
         priority=priority_of(document.urgency, document.issued_on),
-        to_places=tuple(place for one in _PARTING.split(document.recipients) if (place := one.strip(" \t-.,"))),
+        to_places=tuple(
+            place for one in _PARTING.split(document.recipients) if (place := as_read(one).strip(" \t-.,"))
+        ),
         page_amount=dispatch.page_amount,
         response_for=_response_for(actor, document),
         trace=(_station(organ_id, dispatch.sent_at),),

@@ -39,6 +39,15 @@ def documents(draw: st.DrawFn) -> dict[str, object]:
 
 
 @pytest.mark.django_db
+def test_a_recipient_of_signs_alone_that_no_message_can_bear_is_left_out() -> None:
+    letter = goes_out(small_sector().office, DAY, recipients="\x1b\n- Sở Nội vụ\x07;")
+    sending = send_document(actor=SYSTEM, document=letter, to_name="Chi cục", organ_id=THERE)
+    out = export_message(actor=SYSTEM, dispatch=sending, organ_id=HERE)
+    assert read_message(out).to_places == ("Sở Nội vụ",)
+    assert write_message(read_message(out)) == out
+
+
+@pytest.mark.django_db
 def test_out_in_and_out_again_is_the_same_message() -> None:
     sector = small_sector()
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from noivu.core import access
 from noivu.core.actors import Actor
 from noivu.office.queries.process import events_of
-from noivu.work.api import Life, Obligation, State, state_on
+from noivu.work.api import Life, Obligation, ObligationEvent, State, state_on
 
 
 def obligation_for(obligation_id: int, allowed: Callable[[Obligation], bool]) -> Obligation:
@@ -25,7 +25,8 @@ def obligations_chosen(actor: Actor, keys: Sequence[int]) -> list[Obligation]:
     return list(access.scope(actor, "work.allot", rows, given=True).order_by("original_due_on", "pk"))
 
 
-def standing_of(obligation: Obligation, day: date) -> State | None:
-    """How it stands at the end of a day, by its events; None before it arose."""
+def standing_of(obligation: Obligation, day: date) -> tuple[State | None, list[ObligationEvent]]:
+    """How it stands at the end of a day (None before it arose), and the events that say so. One query."""
     life = Life(obligation.first_unit_id, obligation.arises_on, obligation.confirmation_required)
-    return state_on(life, [event.as_event() for event in events_of(obligation.pk)], day)
+    happened = list(events_of(obligation.pk))
+    return state_on(life, [event.as_event() for event in happened], day), happened

@@ -26,7 +26,7 @@ def standing_seen(obligation: Obligation, state: State | None) -> str:
 
 def happened_since(obligation: Obligation, saw: Mapping[str, Any], day: date) -> tuple[list[Text], str]:
     """In words what happened since it stood as seen, nothing where it stands the same; and how it stands now."""
-    state, lines = standing_of(obligation, day), history(obligation, limit=_MOST_TOLD)
+    state, lines = standing_of(obligation, day)[0], history(obligation, limit=_MOST_TOLD)
     stands = _carried(state, lines)
     if json.loads(stands) == saw:
         return [], stands

@@ -20,8 +20,8 @@ from noivu.work.testing import gets_recommendation, gets_task, owes_reply
 COMMITTED = json.loads(Path(__file__).with_name("query_counts.json").read_text(encoding="utf-8"))
 Made = dict[str, int]
 PAGES: dict[str, Callable[[Made], str]] = {
-    "forms.act-assign": lambda made: f"/obligations/{made['owed']}/assign/",
-    "forms.act-transfer": lambda made: f"/obligations/{made['owed']}/transfer/",
+    "forms.act-assign": lambda made: f"/obligations/{made['open']}/assign/",
+    "forms.act-transfer": lambda made: f"/obligations/{made['open']}/transfer/",
     "forms.act-extend": lambda made: f"/obligations/{made['task']}/extend/",
     "forms.act-answer": lambda made: f"/obligations/{made['asked']}/answer/",
     "forms.incoming-correct": lambda made: f"/documents/in/{made['document']}/correct/",
@@ -58,7 +58,7 @@ def made(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Made:
     )
     declared = declare_off_network(actor=SYSTEM, unit_id=unit.pk, direction=Direction.IN, month=day, count=3)
     return {
-        "owed": owed.pk,
+        "open": owes_reply(unit, day, date(2024, 10, 20)).pk,
         "document": owed.document_id,
         "plain": arrives(unit, day).pk,
         "letter": goes_out(unit, day, in_reply_to_id=owed.document_id).pk,

@@ -140,7 +140,7 @@ def test_of_two_at_the_same_moment_one_wins(database_of_others: Callable[[], Non
     small_sector()
     cast = fixed_cast()
     task = gets_task(cast.chi.unit, date(2024, 10, 1), FIRST_DUE)
-    seen = standing_seen(task, standing_of(task, TODAY))
+    seen = standing_seen(task, standing_of(task, TODAY)[0])
     database_of_others()
     barrier = Barrier(2)
 

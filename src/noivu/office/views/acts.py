@@ -33,9 +33,9 @@ def act(request: HttpRequest, obligation_id: int, code: str) -> HttpResponse:
         raise Http404
     back = obligation_address(obligation.kind, obligation.pk, obligation.document_id)
     today = clock.today()
-    standing = standing_of(obligation, today)
+    standing, happened = standing_of(obligation, today)
     if request.method == "GET":
-        acting.require_offered(wanted, obligation, standing)
+        acting.require_offered(wanted, obligation, standing, happened)
     known = {**known_of(wanted, obligation), "seen": standing_seen(obligation, standing)}
     form = with_today(wanted.form, request.POST or None, today, **known)
     form.fit(obligation)

@@ -181,7 +181,7 @@ def test_it_warns_of_the_same_number_symbol_and_issuer_of_a_year_whatever_the_da
     arrives(sector.office, DAY, symbol="05/BC-SNV", issuer="Sở Nội vụ", issued_on=DAY)
     arrives(sector.office, date(2024, 10, 16), symbol="05/BC-SNV", issuer="Sở Nội vụ")
     arrives(sector.archives, DAY, symbol="05/BC-SNV", issuer="Sở Nội vụ", issued_on=DAY)
-    same = same_documents(sector.office.pk, symbol, issuer, issued_on, DAY)
+    same = same_documents(SYSTEM, sector.office.pk, symbol, issuer, issued_on, DAY)
     assert [document.arrival_number for document in same] == numbers
 
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
@@ -74,7 +75,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def throw_away_cluster(binaries: Path, further: Mapping[str, object] = MappingProxyType({})) -> Iterator[str]:
-    """The address of a fresh PostgreSQL on loopback, gone afterwards."""
+    """The address of a fresh PostgreSQL, reached by the socket in its directory; gone afterwards."""
     user = unprivileged_user()
     home = Path(tempfile.mkdtemp(prefix="noivu-pg-"))
     if user:
@@ -94,7 +95,7 @@ def throw_away_cluster(binaries: Path, further: Mapping[str, object] = MappingPr
     options = " ".join([f"-p {port} -k {home}", *(f"-c {name}={value}" for name, value in settings.items())])
     run(binaries / "pg_ctl", "-D", data, "-o", options, "-l", home / "log", "-w", "start")
     try:
-        yield f"postgres://noivu@127.0.0.1:{port}/postgres"
+        yield f"postgres://noivu@{quote(str(home), safe='')}:{port}/postgres"
     finally:
         run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(home, ignore_errors=True)

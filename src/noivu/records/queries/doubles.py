@@ -37,8 +37,8 @@ def same_documents(
         return []
     mark = _mark(unit_id, symbol_key(symbol), issuer, issued_on, arrived_on)
     rows = IncomingDocument.objects.current().numbered().filter(unit_id=unit_id, symbol_key=mark[1])
-    rows = access.open_to(actor, rows)
-    same = [document for document in rows.order_by("-arrived_on") if _mark_of(document) == mark]
+    told = access.open_to(actor, rows)
+    same = [document for document in told.order_by("-arrived_on") if _mark_of(document) == mark]
     return sorted(same, key=lambda document: document.issued_on != issued_on)[:_NAMED]
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -23,7 +24,8 @@ def address_for_others(directory: Path) -> str:
     """Where other processes find the database of this test: that of SQLite lies in memory and is copied to a file."""
     known = connection.settings_dict
     if connection.vendor != "sqlite":
-        server = f"{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}"
+        host = quote(known["HOST"], safe="")  # a directory, where the server is reached by its socket
+        server = f"{known['USER']}:{known['PASSWORD']}@{host}:{known['PORT']}"
         return f"postgres://{server}/{known['NAME']}"
     connection.ensure_connection()
     with sqlite3.connect(directory / "numbers.sqlite3") as copy:

@@ -83,7 +83,7 @@ def build(data: Path) -> None:
 
 
 def _people() -> None:
-    """The cast, and Khánh, a colleague of Chi.
+    """The cast, and Bảo, a colleague of Chi.
 
     Bình keeps the ministry's registers, Hà may do everything, Giang signs in with a second factor.
     """
@@ -94,7 +94,7 @@ def _people() -> None:
     from noivu.units.api import find_unit
 
     add_demo_people()
-    add_cast_member(DemoPerson("khanh", "Bùi Gia Khánh", OFFICER, "VCQDP-BNV"), PASSWORD)
+    add_cast_member(DemoPerson("bao", "Bùi Gia Bảo", OFFICER, "VCQDP-BNV"), PASSWORD)
     ministry = find_unit("BNV", TODAY)
     for username, roles in {"binh": (OFFICER,), "ha": (OFFICER, HEAD, STEWARD, AUDITOR)}.items():
         for role in roles:

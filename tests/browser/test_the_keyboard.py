@@ -110,7 +110,7 @@ def test_the_question_mark_shows_all_keys(opened: Opener) -> None:
 
 
 def test_single_keys_can_be_turned_off(opened: Opener) -> None:
-    page = opened("khanh", "/ui/register/")
+    page = opened("bao", "/ui/register/")
     page.locator("details.person summary").click()
     page.get_by_role("button", name="Tắt phím tắt").click()
     press(page, "j")

@@ -22,8 +22,10 @@ _BY_HAND = Text(vi="Không, hạn nhập bằng ngày", en="No, by the day above
 def tell_counted(form: Form, first: str) -> None:
     """Let the form tell the due date and why, once it names a rule or a number of days, before anything is saved.
     `first`: its field of the day from which is counted."""
-    field = cast(ChoiceField, form.fields["rule"])
-    field.answers = Answers(f"{reverse('law:counted')}?first={first}", ("rule", first, "counted_from", "working_days"))
+    field = cast("ChoiceField | None", form.fields.get("rule") or form.fields.get("working_days"))
+    if field is not None:
+        told_by = f"{reverse('law:counted')}?first={first}"
+        field.answers = Answers(told_by, ("rule", first, "counted_from", "working_days"))
 
 
 class RuleFields(Form):
@@ -51,6 +53,7 @@ class RuleFields(Form):
             rules[recorded] = (counted[0][1].choice if counted else None) or recorded
         own = {name: self.fields.pop(name) for name in ("rule", "counted_from")}
         if not rules:
+            tell_counted(self, first)
             return
         names = list(self.fields)
         after = 1 + names.index("working_days" if "working_days" in names else "due_on")

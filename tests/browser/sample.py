@@ -250,6 +250,7 @@ def _documents() -> dict[str, object]:
         "reply": waiting.pk,
         "document_out": OutgoingDocument.objects.current().order_by("-pk")[0].pk,
         "task": Obligation.objects.filter(kind="task").order_by("-pk")[0].pk,
+        "task_running": _running_tasks().latest("pk").obligation_id,
         "recommendation": Obligation.objects.filter(kind="recommendation").order_by("-pk")[0].pk,
         **_opinions(Obligation.objects.filter(kind="legal_text").order_by("-pk")[0]),
         "step": Obligation.objects.filter(kind="step").order_by("-pk")[0].pk,
@@ -308,12 +309,18 @@ def _papers(letter: Any, keeper: Any) -> dict[str, object]:
     }
 
 
+def _running_tasks() -> Any:
+    from noivu.work.api import ObligationSpan
+
+    return ObligationSpan.objects.current().holding_on(TODAY).filter(kind="task", status="open")
+
+
 def _held(keeper: Any) -> str:
     """A task of an officer who left no account behind: what is held under it is handed over."""
     from noivu.units.api import tree
-    from noivu.work.api import Assignee, ObligationSpan, assign
+    from noivu.work.api import Assignee, assign
 
-    running = ObligationSpan.objects.current().holding_on(TODAY).filter(kind="task", status="open")
+    running = _running_tasks()
     span = running.select_related("obligation").order_by("-pk")[0]
     to = Assignee(span.unit_id, "Vũ Thị Lan", "user:999999")
     assign(actor=keeper, obligation=span.obligation, to=to, on=TODAY)

@@ -109,7 +109,7 @@ PLACES = (
     Place("task-new", "/tasks/new/"),
     Place("task", "/tasks/{task}/"),
     Place("task-correct", "/tasks/{task}/correct/"),
-    Place("task-complete", "/obligations/{task}/complete/"),
+    Place("task-complete", "/obligations/{task_running}/complete/"),
     Place("recommendations", "/recommendations/?unit=BNV"),
     Place("recommendation-new", "/recommendations/new/"),
     Place("recommendation", "/recommendations/{recommendation}/"),
